@@ -1,0 +1,117 @@
+"""Who may do what: the only file that knows roles.
+
+A permission counts at the site of the thing, not somewhere: a person may be
+technician at one site and owner at another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from propapp.core.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """The posts of a property company, and the owner."""
+
+    GUARD = "guard"
+    CLEANER = "cleaner"
+    TECHNICIAN = "technician"
+    SERVICE_DESK = "service_desk"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    OWNER = "owner"
+
+
+class Permission(StrEnum):
+    """One noun and verb each."""
+
+    SITE_READ = "site:read"
+    STAFF_READ = "staff:read"
+    ROUND_READ = "round:read"
+    ROUND_WALK = "round:walk"
+    ORDER_READ = "order:read"
+    ORDER_READ_OWN = "order:read_own"
+    ORDER_REPORT = "order:report"
+    ORDER_CLAIM = "order:claim"
+    ORDER_WORK = "order:work"
+    ORDER_NOTE = "order:note"
+    ORDER_ASSIGN = "order:assign"
+    ORDER_JUDGE = "order:judge"
+    BOARD_READ = "board:read"
+    MESSAGE_READ = "message:read"
+    ACCOUNT_OWN = "account:own"
+
+
+_EVERYBODY = {Permission.SITE_READ, Permission.MESSAGE_READ, Permission.ACCOUNT_OWN}
+_FIELD = _EVERYBODY | {
+    Permission.STAFF_READ,
+    Permission.ORDER_READ,
+    Permission.ORDER_REPORT,
+    Permission.ORDER_CLAIM,
+    Permission.ORDER_WORK,
+    Permission.ORDER_NOTE,
+}
+_LEAD = _FIELD | {Permission.ROUND_READ, Permission.BOARD_READ, Permission.ORDER_ASSIGN}
+_WATCH = _EVERYBODY | {
+    Permission.STAFF_READ,
+    Permission.ROUND_READ,
+    Permission.ORDER_READ,
+    Permission.BOARD_READ,
+}
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
+    Role.CLEANER: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
+    Role.TECHNICIAN: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
+    Role.SERVICE_DESK: frozenset(
+        _WATCH | {Permission.ORDER_REPORT, Permission.ORDER_NOTE, Permission.ORDER_ASSIGN}
+    ),
+    Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK}),
+    Role.MANAGER: frozenset(_LEAD),
+    Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
+    Role.AUDITOR: frozenset(_WATCH),
+    Role.ADMINISTRATOR: frozenset(_WATCH),
+    Role.OWNER: frozenset(
+        _EVERYBODY | {Permission.ORDER_READ_OWN, Permission.ORDER_REPORT, Permission.ORDER_JUDGE}
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind a request, with the roles that count at each site."""
+
+    person_id: UUID
+    name: str
+    locale: str = "zh-CN"
+    roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict)
+    device_id: UUID | None = None
+
+    def sites_where(self, permission: Permission) -> frozenset[UUID]:
+        """The sites at which the actor has this permission."""
+        return frozenset(
+            site
+            for site, roles in self.roles.items()
+            if any(permission in ROLE_PERMISSIONS[role] for role in roles)
+        )
+
+    def may(self, permission: Permission, site_id: UUID | None = None) -> bool:
+        """Whether the permission is held at the site, or anywhere when none is named."""
+        sites = self.sites_where(permission)
+        return bool(sites) if site_id is None else site_id in sites
+
+    def require(self, permission: Permission) -> None:
+        """Refuse when the permission is held nowhere."""
+        if not self.may(permission):
+            raise NotAllowed(permission=permission.value)
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of these roles is held at any site; for greetings, never for guarding."""
+        return any(role in held for held in self.roles.values() for role in roles)

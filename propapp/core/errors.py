@@ -1,0 +1,157 @@
+"""Everything a person may be refused for: a noun with a code, never a bare message.
+
+The sentence for each code stands in both catalogues under ``error.<code>``; a test holds that.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PropappError(Exception):
+    """Something a person may meet; carries a code, an HTTP status and plain facts for the sentence."""
+
+    code: ClassVar[str] = "unexpected"
+    status: ClassVar[int] = 400
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code, facts)
+        self.facts: dict[str, str] = {key: str(value) for key, value in facts.items()}
+
+
+class SignInNeeded(PropappError):
+    """The session ended or never was."""
+
+    code, status = "sign_in_needed", 401
+
+
+class WrongCredentials(PropappError):
+    """Name or password do not match; which of them stays unsaid."""
+
+    code, status = "wrong_credentials", 401
+
+
+class TooManyAttempts(PropappError):
+    """Sign-in was tried too often from here or for this account."""
+
+    code, status = "too_many_attempts", 429
+
+
+class NotAllowed(PropappError):
+    """The actor may see the thing but not do this to it."""
+
+    code, status = "not_allowed", 403
+
+
+class NotFound(PropappError):
+    """It does not exist for this actor; elsewhere it may."""
+
+    code, status = "not_found", 404
+
+
+class WrongStep(PropappError):
+    """The flow has no such step from the present status."""
+
+    code, status = "wrong_step", 409
+
+
+class AlreadyClaimed(PropappError):
+    """Somebody else has the order; ``name`` says who."""
+
+    code, status = "already_claimed", 409
+
+
+class ChangedMeanwhile(PropappError):
+    """The thing is no longer as the actor saw it."""
+
+    code, status = "changed_meanwhile", 409
+
+
+class InvalidInput(PropappError):
+    """The request is not of the shape the use case asks for; ``field`` names where."""
+
+    code, status = "invalid_input", 422
+
+
+class NumberNotPossible(PropappError):
+    """A reading outside what the instrument can show."""
+
+    code, status = "number_not_possible", 422
+
+
+class ChoiceNotOffered(PropappError):
+    """A choice that the checklist does not have."""
+
+    code, status = "choice_not_offered", 422
+
+
+class AnswerMissing(PropappError):
+    """A required item was left without an answer."""
+
+    code, status = "answer_missing", 422
+
+
+class PhotoRequired(PropappError):
+    """This step asks for a photo."""
+
+    code, status = "photo_required", 422
+
+
+class NoteRequired(PropappError):
+    """This step asks for a few words."""
+
+    code, status = "note_required", 422
+
+
+class ItemUnknown(PropappError):
+    """An answer to a question that the checklist does not ask."""
+
+    code, status = "item_unknown", 422
+
+
+class ForeignCode(PropappError):
+    """The scanned code belongs to another point or to nobody."""
+
+    code, status = "foreign_code", 422
+
+
+class UnknownOperation(PropappError):
+    """A kind or version of operation this server does not know yet; it is kept in quarantine."""
+
+    code, status = "unknown_operation", 422
+
+
+class OperationConflict(PropappError):
+    """The same operation id arrived with other content; both are kept."""
+
+    code, status = "operation_conflict", 409
+
+
+class PhotoUnreadable(PropappError):
+    """The file is not a picture, or it is cut off."""
+
+    code, status = "photo_unreadable", 422
+
+
+class PhotoTooLarge(PropappError):
+    """The picture has too many bytes or too many pixels."""
+
+    code, status = "photo_too_large", 413
+
+
+class PhotoFormat(PropappError):
+    """Only JPEG, PNG and WebP pictures are taken."""
+
+    code, status = "photo_format", 415
+
+
+class PhotoDigest(PropappError):
+    """The bytes do not match the digest they were announced with."""
+
+    code, status = "photo_digest", 422
+
+
+class NoSpace(PropappError):
+    """The server's disk is full; nothing was half stored."""
+
+    code, status = "no_space", 507

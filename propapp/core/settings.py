@@ -1,0 +1,46 @@
+"""All configuration, read once from the environment; the defaults are the embedded app."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where data lies, which port is served, and from which origins it may be used."""
+
+    model_config = SettingsConfigDict(env_prefix="PROPAPP_", extra="ignore", populate_by_name=True)
+
+    data: Path = Path("data")
+    database: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, validation_alias=AliasChoices("PORT", "PROPAPP_PORT"))
+    origins: str = ""
+    demo: bool = False
+
+    @property
+    def database_url(self) -> str:
+        """The configured database, by default an SQLite file in the data folder."""
+        return self.database or f"sqlite:///{self.data.resolve() / 'propapp.db'}"
+
+    @property
+    def photo_folder(self) -> Path:
+        """Where the disk store keeps photos."""
+        return self.data / "photos"
+
+    @property
+    def allowed_origins(self) -> list[str]:
+        """Origins whose pages may open a socket here: our own address and those configured."""
+        own = [f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
+        return own + [
+            origin.strip().rstrip("/") for origin in self.origins.split(",") if origin.strip()
+        ]
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Operations from devices: applied exactly once, each in a transaction of its own."""

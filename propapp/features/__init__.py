@@ -1,0 +1,1 @@
+"""The slices, lowest first: people, messages, sites, standards, schedules, photos, orders, rounds, residents, boards."""

@@ -1,0 +1,1 @@
+"""Live boards for those who watch and decide."""

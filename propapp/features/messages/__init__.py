@@ -1,0 +1,1 @@
+"""What a person should be told, and whether they have seen it."""

@@ -1,0 +1,1 @@
+"""Work orders: report, claim, do, close, judge."""

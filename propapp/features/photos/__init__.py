@@ -1,0 +1,1 @@
+"""Photos as evidence: content-addressed bytes, and what each one belongs to."""

@@ -1,0 +1,82 @@
+"""Photos under their SHA-256, the parts that are still arriving, and what each photo belongs to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from propapp.core.db.types import UtcDateTime
+from propapp.core.ids import uuid7
+
+
+class Photo(SQLModel, table=True):
+    """Bytes that are all here and hash to their name; ``stored_at`` is when that became true."""
+
+    __tablename__ = "photo"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    size: int
+    format: str = Field(max_length=8)
+    width: int
+    height: int
+    stored_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class PhotoPart(SQLModel, table=True):
+    """How far one person's upload of a photo has come; offsets are durable bytes."""
+
+    __tablename__ = "photo_part"
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    size: int
+    received: int = 0
+    updated_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    # Why the finished bytes were refused, if they were; the code of the error.
+    refused: str = Field(default="", max_length=40)
+
+
+class PhotoPurpose(StrEnum):
+    """What a photo shows of its thing."""
+
+    EVIDENCE = "evidence"
+    BEFORE = "before"
+    AFTER = "after"
+    NOTE = "note"
+
+
+class PhotoUse(SQLModel, table=True):
+    """A photo belongs to a thing, with the capture facts that came with it.
+
+    Written when the operation is applied, often before the bytes have arrived: ``photo`` has no
+    row for the digest until then.
+    """
+
+    __tablename__ = "photo_use"
+    __table_args__ = (
+        UniqueConstraint("thing_id", "sha256", "position"),
+        Index("ix_photo_use_sha256", "sha256"),
+        Index("ix_photo_use_parent", "parent_id"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    sha256: str = Field(max_length=64)
+    site_id: UUID = Field(foreign_key="site.id")
+    # thing: the answer or the timeline event it was given with; parent: its run or its order.
+    thing_kind: str = Field(max_length=24)
+    thing_id: UUID
+    parent_kind: str = Field(max_length=24)
+    parent_id: UUID
+    purpose: PhotoPurpose
+    position: int
+    person_id: UUID = Field(foreign_key="person.id")
+    taken_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+    live: bool = True

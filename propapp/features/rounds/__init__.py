@@ -1,0 +1,1 @@
+"""Runs of a route: visits, answers, defects."""

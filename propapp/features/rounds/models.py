@@ -1,0 +1,107 @@
+"""A run of a route, its visits to points, and the answers given there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from propapp.core.db.types import UtcDateTime
+from propapp.core.ids import uuid7
+
+
+class RunStatus(StrEnum):
+    """Sealed means finished and every byte of every photo is here."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    SEALED = "sealed"
+
+
+class Run(SQLModel, table=True):
+    """One person walking one occurrence; a second run of the same occurrence is kept as parallel."""
+
+    __tablename__ = "run"
+    __table_args__ = (
+        Index("ix_run_site_started", "site_id", "started_at"),
+        Index("ix_run_occurrence", "occurrence_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    occurrence_id: UUID = Field(foreign_key="occurrence.id")
+    route_id: UUID = Field(foreign_key="route.id")
+    person_id: UUID = Field(foreign_key="person.id")
+    device_id: UUID | None = None
+    status: RunStatus = RunStatus.RUNNING
+    parallel: bool = False
+    points_total: int
+    points_done: int = 0
+    fails: int = 0
+    started_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    started_received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    finished_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    finished_received_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    sealed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    note: str = Field(default="", max_length=800)
+
+
+class VisitMethod(StrEnum):
+    """How presence at a point was shown."""
+
+    SCAN = "scan"
+    HAND = "hand"
+
+
+class Visit(SQLModel, table=True):
+    """A point reached and its checklist answered; a later visit to the same point corrects it."""
+
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_run", "run_id", "position"),)
+
+    id: UUID = Field(primary_key=True)
+    run_id: UUID = Field(foreign_key="run.id")
+    site_id: UUID = Field(foreign_key="site.id")
+    point_id: UUID = Field(foreign_key="route_point.id")
+    checkpoint_id: UUID = Field(foreign_key="checkpoint.id")
+    template_id: UUID = Field(foreign_key="checklist_template.id")
+    position: int
+    method: VisitMethod
+    hand_reason: str = Field(default="", max_length=200)
+    # Facts for the second look, never reasons to discard: out of order, before its time.
+    flags: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    arrived_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    left_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+    superseded_by: UUID | None = None
+
+
+class Verdict(StrEnum):
+    """What an answer amounts to."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Answer(SQLModel, table=True):
+    """The answer to one item at one visit, exactly one row each."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("visit_id", "item_id"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    run_id: UUID = Field(foreign_key="run.id", index=True)
+    item_id: UUID = Field(foreign_key="checklist_item.id")
+    verdict: Verdict
+    number: float | None = None
+    choices: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    text: str = Field(default="", max_length=800)
+    note: str = Field(default="", max_length=800)

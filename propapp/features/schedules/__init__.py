@@ -1,0 +1,1 @@
+"""Routes, their daily windows and the occurrences made from them."""

@@ -1,0 +1,69 @@
+"""Routes with daily windows, and the dated occurrences made from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from propapp.core.access import Role
+from propapp.core.db.types import UtcDateTime
+from propapp.core.ids import uuid7
+
+
+class Route(SQLModel, table=True):
+    """Checkpoints in a prescribed order, walked by one post."""
+
+    __tablename__ = "route"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id", index=True)
+    name: str = Field(max_length=80)
+    name_en: str = Field(default="", max_length=80)
+    role: Role
+    active: bool = True
+
+
+class RoutePoint(SQLModel, table=True):
+    """The n-th stop; ``not_before`` counts minutes from the start of the run."""
+
+    __tablename__ = "route_point"
+    __table_args__ = (UniqueConstraint("route_id", "position"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    route_id: UUID = Field(foreign_key="route.id", index=True)
+    position: int
+    checkpoint_id: UUID = Field(foreign_key="checkpoint.id")
+    template_id: UUID = Field(foreign_key="checklist_template.id")
+    not_before: int = 0
+
+
+class RouteWindow(SQLModel, table=True):
+    """A daily window in local minutes after midnight; it may reach into the next day."""
+
+    __tablename__ = "route_window"
+    __table_args__ = (UniqueConstraint("route_id", "opens"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    route_id: UUID = Field(foreign_key="route.id", index=True)
+    opens: int
+    minutes: int
+    grace: int = 10
+
+
+class Occurrence(SQLModel, table=True):
+    """One dated window of a route. Its id derives from route and opening, so sweeps may repeat."""
+
+    __tablename__ = "occurrence"
+    __table_args__ = (UniqueConstraint("route_id", "opens_at"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    route_id: UUID = Field(foreign_key="route.id")
+    local_date: date
+    opens_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    closes_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    grace: int = 10
+    missed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

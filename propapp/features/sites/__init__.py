@@ -1,0 +1,1 @@
+"""Sites, buildings, units, places, equipment and checkpoints."""

@@ -1,0 +1,1 @@
+"""Checklist templates; clauses and levels will hang here."""
