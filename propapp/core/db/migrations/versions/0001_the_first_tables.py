@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from propapp.core.db.types import UtcDateTime  # noqa: F401
+from propapp.core.db.types import UtcDateTime
 
 revision = "0001"
 down_revision = None
