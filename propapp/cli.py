@@ -1,0 +1,137 @@
+"""PropApp on the command line."""
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+import click
+
+from propapp import build, sizes
+from propapp.core.settings import Settings, settings
+
+
+@click.group()
+def main() -> None:
+    """Property service: rounds, work orders, owners and the manager's board."""
+
+
+@main.command()
+@click.option("--demo", is_flag=True, help="Fill an empty installation with the demo world.")
+@click.option("--host", help="Address to listen on (PROPAPP_HOST).")
+@click.option("--port", type=int, help="Port to listen on (PORT).")
+def serve(*, demo: bool, host: str | None, port: int | None) -> None:
+    """Serve everything on one port, until Ctrl-C."""
+    chosen = _choose(demo=demo, host=host, port=port)
+    shelf = _built()
+    _prepare(chosen)
+    _serve(chosen, shelf)
+
+
+@main.command("build")
+def build_client() -> None:
+    """Build the client, if its sources changed since the last build."""
+    click.echo(_built())
+
+
+@main.command("sizes")
+def print_sizes() -> None:
+    """Print what the first load of each page weighs, in brotli."""
+    for weight in sizes.weigh(_built()):
+        click.echo(f"{weight.total / 1000:7.1f} kB  {weight.page}")
+
+
+def _choose(*, demo: bool, host: str | None, port: int | None) -> Settings:
+    """Put the choices of the command line where the server's own process reads them."""
+    chosen = {"PROPAPP_DEMO": "1" if demo else None, "PROPAPP_HOST": host, "PROPAPP_PORT": port}
+    os.environ.update({name: str(value) for name, value in chosen.items() if value is not None})
+    settings.cache_clear()
+    return settings()
+
+
+def _built() -> Path:
+    """The finished client; PROPAPP_FRONTEND names one that was built elsewhere."""
+    if given := os.environ.get("PROPAPP_FRONTEND"):
+        return Path(given)
+    try:
+        return build.ensure_frontend(say=lambda text: click.echo(text, err=True))
+    except build.BuildFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+
+
+def _prepare(chosen: Settings) -> None:
+    """Bring the data folder and the database to the shape this version expects."""
+    from propapp.core.db import migrate
+
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    click.echo(f"Data: {chosen.data.absolute()}")
+    migrate.upgrade()
+
+
+def _serve(chosen: Settings, shelf: Path) -> None:
+    from granian.constants import Interfaces, Loops
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    os.environ.update(server_environment(chosen, shelf))
+    os.chdir(build.ROOT)
+    # A forked server would share this process's database connections, and SQLite forbids that.
+    multiprocessing.set_start_method("spawn")
+    server = Server(
+        "propapp.propapp:app",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.asyncio,
+        workers=1,
+        factory=True,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=3,
+    )
+    click.echo("Starting ...")
+    threading.Thread(target=_announce, args=(chosen,), daemon=True).start()
+    server.serve()
+    click.echo("Stopped.")
+
+
+def server_environment(chosen: Settings, shelf: Path) -> dict[str, str]:
+    """What makes Reflex serve a finished build instead of compiling one."""
+    data = chosen.data.absolute()
+    return {
+        "REFLEX_ENV_MODE": "prod",
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+        "REFLEX_WEB_WORKDIR": str(shelf),
+        "REFLEX_STATES_WORKDIR": str(data / "states"),
+        "REFLEX_UPLOADED_FILES_DIR": str(data / "uploads"),
+        "PROPAPP_DATA": str(data),
+        # A phone that lost its network must not look connected for two minutes.
+        "REFLEX_SOCKET_INTERVAL": "10",
+        "REFLEX_SOCKET_TIMEOUT": "20",
+        **build.ENVIRONMENT,
+    }
+
+
+def _announce(chosen: Settings) -> None:
+    """Say where PropApp is, once it answers there."""
+    address = f"http://{chosen.host}:{chosen.port}"
+    while not _answers(f"{address}/ping"):
+        time.sleep(0.1)
+    click.echo(f"PropApp is ready: {address}   (Ctrl-C ends it)")
+    sys.stdout.flush()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - our own address
+            return True
+    except (URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""How Reflex compiles and serves PropApp."""
+
+import reflex as rx
+from reflex_base.plugins.sitemap import SitemapPlugin
+
+from propapp.core.settings import settings
+from propapp.offline.plugin import OfflinePlugin
+
+config = rx.Config(
+    app_name="propapp",
+    plugins=[rx.plugins.TailwindV4Plugin(), OfflinePlugin()],
+    disable_plugins=[SitemapPlugin],
+    # Reserved for the field client; what no page imports is not shipped.
+    frontend_packages=["idb@8.0.4", "barcode-detector@3.2.2", "zxing-wasm@3.1.3"],
+    frontend_compression_formats=["brotli", "gzip"],
+    cors_allowed_origins=settings().allowed_origins,
+    show_built_with_reflex=False,
+    telemetry_enabled=False,
+)

@@ -1,0 +1,86 @@
+"""What tests lean on: a built client, a real server, a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from propapp import build
+from tests.browser import CHROMIUM
+from tests.serving import ServerProcess
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
+PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 1024, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Path:
+    """The folder of the client, built once for all workers."""
+    return build.ensure_frontend()
+
+
+@pytest.fixture(scope="session")
+def server(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """One running server for all tests of this worker: leave it as you found it."""
+    process = ServerProcess(data=tmp_path_factory.mktemp("server"), shelf=shelf).start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def serve(shelf: Path, tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]:
+    """Starts servers that belong to the test alone, to be stopped, killed and started again."""
+    started: list[ServerProcess] = []
+
+    def start(**options: Any) -> ServerProcess:
+        process = ServerProcess(data=tmp_path / f"server{len(started)}", shelf=shelf, **options)
+        started.append(process)
+        return process.start()
+
+    yield start
+    for process in started:
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests of this worker."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_phone(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes phones: each with its own storage, without a service worker unless asked."""
+    phones: list[BrowserContext] = []
+
+    def make(*, offline_ready: bool = False, **options: Any) -> BrowserContext:
+        workers: Literal["allow", "block"] = "allow" if offline_ready else "block"
+        chosen = {"viewport": PHONE, "has_touch": True, "locale": "zh-CN", **options}
+        phones.append(browser.new_context(service_workers=workers, **chosen))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close()
+
+
+@pytest.fixture
+def page(new_phone: Callable[..., BrowserContext]) -> Page:
+    """A fresh phone without a service worker."""
+    return new_phone().new_page()

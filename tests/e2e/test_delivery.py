@@ -1,0 +1,131 @@
+"""How the app reaches a browser: any port, a strict policy, quick and safe to keep."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from tests.serving import ServerProcess
+
+pytestmark = pytest.mark.browser
+
+
+def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(request) as answer:
+        names = {name.lower(): value for name, value in answer.headers.items()}
+        return answer.status, names, answer.read()
+
+
+def test_tap_reaches_the_server_on_whatever_port_it_serves(
+    server: ServerProcess, page: Page
+) -> None:
+    sockets: list[str] = []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
+    page.goto(server.url)
+    page.click("#tap")
+    expect(page.locator("#tap")).to_have_text("1")
+    assert all(url.startswith(f"ws://127.0.0.1:{server.port}/_event") for url in sockets)
+
+
+def test_the_same_build_serves_another_host_name(server: ServerProcess, page: Page) -> None:
+    page.goto(f"http://localhost:{server.port}")
+    page.click("#tap")
+    expect(page.locator("#tap")).to_have_text("1")
+
+
+def test_a_page_breaks_no_policy_and_asks_no_other_origin(
+    server: ServerProcess, page: Page
+) -> None:
+    complaints: list[str] = []
+    foreign: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:")):
+            foreign.append(request.url)
+
+    page.on("console", note_console)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", note_request)
+    page.goto(server.url)
+    page.click("#tap")
+    expect(page.locator("#tap")).to_have_text("1")
+    assert complaints == []
+    assert foreign == []
+
+
+def test_pages_are_asked_for_anew_and_hashed_files_never(server: ServerProcess) -> None:
+    _, headers, body = fetch(server.url, **{"Accept-Encoding": "identity"})
+    assert headers["cache-control"] == "no-cache"
+    assert headers["x-content-type-options"] == "nosniff"
+    asset = body.decode().split('href="/assets/')[1].split('"')[0]
+    _, headers, _ = fetch(f"{server.url}/assets/{asset}", **{"Accept-Encoding": "br, gzip"})
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert headers["content-encoding"] == "br"
+
+
+def test_a_missing_hashed_file_is_not_kept(server: ServerProcess) -> None:
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        fetch(f"{server.url}/assets/gone-12345678.js")
+    assert missing.value.code == 404
+    assert missing.value.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("http://evil.example", False),
+        ("http://127.0.0.1:{other}", False),
+        ("http://127.0.0.1:{port}", True),
+        (None, True),
+    ],
+)
+def test_only_our_own_pages_open_a_socket(
+    server: ServerProcess, origin: str | None, *, allowed: bool
+) -> None:
+    told = Origin(origin.format(port=server.port, other=server.port + 1)) if origin else None
+    url = f"ws://127.0.0.1:{server.port}/_event/?EIO=4&transport=websocket&token=t"
+    try:
+        with connect(url, origin=told) as socket:
+            assert str(socket.recv(timeout=5)).startswith("0")
+            assert allowed
+    except InvalidStatus as refused:
+        assert not allowed
+        assert refused.response.status_code == 403
+
+
+def test_a_change_asked_by_another_site_is_refused(server: ServerProcess) -> None:
+    request = urllib.request.Request(
+        f"{server.url}/ping", method="POST", headers={"Origin": "http://evil.example"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403
+
+
+def test_the_page_opens_after_the_server_was_killed(
+    serve: Callable[..., ServerProcess], new_phone: Callable[..., BrowserContext]
+) -> None:
+    server = serve()
+    page = new_phone(offline_ready=True).new_page()
+    page.goto(server.url)
+    page.evaluate("navigator.serviceWorker.register('/sw.js')")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    server.kill()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("PropApp")
+    # The page is alive, not only painted: its modules came from the cache too.
+    page.wait_for_function("sessionStorage.getItem('token') !== null")
+    server.start()
+    page.click("#tap")
+    expect(page.locator("#tap")).to_have_text("1", timeout=15_000)
