@@ -155,3 +155,57 @@ class NoSpace(PropappError):
     """The server's disk is full; nothing was half stored."""
 
     code, status = "no_space", 507
+
+
+class QuotaReached(PropappError):
+    """This person has too many unfinished uploads; those must end first."""
+
+    code, status = "quota_reached", 429
+
+
+class WrongOffset(PropappError):
+    """The chunk does not begin where the stored bytes end; ``offset`` says where that is."""
+
+    code, status = "wrong_offset", 409
+
+
+class RequestTooLarge(PropappError):
+    """More was sent at once than the server takes."""
+
+    code, status = "request_too_large", 413
+
+
+class ForeignOrigin(PropappError):
+    """The request was made by a page of another site."""
+
+    code, status = "foreign_origin", 403
+
+
+class MethodNotAllowed(PropappError):
+    """The address exists, but not for this method."""
+
+    code, status = "method_not_allowed", 405
+
+
+class Busy(PropappError):
+    """Not now; the same thing will go through when it is sent again."""
+
+    code, status = "busy", 503
+
+
+class Gap(PropappError):
+    """An earlier operation of the same run or order has not arrived yet."""
+
+    code, status = "gap", 409
+
+
+class Damaged(PropappError):
+    """The bytes changed on their way; they are to be sent again."""
+
+    code, status = "damaged", 422
+
+
+class SequenceReused(PropappError):
+    """The device's number stands for another operation already: a copied or restored phone."""
+
+    code, status = "sequence_reused", 409

@@ -46,7 +46,7 @@ class Operation(SQLModel, table=True):
     __tablename__ = "operation"
     __table_args__ = (
         UniqueConstraint("device_id", "seq"),
-        Index("ix_operation_thread", "thread_id", "n"),
+        UniqueConstraint("device_id", "thread_id", "n"),
         Index("ix_operation_person", "person_id", "received_at"),
     )
 
@@ -65,6 +65,10 @@ class Operation(SQLModel, table=True):
     occurred_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     clock_suspect: bool = False
+    # The phone's own steady clock and zone: what is left to judge by when its wall clock was wrong.
+    monotonic_ms: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    boot_id: str = Field(default="", max_length=64)
+    zone: str = Field(default="", max_length=64)
     status: OperationStatus
     code: str = Field(default="", max_length=40)
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -27,15 +27,18 @@ class Photo(SQLModel, table=True):
 
 
 class PhotoPart(SQLModel, table=True):
-    """How far one person's upload of a photo has come; offsets are durable bytes."""
+    """One person's delivery of a photo, kept for good: who has brought the bytes may ask for them.
+
+    How far it has come is the length of the part in the photo store, the only place that knows.
+    """
 
     __tablename__ = "photo_part"
 
     sha256: str = Field(primary_key=True, max_length=64)
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
     size: int
-    received: int = 0
     updated_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    stored_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     # Why the finished bytes were refused, if they were; the code of the error.
     refused: str = Field(default="", max_length=40)
 

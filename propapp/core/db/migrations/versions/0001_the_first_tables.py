@@ -184,6 +184,9 @@ def upgrade() -> None:
         sa.Column("occurred_at", UtcDateTime(), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("clock_suspect", sa.Boolean(), nullable=False),
+        sa.Column("monotonic_ms", sa.BigInteger(), nullable=False),
+        sa.Column("boot_id", sa.String(length=64), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column(
             "status",
             sa.Enum("APPLIED", "REJECTED", "QUARANTINED", "CONFLICT", name="operationstatus"),
@@ -196,10 +199,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
         sa.UniqueConstraint("device_id", "seq", name=op.f("uq_operation_device_id_seq")),
+        sa.UniqueConstraint(
+            "device_id", "thread_id", "n", name=op.f("uq_operation_device_id_thread_id_n")
+        ),
     )
     with op.batch_alter_table("operation", schema=None) as batch_op:
         batch_op.create_index("ix_operation_person", ["person_id", "received_at"], unique=False)
-        batch_op.create_index("ix_operation_thread", ["thread_id", "n"], unique=False)
 
     op.create_table(
         "order_counter",
@@ -216,8 +221,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("stored_at", UtcDateTime(), nullable=True),
         sa.Column("refused", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_photo_part_person_id_person")
@@ -826,7 +831,6 @@ def downgrade() -> None:
     op.drop_table("photo_part")
     op.drop_table("order_counter")
     with op.batch_alter_table("operation", schema=None) as batch_op:
-        batch_op.drop_index("ix_operation_thread")
         batch_op.drop_index("ix_operation_person")
 
     op.drop_table("operation")
