@@ -91,6 +91,7 @@ class Actor:
     person_id: UUID
     name: str
     locale: str = "zh-CN"
+    name_en: str = ""
     roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict)
     device_id: UUID | None = None
 
@@ -112,6 +113,20 @@ class Actor:
         if not self.may(permission):
             raise NotAllowed(permission=permission.value)
 
+    @property
+    def is_house(self) -> bool:
+        """Whether no person stands behind this."""
+        return self.person_id == _NOBODY
+
     def has_role(self, *roles: Role) -> bool:
         """Whether one of these roles is held at any site; for greetings, never for guarding."""
         return any(role in held for held in self.roles.values() for role in roles)
+
+
+# Nobody's id: what a sweep does is written into the timeline without a person.
+_NOBODY = UUID(int=0)
+
+
+def house() -> Actor:
+    """The house itself, when a sweep acts and no person asked; holds no role anywhere."""
+    return Actor(person_id=_NOBODY, name="")

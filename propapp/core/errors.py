@@ -61,6 +61,24 @@ class AlreadyClaimed(PropappError):
     code, status = "already_claimed", 409
 
 
+class NotYours(PropappError):
+    """Only the person who has it in hand may do this; ``name`` says who that is."""
+
+    code, status = "not_yours", 403
+
+
+class TooLate(PropappError):
+    """The time in which this could be done has passed."""
+
+    code, status = "too_late", 409
+
+
+class AlreadyThere(PropappError):
+    """Something else already lives under this id; nothing was overwritten."""
+
+    code, status = "already_there", 409
+
+
 class ChangedMeanwhile(PropappError):
     """The thing is no longer as the actor saw it."""
 

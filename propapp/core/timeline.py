@@ -44,7 +44,7 @@ def record(
         thing_kind=thing_kind,
         thing_id=thing_id,
         verb=verb,
-        person_id=uow.actor.person_id,
+        person_id=None if uow.actor.is_house else uow.actor.person_id,
         operation_id=uow.origin.operation_id,
         occurred_at=uow.occurred_at,
         received_at=uow.now,

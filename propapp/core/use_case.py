@@ -36,6 +36,7 @@ USE_CASES: dict[str, UseCase] = {}
 
 CommandT = TypeVar("CommandT", bound=Command)
 ResultT = TypeVar("ResultT")
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 
 def use_case(
@@ -62,3 +63,12 @@ def use_case(
         return guarded
 
     return register
+
+
+def internal(function: FunctionT) -> FunctionT:
+    """Mark a service function that others call inside their own transaction; it is no door.
+
+    It checks no permission: whoever calls it has passed a door of their own, or is a sweep.
+    """
+    function.internal = True  # type: ignore[attr-defined]
+    return function

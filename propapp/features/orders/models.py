@@ -73,21 +73,21 @@ class WorkOrder(SQLModel, table=True):
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
-    number: str = Field(unique=True, max_length=32)
+    number: str = Field(unique=True, max_length=40)
     site_id: UUID = Field(foreign_key="site.id")
     source: Source
     category: Category
     priority: Priority
     status: OrderStatus = OrderStatus.REPORTED
-    title: str = Field(max_length=160)
-    title_en: str = Field(default="", max_length=200)
+    title: str = Field(max_length=240)
+    title_en: str = Field(default="", max_length=280)
     description: str = Field(default="", max_length=2000)
     building_id: UUID | None = Field(default=None, foreign_key="building.id")
     unit_id: UUID | None = Field(default=None, foreign_key="unit.id")
     place_id: UUID | None = Field(default=None, foreign_key="place.id")
     checkpoint_id: UUID | None = Field(default=None, foreign_key="checkpoint.id")
-    place_text: str = Field(default="", max_length=160)
-    place_text_en: str = Field(default="", max_length=160)
+    place_text: str = Field(default="", max_length=240)
+    place_text_en: str = Field(default="", max_length=240)
     # The answer that failed, when a round found it; without a foreign key, for rounds stand above orders.
     run_id: UUID | None = None
     answer_id: UUID | None = Field(default=None, unique=True)

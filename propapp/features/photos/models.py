@@ -64,6 +64,7 @@ class PhotoUse(SQLModel, table=True):
         UniqueConstraint("thing_id", "sha256", "position"),
         Index("ix_photo_use_sha256", "sha256"),
         Index("ix_photo_use_parent", "parent_id"),
+        Index("ix_photo_use_owner", "owner_id"),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -74,6 +75,8 @@ class PhotoUse(SQLModel, table=True):
     thing_id: UUID
     parent_kind: str = Field(max_length=24)
     parent_id: UUID
+    # Whose thing it is: who reported the order, who walked the run. They may always see it.
+    owner_id: UUID = Field(foreign_key="person.id")
     purpose: PhotoPurpose
     position: int
     person_id: UUID = Field(foreign_key="person.id")

@@ -38,6 +38,8 @@ class Run(SQLModel, table=True):
     device_id: UUID | None = None
     status: RunStatus = RunStatus.RUNNING
     parallel: bool = False
+    # Begun within the window; a run begun outside is kept, but does not make the occurrence good.
+    in_window: bool = True
     points_total: int
     points_done: int = 0
     fails: int = 0

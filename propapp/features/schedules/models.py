@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from propapp.core.access import Role
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
+
+# Phone clocks differ and people come early; a few minutes ahead of the window still count.
+EARLY = timedelta(minutes=10)
 
 
 class Route(SQLModel, table=True):
@@ -57,7 +60,11 @@ class Occurrence(SQLModel, table=True):
     """One dated window of a route. Its id derives from route and opening, so sweeps may repeat."""
 
     __tablename__ = "occurrence"
-    __table_args__ = (UniqueConstraint("route_id", "opens_at"),)
+    __table_args__ = (
+        UniqueConstraint("route_id", "opens_at"),
+        Index("ix_occurrence_site_opens", "site_id", "opens_at"),
+        Index("ix_occurrence_closes", "closes_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="site.id")
@@ -67,3 +74,12 @@ class Occurrence(SQLModel, table=True):
     closes_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     grace: int = 10
     missed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+    @property
+    def last_call(self) -> datetime:
+        """The instant after which nobody can begin in time any more."""
+        return self.closes_at + timedelta(minutes=self.grace)
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether a run begun at this instant belongs to the window."""
+        return self.opens_at - EARLY <= instant <= self.last_call

@@ -238,6 +238,7 @@ def upgrade() -> None:
         sa.Column("thing_id", sa.Uuid(), nullable=False),
         sa.Column("parent_kind", sa.String(length=24), nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column(
             "purpose",
             sa.Enum("EVIDENCE", "BEFORE", "AFTER", "NOTE", name="photopurpose"),
@@ -252,6 +253,9 @@ def upgrade() -> None:
         sa.Column("accuracy", sa.Float(), nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_photo_use_owner_id_person")
+        ),
+        sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_photo_use_person_id_person")
         ),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_photo_use_site_id_site")),
@@ -261,6 +265,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("photo_use", schema=None) as batch_op:
+        batch_op.create_index("ix_photo_use_owner", ["owner_id"], unique=False)
         batch_op.create_index("ix_photo_use_parent", ["parent_id"], unique=False)
         batch_op.create_index("ix_photo_use_sha256", ["sha256"], unique=False)
 
@@ -421,6 +426,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occurrence")),
         sa.UniqueConstraint("route_id", "opens_at", name=op.f("uq_occurrence_route_id_opens_at")),
     )
+    with op.batch_alter_table("occurrence", schema=None) as batch_op:
+        batch_op.create_index("ix_occurrence_closes", ["closes_at"], unique=False)
+        batch_op.create_index("ix_occurrence_site_opens", ["site_id", "opens_at"], unique=False)
+
     op.create_table(
         "place",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -537,6 +546,7 @@ def upgrade() -> None:
             "status", sa.Enum("RUNNING", "FINISHED", "SEALED", name="runstatus"), nullable=False
         ),
         sa.Column("parallel", sa.Boolean(), nullable=False),
+        sa.Column("in_window", sa.Boolean(), nullable=False),
         sa.Column("points_total", sa.Integer(), nullable=False),
         sa.Column("points_done", sa.Integer(), nullable=False),
         sa.Column("fails", sa.Integer(), nullable=False),
@@ -598,7 +608,7 @@ def upgrade() -> None:
     op.create_table(
         "work_order",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
         sa.Column("source", sa.Enum("ROUND", "OWNER", "STAFF", name="source"), nullable=False),
         sa.Column(
@@ -634,15 +644,15 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("title", sa.String(length=160), nullable=False),
-        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=240), nullable=False),
+        sa.Column("title_en", sa.String(length=280), nullable=False),
         sa.Column("description", sa.String(length=2000), nullable=False),
         sa.Column("building_id", sa.Uuid(), nullable=True),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("place_id", sa.Uuid(), nullable=True),
         sa.Column("checkpoint_id", sa.Uuid(), nullable=True),
-        sa.Column("place_text", sa.String(length=160), nullable=False),
-        sa.Column("place_text_en", sa.String(length=160), nullable=False),
+        sa.Column("place_text", sa.String(length=240), nullable=False),
+        sa.Column("place_text_en", sa.String(length=240), nullable=False),
         sa.Column("run_id", sa.Uuid(), nullable=True),
         sa.Column("answer_id", sa.Uuid(), nullable=True),
         sa.Column("reported_by", sa.Uuid(), nullable=False),
@@ -800,6 +810,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_place_site_id"))
 
     op.drop_table("place")
+    with op.batch_alter_table("occurrence", schema=None) as batch_op:
+        batch_op.drop_index("ix_occurrence_site_opens")
+        batch_op.drop_index("ix_occurrence_closes")
+
     op.drop_table("occurrence")
     with op.batch_alter_table("timeline_event", schema=None) as batch_op:
         batch_op.drop_index("ix_timeline_event_thing")
@@ -826,6 +840,7 @@ def downgrade() -> None:
     with op.batch_alter_table("photo_use", schema=None) as batch_op:
         batch_op.drop_index("ix_photo_use_sha256")
         batch_op.drop_index("ix_photo_use_parent")
+        batch_op.drop_index("ix_photo_use_owner")
 
     op.drop_table("photo_use")
     op.drop_table("photo_part")
