@@ -42,6 +42,7 @@ check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/ruff check .
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m propapp.cli check-migrations
 	@$(BIN)/python -m propapp.cli build
 	@git diff --exit-code --stat -- reflex.lock || { echo "The build changed reflex.lock: commit it, or undo the cause."; exit 1; }
 

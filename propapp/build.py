@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -77,7 +78,9 @@ def _sources() -> Iterator[Path]:
 def _build(shelf: Path, say: Say) -> None:
     started = time.monotonic()
     say("Building the client (about a minute the first time, less later) ...")
+    locks = {file: file.read_bytes() for file in ROOT.glob("reflex.lock/*.json")}
     _export(say)
+    _settle_locks(locks)
     _put_on_shelf(shelf)
     _forget_old(shelf)
     say(f"The client is built ({time.monotonic() - started:.0f} s).")
@@ -98,6 +101,13 @@ def _export(say: Say) -> None:
     if process.returncode != 0:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-40:])
         raise BuildFailed(f"{tail}\nThe build failed. All of it: {log.relative_to(ROOT)}")
+
+
+def _settle_locks(before: dict[Path, bytes]) -> None:
+    """Undo what npm only wrote in another order, for it would look like a change."""
+    for file, content in before.items():
+        if content != file.read_bytes() and json.loads(content) == json.loads(file.read_bytes()):
+            file.write_bytes(content)
 
 
 STAGES = {

@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import socket
 import sys
 import threading
 import time
 import urllib.request
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 
 import click
@@ -28,8 +30,29 @@ def serve(*, demo: bool, host: str | None, port: int | None) -> None:
     """Serve everything on one port, until Ctrl-C."""
     chosen = _choose(demo=demo, host=host, port=port)
     shelf = _built()
+    _refuse_taken_port(chosen)
     _prepare(chosen)
     _serve(chosen, shelf)
+
+
+@main.command("dev")
+def serve_while_editing() -> None:
+    """Serve the demo world, and follow every change of the sources."""
+    from propapp import dev
+
+    dev.serve_while_editing(_say)
+
+
+@main.command("check-migrations")
+def check_migrations() -> None:
+    """Fail when the tables in code and the migrations disagree."""
+    from propapp.core.db import migrate
+
+    with TemporaryDirectory() as folder:
+        os.environ.update({"PROPAPP_DATA": folder, "PROPAPP_DATABASE": ""})
+        settings.cache_clear()
+        migrate.upgrade()
+        migrate.check()
 
 
 @main.command("build")
@@ -58,9 +81,26 @@ def _built() -> Path:
     if given := os.environ.get("PROPAPP_FRONTEND"):
         return Path(given)
     try:
-        return build.ensure_frontend(say=lambda text: click.echo(text, err=True))
+        return build.ensure_frontend(_say)
     except build.BuildFailed as failure:
         raise click.ClickException(str(failure)) from failure
+
+
+def _refuse_taken_port(chosen: Settings) -> None:
+    """Say it plainly before anything starts; the server would only fail over and over."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((chosen.host, chosen.port))
+        except OSError as refusal:
+            raise click.ClickException(
+                f"Port {chosen.port} cannot be used ({refusal.strerror}). "
+                f"Choose another: PORT={chosen.port + 1} make run"
+            ) from refusal
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _prepare(chosen: Settings) -> None:
@@ -118,7 +158,9 @@ def server_environment(chosen: Settings, shelf: Path) -> dict[str, str]:
 
 def _announce(chosen: Settings) -> None:
     """Say where PropApp is, once it answers there."""
-    address = f"http://{chosen.host}:{chosen.port}"
+    # All addresses of this machine are served, but a browser wants one.
+    host = "127.0.0.1" if chosen.host == "0.0.0.0" else chosen.host  # noqa: S104
+    address = f"http://{host}:{chosen.port}"
     while not _answers(f"{address}/ping"):
         time.sleep(0.1)
     click.echo(f"PropApp is ready: {address}   (Ctrl-C ends it)")

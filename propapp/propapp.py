@@ -27,7 +27,10 @@ def blank() -> rx.Component:
 app = rx.App(
     html_lang="zh-CN",
     toaster=None,
-    head_components=[rx.el.link(rel="icon", href="data:,")],
+    head_components=[
+        rx.el.link(rel="icon", href="data:,"),
+        rx.el.script(src="/offline/worker.js", type="module"),
+    ],
     api_transformer=[Delivery],
 )
 # Reflex's own overlay shows raw addresses; PropApp's comes here.

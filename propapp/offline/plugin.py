@@ -29,7 +29,8 @@ SAME_ORIGIN = """\
 class OfflinePlugin(Plugin):
     """Lets one build serve every address, and writes its service worker."""
 
-    # Pages that must open without a network. Boards stay out: they are nothing without a server.
+    # Pages that must open without a network, by prefix: "/rounds" is "/rounds/7" too.
+    # Boards stay out: they are nothing without a server.
     pages: tuple[str, ...] = ("/",)
     # Files of the static folder that such pages fetch by themselves, by prefix.
     extras: tuple[str, ...] = ("/manifest.webmanifest", "/icons/", "/i18n/", "/offline/")
@@ -42,7 +43,8 @@ class OfflinePlugin(Plugin):
     def post_build(self, **context: Any) -> None:
         """Write the service worker and the policy that fit this very build."""
         static_dir: Path = context["static_dir"]
-        precache.write_service_worker(static_dir, pages=self.pages, extras=self.extras)
+        kept = precache.Kept(pages=self.pages, extras=self.extras)
+        precache.write_service_worker(static_dir, kept)
         hashes = policy.script_hashes(static_dir)
         (static_dir.parent / policy.HASHES_FILE).write_text(json.dumps(hashes, indent=1))
 

@@ -1,0 +1,25 @@
+// Installs the service worker and brings in a new version when no page can lose by it.
+// A page hears "propapp:update" on the window when a newer version is there; it reloads
+// when its person has nothing unsaved, and the reload makes the new version the one in force.
+
+if ("serviceWorker" in navigator) {
+  addEventListener("load", async () => {
+    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    // This page has only just opened, from the network: nothing of it is older than the new version.
+    registration.waiting?.postMessage("activate");
+    registration.addEventListener("updatefound", () => tellWhenInstalled(registration.installing));
+    document.addEventListener("visibilitychange", () => {
+      // A phone may keep one page open for days.
+      if (document.visibilityState === "visible") registration.update().catch(() => {});
+    });
+  });
+}
+
+function tellWhenInstalled(worker) {
+  worker.addEventListener("statechange", () => {
+    // Without a controller it is the first installation, not an update.
+    if (worker.state === "installed" && navigator.serviceWorker.controller) {
+      dispatchEvent(new CustomEvent("propapp:update"));
+    }
+  });
+}
