@@ -66,8 +66,8 @@ def _light(canvas: Canvas, hour: int) -> Image.Image:
     ambient = canvas.ambient * rng.uniform(0.95, 1.05)
     lamps = list(canvas.lamps)
     if canvas.outdoors and _is_dark(hour):
-        ambient = 0.3
-        lamps.append((WIDTH * rng.uniform(0.45, 0.55), HEIGHT * 0.62, WIDTH * 0.55, 0.62))
+        ambient = 0.2
+        lamps.append((WIDTH * rng.uniform(0.45, 0.55), HEIGHT * 0.86, WIDTH * 0.52, 0.72))
     light = Image.new("L", _MAP, min(255, round(255 * ambient)))
     for x, y, reach, power in lamps:
         _add_lamp(light, x / 8, y / 8, max(2.0, reach / 8), power)
