@@ -1,13 +1,18 @@
 """What tests lean on: a built client, a real server, a real browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import create_engine
 
 from propapp import build
+from propapp.core.db.engine import engine, engine_for
+from propapp.core.db.metadata import load_metadata
+from propapp.core.settings import settings
 from tests.browser import CHROMIUM
 from tests.serving import ServerProcess
 
@@ -84,3 +89,29 @@ def new_phone(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def page(new_phone: Callable[..., BrowserContext]) -> Page:
     """A fresh phone without a service worker."""
     return new_phone().new_page()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("database") / "propapp.db"
+    made = create_engine(f"sqlite:///{file}")
+    load_metadata().create_all(made)
+    made.dispose()
+    return file
+
+
+@pytest.fixture
+def database(
+    empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A data folder of the test's own, with an empty database in it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(empty_database, folder / "propapp.db")
+    monkeypatch.setenv("PROPAPP_DATA", str(folder))
+    settings.cache_clear()
+    yield folder
+    engine().dispose()
+    engine_for.cache_clear()
+    settings.cache_clear()

@@ -1,0 +1,118 @@
+"""Devices introduce themselves; what they said last is how a loss is noticed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from propapp.core.access import Actor
+from propapp.core.clock import Clock
+from propapp.core.ids import derived_id
+from propapp.core.sync.envelope import Count, WireId, parse_instant
+from propapp.core.sync.models import Device, ServerMeta
+from propapp.core.unit_of_work import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
+
+
+class Hello(BaseModel):
+    """What a device says of itself before it sends anything."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+    device_id: WireId
+    app: Annotated[str, Field(max_length=40)] = ""
+    protocol: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
+    epoch: WireId | None = None
+    next_seq: Count = 1
+    pending_operations: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
+    pending_bytes: Natural = 0
+    persisted: bool = False
+    client_time: Annotated[str, Field(max_length=64)] = ""
+
+
+def own_device(person_id: UUID, device_id: UUID) -> UUID:
+    """The device as the server knows it: nobody can use up the numbers of another's phone."""
+    return derived_id("device", person_id, device_id)
+
+
+def greet(actor: Actor, hello: Hello, clock: Clock) -> tuple[Device, UUID]:
+    """Keep what the device said, and give it with the server's epoch."""
+    with unit_of_work(actor, clock=clock) as uow:
+        device = device_of(uow.session, actor, hello.device_id, clock.now())
+        _notice_loss(device, hello)
+        device.app_version = hello.app
+        device.last_hello_at = clock.now()
+        device.pending_operations = hello.pending_operations
+        device.pending_bytes = hello.pending_bytes
+        device.persisted = hello.persisted
+        device.clock_offset_ms = _offset_ms(hello.client_time, clock.now())
+        return device, epoch(uow.session)
+
+
+def device_of(session: Session, actor: Actor, device_id: UUID, now: datetime) -> Device:
+    """The actor's device, made when it is seen for the first time."""
+    key = own_device(actor.person_id, device_id)
+    found = session.get(Device, key)
+    if found:
+        return found
+    made = Device(id=key, person_id=actor.person_id, first_seen_at=now, last_hello_at=now)
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:
+        return session.get_one(Device, key)
+    return made
+
+
+def count_up(session: Session, device_id: UUID, seq: int) -> None:
+    """Remember the highest number seen from the device."""
+    session.execute(
+        update(Device)
+        .where(col(Device.id) == device_id, col(Device.last_seq) < seq)
+        .values(last_seq=seq)
+    )
+
+
+def offset_of(device: Device) -> timedelta:
+    """What to add to the device's time to have the server's."""
+    return timedelta(milliseconds=device.clock_offset_ms)
+
+
+def epoch(session: Session) -> UUID:
+    """This database's epoch; it changes when a backup is restored."""
+    meta = session.get(ServerMeta, 1)
+    if meta is None:
+        try:
+            with session.begin_nested():
+                session.add(ServerMeta(id=1))
+        except IntegrityError:
+            session.expire_all()
+        meta = session.get_one(ServerMeta, 1)
+    return meta.epoch
+
+
+def _offset_ms(client_time: str, now: datetime) -> int:
+    said = parse_instant(client_time)
+    return round((now - said).total_seconds() * 1000) if said else 0
+
+
+def _notice_loss(device: Device, hello: Hello) -> None:
+    """A phone whose numbers went back was wiped, copied or restored; somebody should know."""
+    if hello.next_seq <= device.last_seq:
+        log.warning(
+            "device_numbers_went_back",
+            device=str(device.id),
+            next_seq=hello.next_seq,
+            last_seq=device.last_seq,
+            pending_before=device.pending_operations,
+        )
