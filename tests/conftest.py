@@ -51,7 +51,8 @@ def serve(shelf: Path, tmp_path: Path) -> Iterator[Callable[..., ServerProcess]]
     started: list[ServerProcess] = []
 
     def start(**options: Any) -> ServerProcess:
-        process = ServerProcess(data=tmp_path / f"server{len(started)}", shelf=shelf, **options)
+        chosen = {"data": tmp_path / f"server{len(started)}", "shelf": shelf, **options}
+        process = ServerProcess(**chosen)
         started.append(process)
         return process.start()
 

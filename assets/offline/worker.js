@@ -3,15 +3,22 @@
 // when its person has nothing unsaved, and the reload makes the new version the one in force.
 
 if ("serviceWorker" in navigator) {
-  addEventListener("load", async () => {
-    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    // This page has only just opened, from the network: nothing of it is older than the new version.
-    registration.waiting?.postMessage("activate");
-    registration.addEventListener("updatefound", () => tellWhenInstalled(registration.installing));
-    document.addEventListener("visibilitychange", () => {
-      // A phone may keep one page open for days.
-      if (document.visibilityState === "visible") registration.update().catch(() => {});
-    });
+  addEventListener("load", () => {
+    navigator.serviceWorker
+      .register("/sw.js", { updateViaCache: "none" })
+      .then(follow)
+      // The browser inside another app may refuse: pages then need the network, and that is all.
+      .catch(() => {});
+  });
+}
+
+function follow(registration) {
+  // This page has only just opened, from the network: nothing of it is older than the new version.
+  registration.waiting?.postMessage("activate");
+  registration.addEventListener("updatefound", () => tellWhenInstalled(registration.installing));
+  document.addEventListener("visibilitychange", () => {
+    // A phone may keep one page open for days.
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
   });
 }
 

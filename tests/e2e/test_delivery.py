@@ -40,8 +40,9 @@ def test_the_same_build_serves_another_host_name(server: ServerProcess, page: Pa
 
 
 def test_a_page_breaks_no_policy_and_asks_no_other_origin(
-    server: ServerProcess, page: Page
+    server: ServerProcess, new_phone: Callable[..., BrowserContext]
 ) -> None:
+    page = new_phone(offline_ready=True).new_page()
     complaints: list[str] = []
     foreign: list[str] = []
 
@@ -110,22 +111,3 @@ def test_a_change_asked_by_another_site_is_refused(server: ServerProcess) -> Non
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request)
     assert refused.value.code == 403
-
-
-def test_the_page_opens_after_the_server_was_killed(
-    serve: Callable[..., ServerProcess], new_phone: Callable[..., BrowserContext]
-) -> None:
-    server = serve()
-    page = new_phone(offline_ready=True).new_page()
-    page.goto(server.url)
-    page.evaluate("navigator.serviceWorker.register('/sw.js')")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    server.kill()
-    page.reload()
-    expect(page.locator("h1")).to_have_text("PropApp")
-    # The page is alive, not only painted: its modules came from the cache too.
-    page.wait_for_function("sessionStorage.getItem('token') !== null")
-    server.start()
-    page.click("#tap")
-    expect(page.locator("#tap")).to_have_text("1", timeout=15_000)

@@ -1,0 +1,130 @@
+"""The app opens without a network, and a new version never takes over behind one's back."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Error, Page, expect
+
+from tests.serving import ServerProcess
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+
+Serve = Callable[..., ServerProcess]
+NewPhone = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def own_shelf(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of the build that a test may change under a running server."""
+    return Path(shutil.copytree(shelf, tmp_path / "shelf"))
+
+
+def installed(phone: BrowserContext, server: ServerProcess) -> Page:
+    """A page of a phone that has everything it needs to open without a network."""
+    page = phone.new_page()
+    page.goto(server.url)
+    until(page, "navigator.serviceWorker.controller !== null")
+    return page
+
+
+def change_worker(shelf: Path, change: Callable[[dict[str, object]], None]) -> None:
+    """Put another list of files into the built worker."""
+    worker = shelf / "build" / "client" / "sw.js"
+    lines = worker.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("const MANIFEST = "))
+    manifest = json.loads(lines[at].removeprefix("const MANIFEST = ").removesuffix(";"))
+    change(manifest)
+    lines[at] = f"const MANIFEST = {json.dumps(manifest)};"
+    worker.write_text("\n".join(lines), encoding="utf-8")
+    for packed in worker.parent.glob("sw.js.*"):
+        packed.unlink()
+
+
+def test_the_page_opens_after_the_server_was_killed(serve: Serve, new_phone: NewPhone) -> None:
+    server = serve()
+    page = installed(new_phone(offline_ready=True), server)
+    server.kill()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("PropApp")
+    # Alive, not only painted: its modules came from the phone too.
+    until(page, "sessionStorage.getItem('token') !== null")
+    server.start()
+    page.click("#tap")
+    expect(page.locator("#tap")).to_have_text("1", timeout=15_000)
+
+
+def test_a_server_that_hangs_does_not_keep_the_page_waiting(
+    serve: Serve, new_phone: NewPhone
+) -> None:
+    server = serve()
+    page = installed(new_phone(offline_ready=True), server)
+    server.freeze()
+    page.reload(timeout=10_000, wait_until="domcontentloaded")
+    expect(page.locator("h1")).to_have_text("PropApp")
+    server.thaw()
+
+
+def test_what_the_server_answers_is_never_kept(serve: Serve, new_phone: NewPhone) -> None:
+    server = serve()
+    page = installed(new_phone(offline_ready=True), server)
+    page.evaluate("fetch('/ping').then(answer => answer.text())")
+    kept = page.evaluate(
+        """async () => {
+            const names = await caches.keys();
+            const lists = await Promise.all(names.map(async (n) => (await caches.open(n)).keys()));
+            return lists.flat().map((request) => new URL(request.url).pathname);
+        }"""
+    )
+    assert "/" in kept
+    assert [path for path in kept if path.startswith(("/api", "/ping", "/_"))] == [
+        "/__spa-fallback.html"
+    ]
+    server.kill()
+    with pytest.raises(Error, match="Failed to fetch"):
+        page.evaluate("fetch('/ping').then(answer => answer.text())")
+
+
+def test_a_new_version_waits_until_the_page_is_opened_anew(
+    serve: Serve, new_phone: NewPhone, own_shelf: Path
+) -> None:
+    server = serve(shelf=own_shelf)
+    page = installed(new_phone(offline_ready=True), server)
+    page.evaluate("addEventListener('propapp:update', () => { window.heard = true; })")
+
+    change_worker(own_shelf, lambda manifest: manifest.update(version="second"))
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+
+    until(page, "window.heard === true")
+    assert page.evaluate(
+        "navigator.serviceWorker.getRegistration().then(found => found.waiting !== null)"
+    )
+    page.reload()
+    until(page, "navigator.serviceWorker.getRegistration().then(found => found.waiting === null)")
+    names = page.evaluate("caches.keys()")
+    # The files of the version before stay, for a page of it may still be open.
+    assert len(names) == 2
+    assert "propapp-second" in names
+
+
+def test_half_a_version_is_never_installed(
+    serve: Serve, new_phone: NewPhone, own_shelf: Path
+) -> None:
+    change_worker(own_shelf, lambda manifest: manifest.update(files=["/assets/gone-0.js"]))
+    server = serve(shelf=own_shelf)
+    page = new_phone(offline_ready=True).new_page()
+    page.goto(server.url)
+    ended = page.evaluate(
+        """async () => {
+            const registration = await navigator.serviceWorker.register("/sw.js");
+            const worker = registration.installing;
+            if (!worker) return registration.active ? "activated" : "redundant";
+            return new Promise((resolve) => worker.addEventListener("statechange", () => {
+                if (["redundant", "activated"].includes(worker.state)) resolve(worker.state);
+            }));
+        }"""
+    )
+    assert ended == "redundant"
