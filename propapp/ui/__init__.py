@@ -1,0 +1,1 @@
+"""How PropApp looks and speaks; knows Reflex, no feature."""

@@ -1,0 +1,33 @@
+"""Plain functions of the browser as event handlers: they run with no server and no event queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars.base import VarData
+from reflex_base.vars.function import ArgsFunctionOperation, FunctionVar
+
+
+def function(library: str, name: str) -> FunctionVar:
+    """A function that a client module exports."""
+    return rx.Var(
+        name, _var_data=VarData(imports={library: [ImportVar(tag=name)]})
+    ).to(FunctionVar)
+
+
+def tap(library: str, name: str, *arguments: Any) -> rx.Var:
+    """Call the function with these arguments and then the value and the event themselves."""
+    call = function(library, name).call(*arguments, rx.Var("_value"), rx.Var("_event"))
+    return ArgsFunctionOperation.create(("_value", "_event"), call)
+
+
+def set_locale(locale: str) -> rx.Var:
+    """Switch the language."""
+    return tap("$/public/i18n/store.js", "setLocale", locale)
+
+
+def set_theme(choice: str) -> rx.Var:
+    """Choose light, dark or the system's."""
+    return tap("$/public/ui/theme.js", "setTheme", choice)

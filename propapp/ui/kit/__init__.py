@@ -1,0 +1,41 @@
+"""The kit: every control and card of the house, one look everywhere."""
+
+from propapp.ui.kit.basics import icon, muted, stack, row, section_title, spoken
+from propapp.ui.kit.badges import badge, status_badge, Tone
+from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
+from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
+from propapp.ui.kit.fields import choice_group, number_field, select_field, text_area, text_field
+from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
+from propapp.ui.kit.progress import progress_bar, steps
+
+__all__ = [
+    "Tone",
+    "badge",
+    "big_button",
+    "button",
+    "card",
+    "card_link",
+    "choice_group",
+    "empty",
+    "icon",
+    "icon_button",
+    "link_button",
+    "muted",
+    "notice",
+    "number_field",
+    "photo_button",
+    "photo_strip",
+    "photo_thumb",
+    "progress_bar",
+    "row",
+    "section_title",
+    "select_field",
+    "skeleton",
+    "spoken",
+    "stack",
+    "status_badge",
+    "steps",
+    "text_area",
+    "text_button",
+    "text_field",
+]

@@ -1,0 +1,75 @@
+"""Fields with a label above, the problem below, and nothing lost of what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import reflex as rx
+
+from propapp.ui.kit.basics import cx, icon
+
+INPUT = (
+    "w-full min-h-12 rounded-control border-2 border-line bg-raised text-text px-3 py-2 text-base "
+    "placeholder:text-muted focus:border-primary"
+)
+
+
+def _framed(label: Any, control: rx.Component, *, problem: Any = None, hint: Any = None) -> rx.Component:
+    return rx.el.label(
+        rx.el.span(label, class_name="text-base font-medium"),
+        control,
+        rx.el.span(hint, class_name="text-sm text-muted") if hint is not None else rx.fragment(),
+        problem_line(problem) if problem is not None else rx.fragment(),
+        class_name="flex flex-col gap-1",
+    )
+
+
+def problem_line(problem: Any) -> rx.Component:
+    """What is wrong, at the place where it arose; nothing while nothing is."""
+    return rx.cond(
+        problem,
+        rx.el.span(
+            icon("circle-alert", size=18),
+            problem,
+            role="alert",
+            class_name="flex items-center gap-1.5 text-sm font-medium text-danger",
+        ),
+        rx.fragment(),
+    )
+
+
+def text_field(label: Any, *, problem: Any = None, hint: Any = None, class_name: str = "", **props: Any) -> rx.Component:
+    """One line of text."""
+    control = rx.el.input(class_name=cx(INPUT, class_name), **{"type": "text", **props})
+    return _framed(label, control, problem=problem, hint=hint)
+
+
+def number_field(label: Any, *, problem: Any = None, hint: Any = None, **props: Any) -> rx.Component:
+    """A number; the phone shows its keys for decimals."""
+    control = rx.el.input(
+        class_name=cx(INPUT, "tabular text-lg"), **{"type": "text", "input_mode": "decimal", **props}
+    )
+    return _framed(label, control, problem=problem, hint=hint)
+
+
+def text_area(label: Any, *, problem: Any = None, hint: Any = None, rows: int = 3, **props: Any) -> rx.Component:
+    """A few lines of text; the phone's keyboard offers dictation."""
+    control = rx.el.textarea(class_name=INPUT, rows=rows, **props)
+    return _framed(label, control, problem=problem, hint=hint)
+
+
+def select_field(label: Any, options: Any, *, problem: Any = None, hint: Any = None, **props: Any) -> rx.Component:
+    """One of many, by the phone's own list."""
+    return _framed(label, rx.el.select(options, class_name=INPUT, **props), problem=problem, hint=hint)
+
+
+def choice_group(label: Any, choices: Sequence[rx.Component] | rx.Component, **props: Any) -> rx.Component:
+    """A question with large answers side by side or below one another."""
+    parts = choices if isinstance(choices, Sequence) else [choices]
+    return rx.el.fieldset(
+        rx.el.legend(label, class_name="text-base font-medium mb-2"),
+        rx.el.div(*parts, class_name="flex flex-wrap gap-2"),
+        class_name="min-w-0",
+        **props,
+    )
