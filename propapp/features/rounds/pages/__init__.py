@@ -1,0 +1,1 @@
+"""The field worker's round on the phone, one module a page."""

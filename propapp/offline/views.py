@@ -1,0 +1,468 @@
+"""What the field client shows: the exact shapes of assets/offline's views, field by field.
+
+Instants are ISO 8601 strings, "" where there is none; codes are words of a fixed list, named
+beside each; a picture's ``url`` works without a network when the picture is still on the phone.
+``send_state`` is one of none · saved · sending · sent · attention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MeView:
+    """The person on this phone."""
+
+    ready: bool
+    id: str
+    name: str
+    name_en: str
+    site: str
+    site_en: str
+    roles: list[str]
+    tabs: list[str]  # of board · today · orders · my · messages · me, at most four
+    permissions: list[str]
+    unread: int
+    home: str
+
+
+@dataclass(frozen=True)
+class SyncView:
+    """Where the work is: offline · saved · sending · sent · attention · sign_in · none."""
+
+    word: str
+    count: int  # of operations that the word speaks of; 0 for sent, none
+    online: bool  # the server answered last time
+    other_people: int  # unsent operations of other people on this phone
+
+
+@dataclass(frozen=True)
+class RoundCard:
+    """One occurrence of a route, today."""
+
+    id: str
+    route: str
+    route_en: str
+    opens_at: str
+    closes_at: str
+    phase: str  # upcoming · open · running · late · done · missed · elsewhere
+    mine: bool  # a run of mine is open on this phone
+    done: int
+    total: int
+    run_id: str
+    walker: str
+    walker_en: str
+    send_state: str
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Rounds of today by what can be done with them."""
+
+    ready: bool
+    stale: bool  # the last contact failed: the plan is as of fetched_at
+    fetched_at: str
+    name: str
+    name_en: str
+    rounds: list[RoundCard]
+    current: list[RoundCard]  # open, running, late and not done, mine first
+    later: list[RoundCard]
+    past: list[RoundCard]
+    next_round: str
+    all_done: bool
+
+
+@dataclass(frozen=True)
+class RunStep:
+    """A stop on the route."""
+
+    id: str
+    position: int
+    name: str
+    name_en: str
+    state: str  # done · fault · here · next
+
+
+@dataclass(frozen=True)
+class PhotoView:
+    """A photo of an answer or an order."""
+
+    sha256: str
+    url: str  # thumbnail
+    large: str
+    state: str  # saved · sending · sent · attention
+    purpose: str  # evidence · before · after · note
+    taken_at: str
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """An answer that is offered."""
+
+    value: str
+    label: str
+    label_en: str
+    chosen: bool
+    fail: bool
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A question of the checklist and its answer so far."""
+
+    id: str
+    kind: str  # pass_fail · number · single · multiple · text · photo
+    label: str
+    label_en: str
+    required: bool
+    verdict: str  # "" · pass · fail · not_applicable
+    unit: str
+    low: str
+    high: str
+    number: str  # as typed
+    text: str
+    note: str
+    choices: list[ChoiceView]
+    needs_note: bool
+    needs_photo: bool
+    photos: list[PhotoView]
+    problem: str  # "" or a code under problem.*, shown after the first try to complete
+
+
+@dataclass(frozen=True)
+class PointView:
+    """The point in hand."""
+
+    id: str
+    name: str
+    name_en: str
+    hint: str
+    hint_en: str
+    place_kind: str
+    position: int
+    arrived_at: str
+    method: str  # "" · scan · hand
+    wait_until: str  # "" when it may be checked now
+    rows: list[RowView]
+    can_pass_all: bool  # some pass_fail rows are unanswered
+
+
+@dataclass(frozen=True)
+class FaultView:
+    """A fault found on this run."""
+
+    id: str
+    point: str
+    point_en: str
+    label: str
+    label_en: str
+    note: str
+    photos: list[PhotoView]
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A point already checked, or one left out, for the summary."""
+
+    id: str
+    position: int
+    name: str
+    name_en: str
+    state: str  # done · fault · next
+
+
+@dataclass(frozen=True)
+class ScannerView:
+    """The code scanner: closed · starting · looking · wrong · denied · unavailable."""
+
+    state: str
+    torch: bool
+    can_torch: bool
+
+
+@dataclass(frozen=True)
+class RunView:
+    """A run, whole; ``stage`` is loading · absent · point · arrived · summary · finished."""
+
+    stage: str
+    run_id: str
+    route: str
+    route_en: str
+    position: int
+    total: int
+    done: int
+    stops: list[RunStep]
+    point: PointView
+    ready_to_complete: bool
+    missing_count: int
+    faults: list[FaultView]
+    visits: list[VisitLine]
+    count_pass: int
+    count_fail: int
+    count_na: int
+    count_photos: int
+    minutes: int
+    unvisited: int
+    note: str  # of the summary, as typed
+    problem: str
+    scanner: ScannerView
+    hand_open: bool  # the sheet that asks why it cannot be scanned
+    hand_reason: str
+    send_state: str
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One entry of an order's timeline; ``text`` is what its person wrote."""
+
+    id: str
+    verb: str
+    person: str
+    person_en: str
+    mine: bool
+    at: str
+    text: str
+    to_person: str
+    to_person_en: str
+    photos: list[PhotoView]
+    send_state: str
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    """An order in a list."""
+
+    id: str
+    number: str
+    title: str
+    title_en: str
+    category: str
+    priority: str
+    status: str
+    source: str
+    place: str
+    place_en: str
+    reported_at: str
+    due_at: str
+    overdue: bool
+    assignee: str
+    assignee_en: str
+    mine: bool
+    asked: str  # "" · claim …: asked offline, not yours yet
+    photo_url: str
+    photo_count: int
+    stars: int
+    send_state: str
+    problem: str  # code of an operation that was refused
+    problem_text: str  # the server's sentence for it
+
+
+@dataclass(frozen=True)
+class OrdersView:
+    """Open work by what it means to me."""
+
+    ready: bool
+    stale: bool
+    fetched_at: str
+    filter: str  # mine · open · done
+    shown: list[OrderCard]  # those of the filter, by priority and deadline
+    mine_count: int
+    open_count: int
+    done_count: int
+    may_report: bool
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """Somebody to whom an order can be given."""
+
+    id: str
+    name: str
+    name_en: str
+    roles: list[str]
+
+
+@dataclass(frozen=True)
+class OrderDraft:
+    """What is being done to the order, kept per keystroke; ``verb`` is "" when nothing is."""
+
+    verb: str
+    text: str
+    person_id: str
+    stars: int
+    photos: list[PhotoView]
+    problem: str
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """One order, whole; ``stage`` is loading · absent · ready."""
+
+    stage: str
+    card: OrderCard
+    description: str
+    reporter: str
+    reporter_en: str
+    respond_by: str
+    completed_at: str
+    hold_reason: str
+    result_note: str
+    before: list[PhotoView]
+    after: list[PhotoView]
+    timeline: list[EventView]
+    verbs: list[str]
+    primary: str  # the one next step among the verbs, or ""
+    others: list[str]
+    draft: OrderDraft
+    staff: list[StaffView]
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of an owner's matter: received · assigned · in_progress · completed · confirmed."""
+
+    code: str
+    state: str  # done · here · next
+    at: str
+    promised: str
+
+
+@dataclass(frozen=True)
+class RequestCard:
+    """An owner's matter with its steps."""
+
+    card: OrderCard
+    steps: list[StepView]
+    before: list[PhotoView]
+    after: list[PhotoView]
+    verbs: list[str]
+
+
+@dataclass(frozen=True)
+class MyView:
+    """The owner's matters."""
+
+    ready: bool
+    stale: bool
+    name: str
+    name_en: str
+    home_name: str  # 3 栋 1202
+    home_name_en: str
+    open: list[RequestCard]
+    closed: list[RequestCard]
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """Where it can be: an own unit or a public place."""
+
+    id: str
+    kind: str  # unit or a kind of place
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report being written, kept per keystroke; ``stage`` is writing · saved."""
+
+    ready: bool
+    stage: str
+    own: bool  # an owner writes: own units come first
+    units: list[PlaceView]
+    places: list[PlaceView]
+    category: str
+    place_id: str
+    text: str
+    photos: list[PhotoView]
+    problem: str
+    order_id: str
+    send_state: str
+
+
+@dataclass(frozen=True)
+class OutboxLine:
+    """One thing done on this phone and how far it has come."""
+
+    id: str
+    kind: str
+    title: str
+    title_en: str
+    state: str  # saved · sending · sent · attention
+    code: str
+    message: str
+    photos_total: int
+    photos_sent: int
+    at: str
+
+
+@dataclass(frozen=True)
+class OutboxView:
+    """Everything that waits, what went lately, and how much room there is."""
+
+    ready: bool
+    waiting: list[OutboxLine]
+    recent: list[OutboxLine]
+    done: int
+    total: int
+    busy: bool
+    last_contact: str
+    persisted: bool
+    used_mb: int
+    free_mb: int
+    other_people: int
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message; its sentence is message.<kind> with the facts."""
+
+    id: str
+    kind: str
+    facts: dict[str, str]
+    href: str
+    created_at: str
+    unread: bool
+
+
+@dataclass(frozen=True)
+class MessagesView:
+    """Messages, newest first."""
+
+    ready: bool
+    lines: list[MessageLine]
+    unread: int
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """A demo account to sign in with."""
+
+    username: str
+    name: str
+    name_en: str
+    role: str
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """The sign-in page: whether this is the demo, and whose phone it was last."""
+
+    demo: bool
+    password: str
+    accounts: list[AccountLine]
+    error: str  # code, from ?error=
+    next: str
+    online: bool
+    last_person: str
+
+
+@dataclass(frozen=True)
+class AppView:
+    """The app itself: a new version waiting, and whether it can be put on the home screen."""
+
+    update_ready: bool
+    can_install: bool
+    ios: bool
+    installed: bool
