@@ -37,6 +37,12 @@ class ServerProcess:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def group(self) -> int:
+        """The process group of the server and its workers."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         return (self.data / "server.log").read_text(errors="replace")
 

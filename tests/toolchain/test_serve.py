@@ -1,0 +1,61 @@
+"""Starting and ending the server, as a person does it at a terminal."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.serving import ROOT, ServerProcess
+
+Serve = Callable[..., ServerProcess]
+
+
+def until_said(server: ServerProcess, words: str) -> None:
+    deadline = time.monotonic() + 10
+    while words not in server.log:
+        assert time.monotonic() < deadline, server.log
+        time.sleep(0.05)
+
+
+def until_gone(group: int) -> None:
+    # Python's own helper process notices a moment later that its parent has ended.
+    deadline = time.monotonic() + 5
+    while True:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        assert time.monotonic() < deadline, "A process was left behind."
+        time.sleep(0.05)
+
+
+def test_ctrl_c_leaves_no_process_behind(serve: Serve) -> None:
+    server = serve()
+    group = server.group
+    server.stop()
+    until_gone(group)
+    assert server.log.rstrip().endswith("Stopped.")
+
+
+def test_it_starts_again_on_the_same_data(serve: Serve) -> None:
+    server = serve()
+    server.kill()
+    server.start()
+    until_said(server, "PropApp is ready")
+
+
+def test_a_taken_port_is_said_plainly(shelf: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        env = {**os.environ, "PORT": str(port), "PROPAPP_DATA": str(tmp_path)}
+        env["PROPAPP_FRONTEND"] = str(shelf)
+        command = [sys.executable, "-m", "propapp.cli", "serve"]
+        answer = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert answer.returncode == 1
+    assert f"Port {port} cannot be used" in answer.stderr
+    assert "Traceback" not in answer.stderr
