@@ -3,6 +3,17 @@
 import reflex as rx
 
 from propapp.api.headers import Delivery
+from propapp.ui.theme import first_paint
+
+HEAD = [
+    first_paint(),
+    rx.el.link(rel="icon", href="/icons/favicon.svg", type="image/svg+xml"),
+    rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon-180.png"),
+    rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+    rx.el.meta(name="theme-color", content="#0f5c63"),
+    rx.el.meta(name="mobile-web-app-capable", content="yes"),
+    rx.el.script(src="/offline/worker.js", type="module"),
+]
 
 
 class Greeting(rx.State):
@@ -27,10 +38,8 @@ def blank() -> rx.Component:
 app = rx.App(
     html_lang="zh-CN",
     toaster=None,
-    head_components=[
-        rx.el.link(rel="icon", href="data:,"),
-        rx.el.script(src="/offline/worker.js", type="module"),
-    ],
+    stylesheets=["/styles/propapp.css"],
+    head_components=HEAD,
     api_transformer=[Delivery],
 )
 # Reflex's own overlay shows raw addresses; PropApp's comes here.

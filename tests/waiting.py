@@ -4,6 +4,10 @@ import time
 
 from playwright.sync_api import Page
 
+# React has taken over the painted page: its taps will be heard.
+ALIVE = """[...document.body.querySelectorAll("*")].some(
+    (element) => Object.keys(element).some((name) => name.startsWith("__react")))"""
+
 
 def until(page: Page, expression: str, *, within: float = 15.0) -> None:
     """Wait until this is true in the page."""

@@ -32,8 +32,8 @@ class OfflinePlugin(Plugin):
     # Pages that must open without a network, by prefix: "/rounds" is "/rounds/7" too.
     # Boards stay out: they are nothing without a server.
     pages: tuple[str, ...] = ("/",)
-    # Files of the static folder that such pages fetch by themselves, by prefix.
-    extras: tuple[str, ...] = ("/manifest.webmanifest", "/icons/", "/i18n/", "/offline/")
+    # Files that such pages fetch under their own names, by prefix; what they import is found.
+    extras: tuple[str, ...] = ("/manifest.webmanifest", "/icons/favicon.svg", "/offline/worker.js")
 
     def pre_compile(self, **context: Any) -> None:
         """Derive the server's address from the page's own."""
