@@ -1,0 +1,56 @@
+"""Writing down what a photo belongs to, often before its bytes have arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from propapp.core.db.insert import insert_missing
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.core.use_case import internal
+from propapp.features.photos.commands import Shot
+from propapp.features.photos.models import PhotoPurpose, PhotoUse
+
+
+@dataclass(frozen=True)
+class Album:
+    """Shots given together, the thing they were given with, and the run or order above it."""
+
+    shots: Sequence[Shot]
+    purpose: PhotoPurpose
+    site_id: UUID
+    thing_kind: str
+    thing_id: UUID
+    parent_kind: str
+    parent_id: UUID
+    owner_id: UUID
+
+
+@internal
+def attach(uow: UnitOfWork, *albums: Album) -> None:
+    """Keep what each photo belongs to; the same use again changes nothing."""
+    uow.session.flush()
+    insert_missing(uow.session, [use for album in albums for use in _uses(uow, album)])
+
+
+def _uses(uow: UnitOfWork, album: Album) -> Iterator[PhotoUse]:
+    for position, shot in enumerate(album.shots, start=1):
+        yield PhotoUse(
+            sha256=shot.sha256,
+            site_id=album.site_id,
+            thing_kind=album.thing_kind,
+            thing_id=album.thing_id,
+            parent_kind=album.parent_kind,
+            parent_id=album.parent_id,
+            owner_id=album.owner_id,
+            purpose=album.purpose,
+            position=position,
+            person_id=uow.actor.person_id,
+            taken_at=shot.taken_at,
+            received_at=uow.now,
+            latitude=shot.latitude,
+            longitude=shot.longitude,
+            accuracy=shot.accuracy,
+            live=shot.live,
+        )
