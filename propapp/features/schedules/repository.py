@@ -1,0 +1,52 @@
+"""Routes and occurrences the actor may see, and the windows that occurrences are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from propapp.core.access import Permission
+from propapp.core.repository import VisibleRows
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, RouteWindow
+from propapp.features.sites.models import Site
+
+
+class OccurrenceRepository(VisibleRows[Occurrence]):
+    """Occurrences of routes at the actor's sites."""
+
+    model, kind, read = Occurrence, "occurrence", Permission.ROUND_READ
+
+    def between(self, first: datetime, last: datetime) -> Sequence[Occurrence]:
+        """Those whose windows touch this stretch of time, earliest first."""
+        touching = self._visible.where(Occurrence.closes_at >= first, Occurrence.opens_at <= last)
+        return self._session.exec(touching.order_by(col(Occurrence.opens_at))).all()
+
+
+class RouteRepository(VisibleRows[Route]):
+    """Routes at the actor's sites."""
+
+    model, kind, read = Route, "route", Permission.ROUND_READ
+
+    def active(self) -> Sequence[Route]:
+        """Those that are walked at present."""
+        return self._session.exec(self._visible.where(col(Route.active).is_(True))).all()
+
+
+def points_of(session: Session, route_id: UUID) -> Sequence[RoutePoint]:
+    """The stops of a route in their order."""
+    stops = select(RoutePoint).where(RoutePoint.route_id == route_id)
+    return session.exec(stops.order_by(col(RoutePoint.position))).all()
+
+
+def active_windows(session: Session) -> Sequence[tuple[RouteWindow, Route, Site]]:
+    """Every window of every active route at every site; for the house's own sweep."""
+    statement = (
+        select(RouteWindow, Route, Site)
+        .join(Route, col(Route.id) == RouteWindow.route_id)
+        .join(Site, col(Site.id) == Route.site_id)
+        .where(col(Route.active).is_(True))
+    )
+    return session.exec(statement).all()
