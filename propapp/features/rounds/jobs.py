@@ -1,0 +1,14 @@
+"""What the house does by itself for rounds."""
+
+from __future__ import annotations
+
+from propapp.core.access import house
+from propapp.core.clock import Clock
+from propapp.core.unit_of_work import unit_of_work
+from propapp.features.rounds import service
+
+
+def mark_missed(clock: Clock | None = None) -> int:
+    """Mark the rounds that nobody began in time and tell their supervisors."""
+    with unit_of_work(house(), clock=clock) as uow:
+        return len(service.mark_missed(uow))

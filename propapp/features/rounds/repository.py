@@ -1,0 +1,89 @@
+"""Runs the actor may see, and what a visit has to be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, select, update
+
+from propapp.core.access import Permission
+from propapp.core.repository import VisibleRows
+from propapp.features.photos.models import PhotoUse
+from propapp.features.photos.repository import RUN, still_missing
+from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.sites.models import Checkpoint
+
+
+class RunRepository(VisibleRows[Run]):
+    """Runs at the actor's sites."""
+
+    model, kind, read = Run, "run", Permission.ROUND_READ
+
+    def of_occurrences(self, occurrence_ids: Collection[UUID]) -> Sequence[Run]:
+        """The runs of these occurrences, the earliest first."""
+        runs = self._visible.where(col(Run.occurrence_id).in_(occurrence_ids))
+        return self._session.exec(runs.order_by(col(Run.started_at))).all()
+
+
+def stops_of(session: Session, route_id: UUID) -> Sequence[tuple[RoutePoint, Checkpoint]]:
+    """The stops of a route with their checkpoints, in their order."""
+    statement = (
+        select(RoutePoint, Checkpoint)
+        .join(Checkpoint, col(Checkpoint.id) == RoutePoint.checkpoint_id)
+        .where(RoutePoint.route_id == route_id)
+    )
+    return session.exec(statement.order_by(col(RoutePoint.position))).all()
+
+
+def visits_of(session: Session, run_id: UUID) -> Sequence[Visit]:
+    """All visits of a run in the order of arrival, corrected ones too."""
+    visits = select(Visit).where(Visit.run_id == run_id)
+    return session.exec(visits.order_by(col(Visit.arrived_at), col(Visit.left_at))).all()
+
+
+def fails_of(session: Session, visit_ids: Collection[UUID]) -> int:
+    """How many answers of these visits are fails."""
+    statement = select(Answer.id).where(
+        col(Answer.visit_id).in_(visit_ids), Answer.verdict == Verdict.FAIL
+    )
+    return len(session.exec(statement).all())
+
+
+def has_other_run(session: Session, occurrence_id: UUID, run_id: UUID) -> bool:
+    """Whether somebody else, or the same person before, began this occurrence."""
+    others = select(Run.id).where(Run.occurrence_id == occurrence_id, Run.id != run_id).limit(1)
+    return session.exec(others).first() is not None
+
+
+def supersede(session: Session, visit_ids: Collection[UUID], by: UUID) -> None:
+    """Say of these visits that a later one corrects them; what was answered there stays."""
+    statement = update(Visit).where(col(Visit.id).in_(visit_ids)).values(superseded_by=by)
+    session.exec(statement)
+
+
+def ready_to_seal(session: Session, run_ids: Collection[UUID]) -> Sequence[Run]:
+    """The finished runs among these that no photo is missing of."""
+    lacking = exists().where(
+        col(PhotoUse.parent_id) == Run.id, col(PhotoUse.parent_kind) == RUN, still_missing()
+    )
+    finished = select(Run).where(
+        col(Run.id).in_(run_ids), Run.status == RunStatus.FINISHED, ~lacking
+    )
+    return session.exec(finished.with_for_update()).all()
+
+
+def without_a_run(
+    session: Session, now: datetime, *, limit: int
+) -> Sequence[tuple[Occurrence, Route]]:
+    """Closed occurrences that nobody began in time and nobody has marked yet; for the sweep."""
+    begun = exists().where(col(Run.occurrence_id) == Occurrence.id, col(Run.in_window).is_(True))
+    statement = (
+        select(Occurrence, Route)
+        .join(Route, col(Route.id) == Occurrence.route_id)
+        .where(Occurrence.closes_at < now, col(Occurrence.missed_at).is_(None), ~begun)
+    )
+    return session.exec(statement.order_by(col(Occurrence.closes_at)).limit(limit)).all()
