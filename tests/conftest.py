@@ -7,11 +7,10 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlalchemy import create_engine
 
 from propapp import build
+from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
-from propapp.core.db.metadata import load_metadata
 from propapp.core.settings import settings
 from tests.browser import CHROMIUM
 from tests.serving import ServerProcess
@@ -95,11 +94,16 @@ def page(new_phone: Callable[..., BrowserContext]) -> Page:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with every table and no row, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("database") / "propapp.db"
-    made = create_engine(f"sqlite:///{file}")
-    load_metadata().create_all(made)
-    made.dispose()
-    return file
+    folder = tmp_path_factory.mktemp("database")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROPAPP_DATA", str(folder))
+        patch.delenv("PROPAPP_DATABASE", raising=False)
+        settings.cache_clear()
+        migrate.upgrade()
+        engine().dispose()
+        engine_for.cache_clear()
+        settings.cache_clear()
+    return folder / "propapp.db"
 
 
 @pytest.fixture
@@ -111,6 +115,7 @@ def database(
     folder.mkdir()
     shutil.copy(empty_database, folder / "propapp.db")
     monkeypatch.setenv("PROPAPP_DATA", str(folder))
+    monkeypatch.delenv("PROPAPP_DATABASE", raising=False)
     settings.cache_clear()
     yield folder
     engine().dispose()
