@@ -12,7 +12,7 @@ self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOld()));
 self.addEventListener("message", (event) => {
   // A new version waits until the page says so: nothing unsent is lost to a reload.
-  if (event.data === "activate") self.skipWaiting();
+  if (event.data === "activate") event.waitUntil(self.skipWaiting());
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

@@ -1,6 +1,7 @@
 """Fits the built client to PropApp: any host, a strict policy, a start without a network."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,14 @@ from propapp.offline import policy, precache
 
 STATE_JS = "utils/state.js"
 ANCHOR = "  const endpoint = new URL(url_str);\n"
+PACK = """
+const fs = require("node:fs"), zlib = require("node:zlib");
+for (const file of process.argv.slice(1)) {
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(bytes));
+  fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
+}
+"""
 SAME_ORIGIN = """\
   if (typeof window !== "undefined") {
     // Wherever the page came from is where its server is, whatever was known at build time.
@@ -45,8 +54,16 @@ class OfflinePlugin(Plugin):
         static_dir: Path = context["static_dir"]
         kept = precache.Kept(pages=self.pages, extras=self.extras)
         precache.write_service_worker(static_dir, kept)
+        pack_decoders(static_dir)
         hashes = policy.script_hashes(static_dir)
         (static_dir.parent / policy.HASHES_FILE).write_text(json.dumps(hashes, indent=1))
+
+
+def pack_decoders(static_dir: Path) -> None:
+    """Compress WebAssembly, which Reflex leaves as it is, in the node that built it."""
+    files = [str(file) for file in static_dir.rglob("*.wasm")]
+    if files:
+        subprocess.run(["node", "--eval", PACK, *files], check=True)
 
 
 def speak_to_own_origin(source: str) -> str:
