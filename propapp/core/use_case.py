@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
@@ -72,3 +74,12 @@ def internal(function: FunctionT) -> FunctionT:
     """
     function.internal = True  # type: ignore[attr-defined]
     return function
+
+
+def load_use_cases() -> Mapping[str, UseCase]:
+    """Import every slice's service, found without naming a slice, and give all doors by name."""
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted(package.glob("features/*/service*")):
+        if path.suffix == ".py" or (path / "__init__.py").exists():
+            import_module(f"propapp.features.{path.parent.name}.service")
+    return USE_CASES

@@ -103,7 +103,9 @@ def _tab(code: str, href: str, sign: str, *, current: bool) -> rx.Component:
     link = rx.el.a(
         rx.el.span(
             icon(sign, size=26),
-            rx.cond(me.unread > 0, _unread(), rx.fragment()) if code == "messages" else rx.fragment(),
+            rx.cond(me.unread > 0, _unread(), rx.fragment())
+            if code == "messages"
+            else rx.fragment(),
             class_name="relative",
         ),
         rx.el.span(t(f"nav.{code}"), class_name="text-xs"),
@@ -139,7 +141,12 @@ def session_notice() -> rx.Component:
 
 
 def phone_page(
-    *children: Any, title: Any, tab: str = "", back: str = "", action: Any = None, wide: bool = False
+    *children: Any,
+    title: Any,
+    tab: str = "",
+    back: str = "",
+    action: Any = None,
+    wide: bool = False,
 ) -> rx.Component:
     """One screen, one question; ``action`` is its one primary act, held at the thumb."""
     bottom = _action_bar(action, above_tabs=bool(tab)) if action is not None else rx.fragment()
@@ -150,7 +157,9 @@ def phone_page(
             session_notice(),
             *children,
             class_name=cx(
-                "mx-auto w-full flex flex-col gap-4 px-4 pt-4", "max-w-5xl" if wide else "max-w-2xl", room
+                "mx-auto w-full flex flex-col gap-4 px-4 pt-4",
+                "max-w-5xl" if wide else "max-w-2xl",
+                room,
             ),
         ),
         bottom,
@@ -160,7 +169,11 @@ def phone_page(
 
 
 def _action_bar(action: Any, *, above_tabs: bool) -> rx.Component:
-    place = "bottom-[calc(4rem+env(safe-area-inset-bottom))]" if above_tabs else "bottom-0 pb-[env(safe-area-inset-bottom)]"
+    place = (
+        "bottom-[calc(4rem+env(safe-area-inset-bottom))]"
+        if above_tabs
+        else "bottom-0 pb-[env(safe-area-inset-bottom)]"
+    )
     return rx.el.div(
         rx.el.div(action, class_name="mx-auto max-w-2xl px-4 py-3"),
         class_name=f"fixed inset-x-0 z-10 bg-raised border-t border-line {place}",

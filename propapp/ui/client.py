@@ -12,9 +12,7 @@ from reflex_base.vars.function import ArgsFunctionOperation, FunctionVar
 
 def function(library: str, name: str) -> FunctionVar:
     """A function that a client module exports."""
-    return rx.Var(
-        name, _var_data=VarData(imports={library: [ImportVar(tag=name)]})
-    ).to(FunctionVar)
+    return rx.Var(name, _var_data=VarData(imports={library: [ImportVar(tag=name)]})).to(FunctionVar)
 
 
 def tap(library: str, name: str, *arguments: Any) -> rx.Var:

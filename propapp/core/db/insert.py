@@ -12,7 +12,7 @@ _DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.i
 
 
 def insert_missing(session: Session, rows: Sequence[SQLModel]) -> None:
-    """Insert rows of one table in one statement; a row whose unique key is taken stays as it was."""
+    """Insert rows of one table at once; a row whose unique key is taken stays as it was."""
     if not rows:
         return
     insert = _DIALECTS[session.get_bind().dialect.name]

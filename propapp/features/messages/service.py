@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,15 @@ from propapp.core.use_case import internal, use_case
 from propapp.features.messages import repository
 from propapp.features.messages.commands import ReadMessages
 from propapp.features.messages.models import Message
+
+
+@dataclass(frozen=True)
+class About:
+    """The thing that a message is about."""
+
+    site_id: UUID
+    kind: str
+    id: UUID
 
 
 @use_case("message.read", Permission.MESSAGE_READ)
@@ -26,9 +36,7 @@ def tell(
     people: Iterable[UUID | None],
     kind: str,
     *,
-    site_id: UUID,
-    thing_kind: str,
-    thing_id: UUID,
+    about: About,
     **facts: Any,
 ) -> None:
     """Leave a message for each of these people, but not for the one who does it."""
@@ -37,10 +45,10 @@ def tell(
     uow.session.add_all(
         Message(
             person_id=person,
-            site_id=site_id,
+            site_id=about.site_id,
             kind=kind,
-            thing_kind=thing_kind,
-            thing_id=thing_id,
+            thing_kind=about.kind,
+            thing_id=about.id,
             facts={**by, **facts},
             created_at=uow.now,
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from propapp.features.orders.models import Category, Priority, Source, WorkOrder
 
+_TITLE_LENGTH = 60
 REOPEN_WITHIN = timedelta(days=7)
 
 
@@ -96,4 +97,4 @@ def order_number(site_code: str, day: date, count: int, *, alone: bool) -> str:
 def short_title(description: str) -> str:
     """The first line of what was said, as a title."""
     first = description.strip().splitlines()[0].strip()
-    return first if len(first) <= 60 else f"{first[:59]}…"
+    return first if len(first) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1]}…"

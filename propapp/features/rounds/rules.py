@@ -67,7 +67,7 @@ def _by_item(
     if len(answers) != len(given):
         raise InvalidInput(field="answers")
     if answers.keys() - {item.id for item in items}:
-        raise ItemUnknown()
+        raise ItemUnknown
     return answers
 
 

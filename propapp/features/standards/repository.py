@@ -18,8 +18,8 @@ def items_of(session: Session, template_id: UUID) -> Sequence[ChecklistItem]:
 
 def same_checklist(session: Session, template_id: UUID, other_id: UUID) -> bool:
     """Whether two templates are versions of the same checklist."""
-    codes = select(ChecklistTemplate.id, ChecklistTemplate.code).where(
+    codes = select(col(ChecklistTemplate.code)).where(
         col(ChecklistTemplate.id).in_([template_id, other_id])
     )
-    found = dict(session.exec(codes).all())
-    return len({found.get(template_id), found.get(other_id)} | {None}) == 2
+    found = session.exec(codes).all()
+    return len(found) > len(set(found))

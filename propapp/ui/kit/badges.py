@@ -21,7 +21,9 @@ TONES: dict[str, str] = {
 }
 
 
-def badge(text: Any, *, tone: Tone = "neutral", sign: str = "", class_name: str = "") -> rx.Component:
+def badge(
+    text: Any, *, tone: Tone = "neutral", sign: str = "", class_name: str = ""
+) -> rx.Component:
     """A small mark: a sign and a word."""
     return rx.el.span(
         icon(sign, size=16) if sign else rx.fragment(),

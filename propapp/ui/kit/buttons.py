@@ -27,14 +27,28 @@ def button(
     text: Any, *, sign: str = "", variant: Variant = "secondary", class_name: str = "", **props: Any
 ) -> rx.Component:
     """A button of 48 px with a word and, where it helps, a sign."""
-    return _element(rx.el.button, text, sign, 20, cx(_BASE, _VARIANTS[variant], "min-h-12 px-4 text-base", class_name), {"type": "button", **props})
+    return _element(
+        rx.el.button,
+        text,
+        sign,
+        20,
+        cx(_BASE, _VARIANTS[variant], "min-h-12 px-4 text-base", class_name),
+        {"type": "button", **props},
+    )
 
 
 def big_button(
     text: Any, *, sign: str = "", variant: Variant = "primary", class_name: str = "", **props: Any
 ) -> rx.Component:
     """The one primary action: full width, 56 px."""
-    return _element(rx.el.button, text, sign, 24, cx(_BASE, _VARIANTS[variant], "w-full min-h-14 px-4 text-lg", class_name), {"type": "button", **props})
+    return _element(
+        rx.el.button,
+        text,
+        sign,
+        24,
+        cx(_BASE, _VARIANTS[variant], "w-full min-h-14 px-4 text-lg", class_name),
+        {"type": "button", **props},
+    )
 
 
 def link_button(
@@ -49,7 +63,14 @@ def link_button(
 ) -> rx.Component:
     """A link that looks like a button; a plain link works with no server."""
     size = "w-full min-h-14 px-4 text-lg" if big else "min-h-12 px-4 text-base"
-    return _element(rx.el.a, text, sign, 22, cx(_BASE, _VARIANTS[variant], size, class_name), {"href": href, **props})
+    return _element(
+        rx.el.a,
+        text,
+        sign,
+        22,
+        cx(_BASE, _VARIANTS[variant], size, class_name),
+        {"href": href, **props},
+    )
 
 
 def text_button(text: Any, *, sign: str = "", class_name: str = "", **props: Any) -> rx.Component:

@@ -19,7 +19,9 @@ def card(*children: Any, class_name: Any = "", **props: Any) -> rx.Component:
 
 def card_link(*children: Any, href: Any, class_name: Any = "", **props: Any) -> rx.Component:
     """One thing, framed; a tap anywhere on it opens it."""
-    return rx.el.a(*children, href=href, class_name=cx(_CARD, "active:bg-sunken", class_name), **props)
+    return rx.el.a(
+        *children, href=href, class_name=cx(_CARD, "active:bg-sunken", class_name), **props
+    )
 
 
 def notice(

@@ -15,7 +15,9 @@ INPUT = (
 )
 
 
-def _framed(label: Any, control: rx.Component, *, problem: Any = None, hint: Any = None) -> rx.Component:
+def _framed(
+    label: Any, control: rx.Component, *, problem: Any = None, hint: Any = None
+) -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="text-base font-medium"),
         control,
@@ -39,32 +41,45 @@ def problem_line(problem: Any) -> rx.Component:
     )
 
 
-def text_field(label: Any, *, problem: Any = None, hint: Any = None, class_name: str = "", **props: Any) -> rx.Component:
+def text_field(
+    label: Any, *, problem: Any = None, hint: Any = None, class_name: str = "", **props: Any
+) -> rx.Component:
     """One line of text."""
     control = rx.el.input(class_name=cx(INPUT, class_name), **{"type": "text", **props})
     return _framed(label, control, problem=problem, hint=hint)
 
 
-def number_field(label: Any, *, problem: Any = None, hint: Any = None, **props: Any) -> rx.Component:
+def number_field(
+    label: Any, *, problem: Any = None, hint: Any = None, **props: Any
+) -> rx.Component:
     """A number; the phone shows its keys for decimals."""
     control = rx.el.input(
-        class_name=cx(INPUT, "tabular text-lg"), **{"type": "text", "input_mode": "decimal", **props}
+        class_name=cx(INPUT, "tabular text-lg"),
+        **{"type": "text", "input_mode": "decimal", **props},
     )
     return _framed(label, control, problem=problem, hint=hint)
 
 
-def text_area(label: Any, *, problem: Any = None, hint: Any = None, rows: int = 3, **props: Any) -> rx.Component:
+def text_area(
+    label: Any, *, problem: Any = None, hint: Any = None, rows: int = 3, **props: Any
+) -> rx.Component:
     """A few lines of text; the phone's keyboard offers dictation."""
     control = rx.el.textarea(class_name=INPUT, rows=rows, **props)
     return _framed(label, control, problem=problem, hint=hint)
 
 
-def select_field(label: Any, options: Any, *, problem: Any = None, hint: Any = None, **props: Any) -> rx.Component:
+def select_field(
+    label: Any, options: Any, *, problem: Any = None, hint: Any = None, **props: Any
+) -> rx.Component:
     """One of many, by the phone's own list."""
-    return _framed(label, rx.el.select(options, class_name=INPUT, **props), problem=problem, hint=hint)
+    return _framed(
+        label, rx.el.select(options, class_name=INPUT, **props), problem=problem, hint=hint
+    )
 
 
-def choice_group(label: Any, choices: Sequence[rx.Component] | rx.Component, **props: Any) -> rx.Component:
+def choice_group(
+    label: Any, choices: Sequence[rx.Component] | rx.Component, **props: Any
+) -> rx.Component:
     """A question with large answers side by side or below one another."""
     parts = choices if isinstance(choices, Sequence) else [choices]
     return rx.el.fieldset(

@@ -10,7 +10,9 @@ from propapp.ui.kit.basics import cx, icon
 from propapp.ui.text import t
 
 
-def photo_button(text: Any, *, on_change: Any, live: bool = True, class_name: str = "", **props: Any) -> rx.Component:
+def photo_button(
+    text: Any, *, on_change: Any, live: bool = True, class_name: str = "", **props: Any
+) -> rx.Component:
     """A label that opens the phone's camera; ``live`` keeps the gallery out."""
     capture = {"capture": "environment"} if live else {}
     return rx.el.label(
@@ -39,7 +41,10 @@ def photo_thumb(url: Any, *, alt: Any, class_name: str = "", **props: Any) -> rx
         src=url,
         alt=alt,
         loading="lazy",
-        class_name=cx("h-20 w-20 shrink-0 rounded-control object-cover bg-sunken border border-line", class_name),
+        class_name=cx(
+            "h-20 w-20 shrink-0 rounded-control object-cover bg-sunken border border-line",
+            class_name,
+        ),
         **props,
     )
 

@@ -23,7 +23,9 @@ def progress_bar(done: Any, total: Any, *, label: Any, class_name: str = "") -> 
         aria_valuemin="0",
         aria_valuemax=total.to(str),
         aria_valuenow=done.to(str),
-        class_name=cx("h-2.5 w-full rounded-full bg-sunken overflow-hidden border border-line", class_name),
+        class_name=cx(
+            "h-2.5 w-full rounded-full bg-sunken overflow-hidden border border-line", class_name
+        ),
     )
 
 

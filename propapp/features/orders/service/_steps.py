@@ -1,4 +1,4 @@
-"""What every step of a work order has in common: whose it is, the flow, the timeline, the telling."""
+"""What every step of an order has in common: whose it is, the flow, the event, the telling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 from propapp.core.errors import NotFound, NotYours
 from propapp.core.timeline import TimelineEvent, record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.messages.service import tell
+from propapp.features.messages.service import About, tell
 from propapp.features.orders import repository, rules
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.models import Source, WorkOrder
@@ -86,9 +86,7 @@ def tell_about(
         uow,
         people,
         f"order.{kind}",
-        site_id=order.site_id,
-        thing_kind="order",
-        thing_id=order.id,
+        about=About(order.site_id, "order", order.id),
         number=order.number,
         title=order.title,
         title_en=order.title_en,

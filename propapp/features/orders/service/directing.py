@@ -19,10 +19,17 @@ def assign(uow: UnitOfWork, command: AssignOrder) -> WorkOrder:
     step(order, "assign")
     order.assignee_id, order.hold_reason = chosen.id, ""
     order.responded_at = order.responded_at or uow.occurred_at
-    changed(uow, order, "assigned", to=chosen.name, to_en=chosen.name_en)
+    changed(uow, order, "assigned", to_person=chosen.name, to_person_en=chosen.name_en)
     tell_about(uow, order, [chosen.id], "assigned_to_you")
     if before != chosen.id:
-        tell_about(uow, order, [before], "taken_from_you", to=chosen.name, to_en=chosen.name_en)
+        tell_about(
+            uow,
+            order,
+            [before],
+            "taken_from_you",
+            to_person=chosen.name,
+            to_person_en=chosen.name_en,
+        )
     return order
 
 
@@ -33,8 +40,8 @@ def send_back(uow: UnitOfWork, command: SendBackOrder) -> WorkOrder:
     needs_words(command.reason, field="reason")
     step(order, "send_back")
     order.completed_at = None
-    changed(uow, order, "sent_back", reason=command.reason)
-    tell_about(uow, order, [order.assignee_id], "sent_back_to_you", reason=command.reason)
+    changed(uow, order, "sent_back", text=command.reason)
+    tell_about(uow, order, [order.assignee_id], "sent_back_to_you", text=command.reason)
     return order
 
 
@@ -56,6 +63,6 @@ def cancel(uow: UnitOfWork, command: CancelOrder) -> WorkOrder:
     needs_words(command.reason, field="reason")
     step(order, "cancel")
     order.closed_at = uow.occurred_at
-    changed(uow, order, "cancelled", reason=command.reason)
-    tell_about(uow, order, [order.assignee_id], "cancelled_for_you", reason=command.reason)
+    changed(uow, order, "cancelled", text=command.reason)
+    tell_about(uow, order, [order.assignee_id], "cancelled_for_you", text=command.reason)
     return order

@@ -42,10 +42,10 @@ def reopen(uow: UnitOfWork, command: ReopenOrder) -> WorkOrder:
         "reopened",
         shots=command.photos,
         purpose=PhotoPurpose.BEFORE,
-        reason=command.reason,
+        text=command.reason,
     )
     told = {order.assignee_id} | supervisors(uow, order.site_id)
-    tell_about(uow, order, told, "reopened", reason=command.reason)
+    tell_about(uow, order, told, "reopened", text=command.reason)
     return order
 
 
@@ -65,6 +65,6 @@ def rate(uow: UnitOfWork, command: RateOrder) -> WorkOrder:
     order = order_for(uow, "rate", command.order_id)
     step(order, "rate")
     order.stars, order.rating_note = command.stars, command.note
-    changed(uow, order, "rated", stars=command.stars, note=command.note)
+    changed(uow, order, "rated", stars=command.stars, text=command.note)
     tell_about(uow, order, [order.assignee_id], "rated", stars=command.stars)
     return order

@@ -64,7 +64,7 @@ def hold(uow: UnitOfWork, command: HoldOrder) -> WorkOrder:
     needs_words(command.reason, field="reason")
     step(order, "hold")
     order.hold_reason = command.reason
-    changed(uow, order, "held", reason=command.reason)
+    changed(uow, order, "held", text=command.reason)
     return order
 
 
@@ -95,7 +95,7 @@ def hand_over(uow: UnitOfWork, command: HandOverOrder) -> WorkOrder:
 def _hand_back(uow: UnitOfWork, order: WorkOrder, reason: str) -> None:
     step(order, "hand_back")
     order.assignee_id = None
-    changed(uow, order, "handed_back", reason=reason)
+    changed(uow, order, "handed_back", text=reason)
 
 
 def _hand_to(uow: UnitOfWork, order: WorkOrder, person_id: UUID, reason: str) -> None:
@@ -106,11 +106,11 @@ def _hand_to(uow: UnitOfWork, order: WorkOrder, person_id: UUID, reason: str) ->
         uow,
         order,
         "handed_over",
-        reason=reason,
-        to=colleague.name,
-        to_en=colleague.name_en,
+        text=reason,
+        to_person=colleague.name,
+        to_person_en=colleague.name_en,
     )
-    tell_about(uow, order, [colleague.id], "handed_to_you", reason=reason)
+    tell_about(uow, order, [colleague.id], "handed_to_you", text=reason)
 
 
 @use_case("order.note", Permission.ORDER_NOTE)
@@ -139,6 +139,6 @@ def complete(uow: UnitOfWork, command: CompleteOrder) -> WorkOrder:
         "completed",
         shots=command.photos,
         purpose=PhotoPurpose.AFTER,
-        note=command.note,
+        text=command.note,
     )
     return order

@@ -55,9 +55,7 @@ def answer_row(item: rx.Var[RowView]) -> rx.Component:
             _photos(item),
             rx.fragment(),
         ),
-        rx.cond(
-            item.problem != "", problem_line(word("problem", item.problem)), rx.fragment()
-        ),
+        rx.cond(item.problem != "", problem_line(word("problem", item.problem)), rx.fragment()),
         class_name=cx(
             "flex flex-col gap-3",
             rx.cond(item.problem != "", "border-2 border-danger", ""),

@@ -70,9 +70,7 @@ def _arriving(run: Any) -> rx.Component:
         rx.cond(
             run.point.wait_until != "",
             notice(
-                rx.el.p(
-                    t("run.wait", at=clock(run.point.wait_until)), class_name="font-semibold"
-                ),
+                rx.el.p(t("run.wait", at=clock(run.point.wait_until)), class_name="font-semibold"),
                 rx.el.p(t("run.wait_hint"), class_name="text-sm"),
                 tone="warn",
                 sign="clock",
@@ -140,7 +138,9 @@ def _questions(run: Any) -> rx.Component:
             rx.cond(
                 point.method == "hand",
                 badge(t("run.arrived_hand", at=clock(point.arrived_at)), sign="hand", tone="warn"),
-                badge(t("run.arrived", at=clock(point.arrived_at)), sign="map-pin-check", tone="ok"),
+                badge(
+                    t("run.arrived", at=clock(point.arrived_at)), sign="map-pin-check", tone="ok"
+                ),
             ),
             class_name="justify-between",
         ),

@@ -43,9 +43,7 @@ def today_page() -> rx.Component:
 def _ready() -> rx.Component:
     return stack(
         rx.cond(today.stale, _stale(), rx.fragment()),
-        rx.el.p(
-            t("today.hello", name=local(today.name, today.name_en)), class_name="text-muted"
-        ),
+        rx.el.p(t("today.hello", name=local(today.name, today.name_en)), class_name="text-muted"),
         rx.cond(today.rounds.length() > 0, _rounds(), _nothing()),
         gap=4,
     )

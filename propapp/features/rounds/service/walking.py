@@ -79,7 +79,7 @@ def finish(uow: UnitOfWork, command: FinishRound) -> Run:
         needs_words(command.note, field="note", count=len(left_out))
     run.finished_at, run.finished_received_at = uow.occurred_at, uow.now
     run.note = command.note
-    run_event(uow, run, "finished", note=command.note, left_out=left_out)
+    run_event(uow, run, "finished", text=command.note, left_out=left_out)
     uow.session.flush()
     seal_ready(uow, [run.id])
     return run

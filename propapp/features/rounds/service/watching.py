@@ -5,7 +5,7 @@ from __future__ import annotations
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
-from propapp.features.messages.service import supervisors_of, tell
+from propapp.features.messages.service import About, supervisors_of, tell
 from propapp.features.rounds import repository
 from propapp.features.schedules.models import Occurrence, Route
 
@@ -24,9 +24,7 @@ def mark_missed(uow: UnitOfWork) -> list[Occurrence]:
             uow,
             leads[occurrence.site_id],
             "round.missed",
-            site_id=occurrence.site_id,
-            thing_kind="occurrence",
-            thing_id=occurrence.id,
+            about=About(occurrence.site_id, "occurrence", occurrence.id),
             **_facts(occurrence, route),
         )
     return [occurrence for occurrence, _ in missed]
