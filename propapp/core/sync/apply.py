@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col, func, select
 
@@ -32,7 +32,7 @@ from propapp.core.sync.models import Device, Operation, OperationStatus
 from propapp.core.sync.quarantine import keep_second
 from propapp.core.unit_of_work import Origin, UnitOfWork, unit_of_work
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 4
 
@@ -180,7 +180,7 @@ def _same(stored: Operation, actor: Actor, envelope: Envelope) -> bool:
 
 def _second(uow: UnitOfWork, device: Device, envelope: Envelope, error: PropappError) -> Answer:
     keep_second(uow, device.id, envelope, reason=error.code)
-    log.error("operation_conflict", code=error.code, id=str(envelope.id), device=str(device.id))
+    log.error("operation %s from device %s: %s", envelope.id, device.id, error.code)
     return Answer(
         envelope.id, envelope.body_sha256, "conflict", code=error.code, facts=dict(error.facts)
     )
@@ -206,7 +206,7 @@ def _not_now(envelope: Envelope, error: PropappError) -> Answer:
 
 
 def _failed(envelope: Envelope, error: Exception) -> Answer:
-    log.error("operation_failed", id=str(envelope.id), kind=envelope.kind, exc_info=error)
+    log.error("operation %s failed and will come again", envelope.id, exc_info=error)
     return _not_now(envelope, Busy())
 
 

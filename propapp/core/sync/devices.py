@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-import structlog
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -19,7 +19,7 @@ from propapp.core.sync.envelope import Count, WireId, parse_instant
 from propapp.core.sync.models import Device, ServerMeta
 from propapp.core.unit_of_work import unit_of_work
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
 
@@ -110,9 +110,9 @@ def _notice_loss(device: Device, hello: Hello) -> None:
     """A phone whose numbers went back was wiped, copied or restored; somebody should know."""
     if hello.next_seq <= device.last_seq:
         log.warning(
-            "device_numbers_went_back",
-            device=str(device.id),
-            next_seq=hello.next_seq,
-            last_seq=device.last_seq,
-            pending_before=device.pending_operations,
+            "device %s begins at %s again, it was at %s with %s operations unsent",
+            device.id,
+            hello.next_seq,
+            device.last_seq,
+            device.pending_operations,
         )
