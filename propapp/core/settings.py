@@ -19,6 +19,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3000, validation_alias=AliasChoices("PORT", "PROPAPP_PORT"))
     origins: str = ""
+    # Addresses of proxies whose X-Forwarded-For and -Proto are believed.
+    proxies: str = ""
+    session_days: int = 30
+    # Where attempts to sign in are counted: memory:// or, with several servers, redis://host.
+    attempts: str = "memory://"
     demo: bool = False
 
     @property
@@ -30,6 +35,11 @@ class Settings(BaseSettings):
     def photo_folder(self) -> Path:
         """Where the disk store keeps photos."""
         return self.data / "photos"
+
+    @property
+    def trusted_proxies(self) -> frozenset[str]:
+        """Proxies in front of this server, by address."""
+        return frozenset(proxy.strip() for proxy in self.proxies.split(",") if proxy.strip())
 
     @property
     def allowed_origins(self) -> list[str]:

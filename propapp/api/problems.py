@@ -1,0 +1,97 @@
+"""Every refusal in one shape: a code, a sentence in the person's language, and facts."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
+
+from propapp.core.errors import (
+    Busy,
+    InvalidInput,
+    MethodNotAllowed,
+    NoSpace,
+    NotFound,
+    PropappError,
+)
+from propapp.core.text import known_locale, refusal
+
+log = logging.getLogger(__name__)
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+def locale_of(request: Request) -> str:
+    """The page's language, else the browser's last one, else the person's own."""
+    return known_locale(
+        request.headers.get("x-propapp-locale"),
+        request.cookies.get("locale"),
+        getattr(request.state, "locale", None),
+    )
+
+
+def shape(error: PropappError, locale: str) -> dict[str, Any]:
+    """The error as the protocol writes it."""
+    message = refusal(error.code, locale, error.facts)
+    return {"code": error.code, "message": message, "facts": error.facts}
+
+
+def answer(request: Request, error: PropappError, **more: Any) -> JSONResponse:
+    """The response that says no."""
+    content = {"error": shape(error, locale_of(request)), **more}
+    return JSONResponse(content, status_code=error.status, headers=NO_STORE)
+
+
+def install(app: FastAPI) -> None:
+    """Let nothing leave in another shape."""
+    app.add_exception_handler(PropappError, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PropappError)
+    return answer(request, error)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known: dict[int, PropappError] = {404: NotFound(), 405: MethodNotAllowed()}
+    made = answer(request, known.get(error.status_code, InvalidInput(field="request")))
+    made.headers.update(error.headers or {})
+    return made
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    places = [part for part in error.errors()[0].get("loc", ()) if isinstance(part, str)]
+    return answer(request, InvalidInput(field=".".join(places[1:]) or "request"))
+
+
+def _database(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OperationalError)
+    log.error("the database refused: %s", error.orig)
+    full = "disk is full" in str(error.orig).lower()
+    made = answer(request, NoSpace() if full else Busy())
+    made.headers["Retry-After"] = "5"
+    return made
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)
+
+
+def _unexpected(request: Request, _error: Exception) -> Response:
+    # Starlette logs the error itself after this answer.
+    made = answer(request, PropappError())
+    made.status_code = 500
+    return made

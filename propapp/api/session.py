@@ -1,0 +1,84 @@
+"""Signing in and out by real form posts, so that the socket that follows carries the cookie."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
+
+from propapp.api.problems import NO_STORE
+from propapp.api.reading import form, read
+from propapp.api.who import address_of, is_https, token_of
+from propapp.core.errors import PropappError
+from propapp.core.identity import SESSION_COOKIE
+from propapp.core.settings import settings
+from propapp.features.people.sign_in import Attempt, sign_in, sign_out
+
+router = APIRouter()
+
+MAX_FORM = 8 * 1024
+SIGN_IN_PAGE = "/sign-in"
+
+
+@router.post("/sign-in")
+async def post_sign_in(request: Request) -> RedirectResponse:
+    """Begin a session and go home, or back to the form with the reason."""
+    after = ""
+    try:
+        fields = form(await read(request, limit=MAX_FORM))
+        after = own_path(fields.get("next", ""))
+        attempt = Attempt(
+            username=fields.get("username", ""),
+            password=fields.get("password", ""),
+            address=address_of(request),
+            user_agent=request.headers.get("user-agent", ""),
+        )
+        begun = await run_in_threadpool(sign_in, attempt, before=token_of(request))
+    except PropappError as error:
+        return see_other(_form_page(error.code, after))
+    made = see_other(after or begun.home)
+    _set_cookie(made, request, begun.token)
+    return made
+
+
+@router.post("/sign-out")
+async def post_sign_out(request: Request) -> RedirectResponse:
+    """End the session, whichever state it is in."""
+    await run_in_threadpool(sign_out, token_of(request))
+    made = see_other(SIGN_IN_PAGE)
+    made.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="lax")
+    return made
+
+
+def own_path(said: str) -> str:
+    """A path of this server, or nothing: no scheme, no host, no trick with slashes."""
+    plain = said.isascii() and said.isprintable() and "\\" not in said and len(said) <= 512
+    if not plain or not said.startswith("/") or said.startswith("//"):
+        return ""
+    parts = urlsplit(said)
+    in_house = not parts.scheme and not parts.netloc and not parts.path.startswith("/api/")
+    return said if in_house and parts.path != SIGN_IN_PAGE else ""
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Go there with a GET."""
+    return RedirectResponse(path, status_code=303, headers=NO_STORE)
+
+
+def _form_page(code: str, after: str) -> str:
+    asked = {"error": code} | ({"next": after} if after else {})
+    return f"{SIGN_IN_PAGE}?{urlencode(asked)}"
+
+
+def _set_cookie(made: RedirectResponse, request: Request, token: str) -> None:
+    made.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=settings().session_days * 86400,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=is_https(request),
+    )

@@ -1,0 +1,98 @@
+"""A phone says hello and sends its operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+
+from propapp.api.problems import NO_STORE, locale_of
+from propapp.api.reading import parse, read, shaped
+from propapp.api.who import SignedIn
+from propapp.core import strict_json
+from propapp.core.access import Actor
+from propapp.core.clock import SystemClock
+from propapp.core.db.engine import read_session
+from propapp.core.errors import RequestTooLarge
+from propapp.core.stores import photo_store
+from propapp.core.sync.apply import Answer, apply_batch
+from propapp.core.sync.batch import Batch
+from propapp.core.sync.devices import Hello, greet
+from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
+from propapp.core.text import refusal
+from propapp.features.photos import limits
+from propapp.features.photos.deliveries import delivered
+
+router = APIRouter()
+
+PROTOCOL = 1
+SERVER = "propapp"
+MAX_HELLO = 4 * 1024
+
+LIMITS = {
+    "operations": MAX_OPERATIONS,
+    "bytes": MAX_BYTES,
+    "chunk": limits.CHUNK,
+    "photo_bytes": limits.PHOTO_BYTES,
+    "photo_pixels": limits.PHOTO_PIXELS,
+}
+
+
+@router.post("/hello")
+async def post_hello(request: Request, actor: SignedIn) -> JSONResponse:
+    """Take note of the device and tell it the server's time, epoch and limits."""
+    hello = parse(Hello, await read(request, limit=MAX_HELLO))
+    clock = SystemClock()
+    device, epoch = await run_in_threadpool(greet, actor, hello, clock)
+    return said(
+        protocol=PROTOCOL,
+        epoch=str(epoch),
+        server_time=clock.now().isoformat(),
+        last_seq=device.last_seq,
+        limits=LIMITS,
+        person_id=str(actor.person_id),
+    )
+
+
+@router.post("/operations")
+async def post_operations(request: Request, actor: SignedIn) -> JSONResponse:
+    """Apply a batch in its order and answer for each operation by itself."""
+    raw = await read(request, limit=MAX_BYTES)
+    results = await run_in_threadpool(_apply, actor, raw, locale_of(request))
+    return said(server_time=SystemClock().now().isoformat(), results=results)
+
+
+def said(**content: Any) -> JSONResponse:
+    """An answer that a phone can tell from a stranger's: captive portals do not sign themselves."""
+    return JSONResponse({"server": SERVER, **content}, headers=NO_STORE)
+
+
+def _apply(actor: Actor, raw: bytes, locale: str) -> list[dict[str, Any]]:
+    value = strict_json.loads(raw)
+    listed = value.get("operations") if isinstance(value, dict) else None
+    if isinstance(listed, list) and len(listed) > MAX_OPERATIONS:
+        raise RequestTooLarge(limit=MAX_OPERATIONS)
+    batch = shaped(Batch, value)
+    answers = apply_batch(actor, batch.device_id, batch.operations, SystemClock())
+    named = {sha256 for answer in answers for sha256 in answer.photos}
+    with read_session() as session:
+        here = delivered(session, photo_store(), actor.person_id, named)
+    return [_result(answer, here, locale) for answer in answers]
+
+
+def _result(answer: Answer, here: frozenset[str], locale: str) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "id": str(answer.id),
+        "body_sha256": answer.body_sha256,
+        "status": answer.status,
+        "photos_missing": [sha256 for sha256 in answer.photos if sha256 not in here],
+    }
+    if answer.outcome:
+        made["outcome"] = answer.outcome.value
+    if answer.code:
+        made["code"] = answer.code
+        made["message"] = refusal(answer.code, locale, answer.facts)
+        made["facts"] = answer.facts
+    return made

@@ -1,0 +1,45 @@
+"""Who is asking, from where, and whether the connection is safe."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+
+from propapp.core.access import Actor
+from propapp.core.identity import SESSION_COOKIE, actor_for
+from propapp.core.settings import settings
+
+
+def token_of(request: Request) -> str:
+    """The session token of the cookie; nowhere else is it looked for."""
+    return request.cookies.get(SESSION_COOKIE, "")
+
+
+async def signed_in(request: Request) -> Actor:
+    """The actor of this request, looked up anew each time."""
+    actor = await run_in_threadpool(actor_for, token_of(request))
+    request.state.locale = actor.locale
+    return actor
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+def address_of(request: Request) -> str:
+    """The caller's address; a proxy's word counts only when the proxy is ours."""
+    direct = request.client.host if request.client else ""
+    if direct not in settings().trusted_proxies:
+        return direct
+    # The last entry was written by our own proxy, whatever the caller claimed before it.
+    return request.headers.get("x-forwarded-for", direct).split(",")[-1].strip()
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser came over https, to us or to our proxy."""
+    if request.url.scheme == "https":
+        return True
+    direct = request.client.host if request.client else ""
+    said = request.headers.get("x-forwarded-proto", "").split(",")[-1].strip()
+    return direct in settings().trusted_proxies and said == "https"

@@ -1,0 +1,125 @@
+"""The process apart: one question a line, one answer a line, memory and time limited."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import resource
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 15
+PIXELS = 25_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+# A phone's motion photo is a JPEG with more behind it; only the picture is looked at.
+NAMES = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
+SIDES = {"display": 1600, "thumbnail": 320}
+QUALITY = {"display": 78, "thumbnail": 70}
+
+
+class Refused(Exception):  # noqa: N818 - a word of the house, not of Python
+    """The picture is not taken; the code says why."""
+
+
+def look(path: str, copies: dict[str, str]) -> dict[str, Any]:
+    """Read every pixel, write the copies, and say what the picture is."""
+    with Image.open(path, formats=FORMATS) as picture:
+        if getattr(picture, "is_animated", False) and picture.format != "MPO":
+            raise Refused("photo_format")
+        width, height = picture.size
+        if width * height > PIXELS:
+            raise Refused("photo_too_large")
+        picture.load()
+        facts = {"format": NAMES[picture.format or ""], "width": width, "height": height}
+        smaller: Image.Image = picture
+        for form in sorted(copies, key=lambda form: -SIDES[form]):
+            smaller = _copy(smaller, form, Path(copies[form]))
+        return facts
+
+
+def _copy(picture: Image.Image, form: str, target: Path) -> Image.Image:
+    """A smaller one, upright, in plain colours, with nothing in it but pixels."""
+    plain = picture if picture.mode in {"RGB", "RGBA"} else _coloured(picture)
+    plain.thumbnail((SIDES[form], SIDES[form]), reducing_gap=2.0)
+    upright = _upright(plain)
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
+    _write(clean, form, target)
+    return clean
+
+
+def _coloured(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith(("I", "F")):
+        # 16 bits of grey; Pillow would cut off all above 255 instead of scaling it.
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("RGB")
+    clear = "transparency" in picture.info or picture.mode in {"LA", "PA"}
+    return picture.convert("RGBA" if clear else "RGB")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held; a mark that makes no sense turns nothing."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001 - a broken mark is no reason to refuse the evidence
+        return picture
+
+
+def _write(picture: Image.Image, form: str, target: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            picture.save(file, "WEBP", quality=QUALITY[form], method=2)
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def answer(question: dict[str, Any]) -> dict[str, Any]:
+    """Look at one picture; whatever it does becomes a code."""
+    try:
+        return look(question["path"], question["copies"])
+    except Refused as refused:
+        return {"error": str(refused)}
+    except UnidentifiedImageError:
+        return {"error": "photo_format"}
+    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return {"error": "photo_too_large"}
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return {"error": "no_space" if full else "photo_unreadable"}
+    except Exception:  # noqa: BLE001 - Pillow's decoders raise all sorts of things
+        return {"error": "photo_unreadable"}
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+def _allow_seconds() -> None:
+    """The limit counts over the life of the process, so each picture gets some more."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def main() -> None:
+    """Answer until the server closes the pipe."""
+    _limit()
+    for line in sys.stdin:
+        _allow_seconds()
+        print(json.dumps(answer(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

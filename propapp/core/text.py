@@ -1,0 +1,40 @@
+"""Sentences in the person's language, from the catalogues that the browser reads too."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+LOCALES = ("zh-CN", "en")
+DEFAULT = LOCALES[0]
+CATALOGUES = Path(__file__).resolve().parents[2] / "assets" / "i18n"
+
+_BLANK = re.compile(r"\{(\w+)\}")
+
+
+def known_locale(*wishes: str | None) -> str:
+    """The first wish that names a language we have, else Chinese."""
+    return next((wish for wish in wishes if wish in LOCALES), DEFAULT)
+
+
+@lru_cache(maxsize=len(LOCALES))
+def catalogue(locale: str) -> Mapping[str, str]:
+    """Every sentence of a language, whichever page it was written for."""
+    merged: dict[str, str] = {}
+    for file in sorted(CATALOGUES.glob(f"*.{locale}.json")):
+        merged.update(json.loads(file.read_text(encoding="utf-8")))
+    return merged
+
+
+def sentence(key: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
+    """The sentence under the key, its blanks filled; a blank without a fact is left empty."""
+    words = catalogue(known_locale(locale)).get(key) or catalogue(DEFAULT).get(key, key)
+    return _BLANK.sub(lambda blank: str((facts or {}).get(blank[1], "")), words)
+
+
+def refusal(code: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
+    """What a person reads when they are refused."""
+    return sentence(f"error.{code}", locale, facts)

@@ -1,0 +1,36 @@
+"""Password hashing with argon2, a few at a time so that many at once cannot take all memory."""
+
+from __future__ import annotations
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MAX_LENGTH = 256
+
+_hasher = PasswordHasher()
+# Each hash takes 64 MiB for a while; two at once keep two cores busy.
+_places = threading.BoundedSemaphore(2)
+# Checked against when there is no such account, so that the answer takes as long.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """What is stored instead of the password."""
+    with _places:
+        return _hasher.hash(password)
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Whether the password is the stored one; an unknown account takes the same time."""
+    with _places:
+        try:
+            return _hasher.verify(stored or _NOBODY, password) and stored is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether the hash was made with weaker parameters than today's."""
+    return _hasher.check_needs_rehash(stored)

@@ -1,0 +1,134 @@
+"""Signing in and out: counted attempts, a token shown once, only its hash stored."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from propapp.core.clock import Clock, SystemClock
+from propapp.core.db.engine import read_session, write_session
+from propapp.core.errors import TooManyAttempts, WrongCredentials
+from propapp.core.settings import settings
+from propapp.features.people import passwords
+from propapp.features.people.actors import roles_of, session_lifetime, token_hash
+from propapp.features.people.homes import home_for
+from propapp.features.people.models import Account, Person, SignInSession
+
+PER_ACCOUNT: RateLimitItem = RateLimitItemPerMinute(10, 5, namespace="account")
+# A whole office may sit behind one address.
+PER_ADDRESS: RateLimitItem = RateLimitItemPerMinute(100, 5, namespace="address")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What somebody typed, and from where."""
+
+    username: str
+    password: str
+    address: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The token for the cookie, and where the person begins."""
+
+    token: str
+    person_id: UUID
+    home: str
+
+
+@lru_cache(maxsize=1)
+def limiter() -> SlidingWindowCounterRateLimiter:
+    """Counts attempts where the settings say."""
+    return SlidingWindowCounterRateLimiter(storage_from_string(settings().attempts))
+
+
+def sign_in(attempt: Attempt, *, before: str = "", clock: Clock | None = None) -> SignedIn:
+    """Check the password and begin a new session; the one the browser had before ends."""
+    username = attempt.username.strip().casefold()
+    _count(username, attempt.address)
+    account = _account(username)
+    stored = account.password_hash if account else None
+    if len(attempt.password) > passwords.MAX_LENGTH or not passwords.matches(
+        stored, attempt.password
+    ):
+        raise WrongCredentials
+    assert account is not None
+    limiter().clear(PER_ACCOUNT, username)
+    return _begin(account, attempt, before, (clock or SystemClock()).now())
+
+
+def sign_out(token: str, clock: Clock | None = None) -> None:
+    """End the session of this token, if it is one."""
+    with write_session() as session, session.begin():
+        _revoke(session, token, (clock or SystemClock()).now())
+
+
+def sign_out_everywhere(person_id: UUID, clock: Clock | None = None) -> None:
+    """End every session of a person."""
+    with write_session() as session, session.begin():
+        session.execute(
+            update(SignInSession)
+            .where(col(SignInSession.person_id) == person_id)
+            .where(col(SignInSession.revoked_at).is_(None))
+            .values(revoked_at=(clock or SystemClock()).now())
+        )
+
+
+def _count(username: str, address: str) -> None:
+    within = limiter().hit(PER_ADDRESS, address) and limiter().hit(PER_ACCOUNT, username)
+    if not within:
+        raise TooManyAttempts
+
+
+def _account(username: str) -> Account | None:
+    with read_session() as session:
+        return session.exec(
+            select(Account)
+            .join(Person, col(Person.id) == Account.person_id)
+            .where(Account.username == username, col(Person.active).is_(True))
+        ).one_or_none()
+
+
+def _begin(account: Account, attempt: Attempt, before: str, now: datetime) -> SignedIn:
+    token = secrets.token_urlsafe(32)
+    outdated = passwords.is_outdated(account.password_hash)
+    renewed = passwords.hash_password(attempt.password) if outdated else account.password_hash
+    with write_session() as session, session.begin():
+        if outdated:
+            session.get_one(Account, account.person_id).password_hash = renewed
+        _revoke(session, before, now)
+        session.add(
+            SignInSession(
+                token_hash=token_hash(token),
+                person_id=account.person_id,
+                created_at=now,
+                last_seen_at=now,
+                expires_at=now + session_lifetime(),
+                user_agent=attempt.user_agent[:255],
+            )
+        )
+        roles = roles_of(session, account.person_id)
+    home = home_for(role for held in roles.values() for role in held)
+    return SignedIn(token, account.person_id, home)
+
+
+def _revoke(session: Session, token: str, now: datetime) -> None:
+    if not token:
+        return
+    session.execute(
+        update(SignInSession)
+        .where(col(SignInSession.token_hash) == token_hash(token))
+        .where(col(SignInSession.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
