@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI, Request
 from starlette.routing import Match
 
-from propapp.api import health, photos, problems, session, sync
+from propapp.api import health, kinds, photos, problems, session, sync
 from propapp.api.gate import Gate
 from propapp.core import identity
 from propapp.core.errors import MethodNotAllowed, NotFound
@@ -18,6 +18,8 @@ EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 def create_api() -> FastAPI:
     """Every route under ``/api``; what is not here is refused in the same shape."""
     identity.answer_with(actor_for_token)
+    if not kinds.kinds():
+        raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
     for part in (session, sync, photos, health):

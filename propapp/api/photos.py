@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from propapp.api import problems
+from propapp.api.arrivals import receive
 from propapp.api.problems import NO_STORE, locale_of
 from propapp.api.reading import parse, read
 from propapp.api.sync import said
@@ -23,7 +24,7 @@ from propapp.core.stores import Form, photo_store
 from propapp.core.sync.envelope import Digest
 from propapp.core.text import refusal
 from propapp.features.photos import limits
-from propapp.features.photos.deliveries import Chunk, Progress, progress, take
+from propapp.features.photos.deliveries import Chunk, Progress, progress
 from propapp.features.photos.repository import visible_photo
 
 router = APIRouter()
@@ -50,7 +51,7 @@ class Asked(BaseModel):
 
 
 class Have(BaseModel):
-    """Which of these are here, and how far?"""
+    """The question which of these are here, and how far."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -76,7 +77,7 @@ async def put_photo(request: Request, sha256: str, actor: SignedIn) -> JSONRespo
     chunk = Chunk(_digest(sha256), offset, length, data)
     _refuse_misfit(request, chunk)
     try:
-        taken = await run_in_threadpool(take, actor, chunk, photo_store(), SystemClock())
+        taken = await run_in_threadpool(receive, actor, chunk, photo_store(), SystemClock())
     except WrongOffset as wrong:
         return problems.answer(request, wrong, offset=int(wrong.facts["offset"]))
     if taken.complete:

@@ -50,35 +50,31 @@ def answer(request: Request, error: PropappError, **more: Any) -> JSONResponse:
 
 def install(app: FastAPI) -> None:
     """Let nothing leave in another shape."""
-    app.add_exception_handler(PropappError, _refused)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(OperationalError, _database)
-    app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Exception, _unexpected)
+    app.exception_handler(PropappError)(_refused)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(OperationalError)(_database)
+    app.exception_handler(ClientDisconnect)(_gone)
+    app.exception_handler(Exception)(_unexpected)
 
 
-def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, PropappError)
+def _refused(request: Request, error: PropappError) -> Response:
     return answer(request, error)
 
 
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+def _http(request: Request, error: HTTPException) -> Response:
     known: dict[int, PropappError] = {404: NotFound(), 405: MethodNotAllowed()}
     made = answer(request, known.get(error.status_code, InvalidInput(field="request")))
     made.headers.update(error.headers or {})
     return made
 
 
-def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+def _invalid(request: Request, error: RequestValidationError) -> Response:
     places = [part for part in error.errors()[0].get("loc", ()) if isinstance(part, str)]
     return answer(request, InvalidInput(field=".".join(places[1:]) or "request"))
 
 
-def _database(request: Request, error: Exception) -> Response:
-    assert isinstance(error, OperationalError)
+def _database(request: Request, error: OperationalError) -> Response:
     log.error("the database refused: %s", error.orig)
     full = "disk is full" in str(error.orig).lower()
     made = answer(request, NoSpace() if full else Busy())

@@ -14,6 +14,7 @@ from propapp.core.errors import InvalidInput, RequestTooLarge
 from propapp.core.sync.effects import field_of
 
 SECONDS = 60
+LONGEST_NUMBER = 18
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,7 +24,7 @@ async def read(request: Request, *, limit: int) -> bytes:
     declared = request.headers.get("content-length", "0")
     if not (declared.isascii() and declared.isdigit()):
         raise InvalidInput(field="content-length")
-    if len(declared) > 18 or int(declared) > limit:
+    if len(declared) > LONGEST_NUMBER or int(declared) > limit:
         raise RequestTooLarge(limit=limit)
     try:
         async with asyncio.timeout(SECONDS):

@@ -19,6 +19,7 @@ from propapp.features.people.sign_in import Attempt, sign_in, sign_out
 router = APIRouter()
 
 MAX_FORM = 8 * 1024
+LONGEST_PATH = 512
 SIGN_IN_PAGE = "/sign-in"
 
 
@@ -54,7 +55,7 @@ async def post_sign_out(request: Request) -> RedirectResponse:
 
 def own_path(said: str) -> str:
     """A path of this server, or nothing: no scheme, no host, no trick with slashes."""
-    plain = said.isascii() and said.isprintable() and "\\" not in said and len(said) <= 512
+    plain = said.isascii() and said.isprintable() and "\\" not in said and len(said) <= LONGEST_PATH
     if not plain or not said.startswith("/") or said.startswith("//"):
         return ""
     parts = urlsplit(said)

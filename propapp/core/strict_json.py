@@ -1,4 +1,4 @@
-"""JSON from outside: what two readers could take differently, or a database cannot hold, is refused."""
+"""JSON from outside: what two readers may take differently or no database can hold is refused."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from propapp.core.errors import InvalidInput
 MAX_DEPTH = 32
 # Beyond this JavaScript and Python no longer mean the same number.
 MAX_INTEGER = 2**53 - 1
+MAX_DIGITS = 17
 
 
 def loads(raw: bytes | str, *, field: str = "body") -> Any:
-    """The value, or ``InvalidInput``: bad UTF-8, doubled keys, NaN and bottomless nesting included."""
+    """The value, or ``InvalidInput``: bad UTF-8, doubled keys, NaN, bottomless nesting."""
     try:
         text = raw if isinstance(raw, str) else raw.decode("utf-8")
         value = json.loads(
@@ -39,7 +40,7 @@ def _refuse_constant(word: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > 17 or abs(int(digits)) > MAX_INTEGER:
+    if len(digits) > MAX_DIGITS or abs(int(digits)) > MAX_INTEGER:
         raise ValueError("an integer too large")
     return int(digits)
 

@@ -25,7 +25,7 @@ class Build(Command):
     site_id: UUID
     name: str
     floors: int = 1
-    photos: list[dict[str, object]] = []
+    photos: tuple[dict[str, object], ...] = ()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ SIDES = {"display": 1600, "thumbnail": 320}
 QUALITY = {"display": 78, "thumbnail": 70}
 
 
-class Refused(Exception):  # noqa: N818 - a word of the house, not of Python
+class Refused(Exception):
     """The picture is not taken; the code says why."""
 
 

@@ -108,10 +108,9 @@ def _ask(question: dict[str, Any]) -> dict[str, Any]:
 
 
 def _exchange(process: subprocess.Popen[str], question: dict[str, Any]) -> str:
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None
-    assert stdout is not None
-    return _line(stdin, stdout, json.dumps(question))
+    if process.stdin is None or process.stdout is None:
+        return ""
+    return _line(process.stdin, process.stdout, json.dumps(question))
 
 
 def _line(stdin: IO[str], stdout: IO[str], question: str) -> str:

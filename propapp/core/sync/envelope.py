@@ -15,10 +15,11 @@ MAX_BYTES = 256 * 1024
 # A phone may have been offline for long, but no operation is older than this or from the future.
 OLDEST = timedelta(days=400)
 SUSPECT_OFFSET = timedelta(minutes=10)
+ID_LENGTH = 36
 
 
 def _wire_id(value: object) -> UUID:
-    made = UUID(value) if isinstance(value, str) and len(value) == 36 else None
+    made = UUID(value) if isinstance(value, str) and len(value) == ID_LENGTH else None
     if made is None or str(made) != value or made.int == 0:
         raise ValueError("not an id in lower case")
     return made
@@ -62,7 +63,7 @@ class Timing:
 
 
 def timing(client_time: str, *, offset: timedelta, received_at: datetime) -> Timing:
-    """Correct the device's time; what cannot be true becomes the time of receipt, never a refusal."""
+    """Correct the device's time; what cannot be true becomes the time of receipt."""
     said = parse_instant(client_time)
     if said is None:
         return Timing(received_at, received_at, suspect=True)

@@ -36,7 +36,7 @@ def session_lifetime() -> timedelta:
 
 
 def actor_for_token(token: str, clock: Clock | None = None) -> Actor:
-    """The person behind the token with their roles as of now; ``SignInNeeded`` when there is none."""
+    """The person behind the token with their roles as of now, else ``SignInNeeded``."""
     now = (clock or SystemClock()).now()
     with read_session() as session:
         signed_in = _live(session, token, now)
@@ -46,7 +46,7 @@ def actor_for_token(token: str, clock: Clock | None = None) -> Actor:
         roles = roles_of(session, person.id)
     if now - held.last_seen_at > TOUCH_AFTER:
         _touch(held.id, now)
-    return Actor(person.id, person.name, person.locale, roles)
+    return Actor(person.id, person.name, locale=person.locale, name_en=person.name_en, roles=roles)
 
 
 def roles_of(session: Session, person_id: UUID) -> dict[UUID, frozenset[Role]]:

@@ -58,12 +58,8 @@ def sign_in(attempt: Attempt, *, before: str = "", clock: Clock | None = None) -
     username = attempt.username.strip().casefold()
     _count(username, attempt.address)
     account = _account(username)
-    stored = account.password_hash if account else None
-    if len(attempt.password) > passwords.MAX_LENGTH or not passwords.matches(
-        stored, attempt.password
-    ):
+    if not _fits(account, attempt.password) or account is None:
         raise WrongCredentials
-    assert account is not None
     limiter().clear(PER_ACCOUNT, username)
     return _begin(account, attempt, before, (clock or SystemClock()).now())
 
@@ -83,6 +79,12 @@ def sign_out_everywhere(person_id: UUID, clock: Clock | None = None) -> None:
             .where(col(SignInSession.revoked_at).is_(None))
             .values(revoked_at=(clock or SystemClock()).now())
         )
+
+
+def _fits(account: Account | None, password: str) -> bool:
+    """Asked for unknown accounts too, which must not answer faster."""
+    stored = account.password_hash if account else None
+    return len(password) <= passwords.MAX_LENGTH and passwords.matches(stored, password)
 
 
 def _count(username: str, address: str) -> None:

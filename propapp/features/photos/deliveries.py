@@ -86,9 +86,7 @@ def take(actor: Actor, chunk: Chunk, store: PhotoStore, clock: Clock) -> Progres
     if begun.complete:
         return begun
     try:
-        offset = store.append(
-            actor.person_id, chunk.sha256, offset=chunk.offset, chunk=chunk.data
-        )
+        offset = store.append(actor.person_id, chunk.sha256, offset=chunk.offset, chunk=chunk.data)
     except WrongOffset as wrong:
         # Every byte is here and only the end was not reached: the process died before it.
         if int(wrong.facts["offset"]) != chunk.length:

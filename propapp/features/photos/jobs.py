@@ -12,7 +12,7 @@ from propapp.features.photos.models import PhotoPart
 
 
 def sweep(store: PhotoStore, clock: Clock) -> int:
-    """End deliveries that lack only their end, and drop those long abandoned; how many there were."""
+    """End deliveries that lack only their end, drop those long abandoned; how many there were."""
     with read_session() as session:
         statement = select(PhotoPart).where(
             col(PhotoPart.stored_at).is_(None), PhotoPart.refused == ""

@@ -1,0 +1,16 @@
+"""Everything a phone may ask for: importing a slice's service is what registers its verbs."""
+
+from __future__ import annotations
+
+from propapp.core.use_case import USE_CASES
+from propapp.features.messages import service as messages
+from propapp.features.orders import service as orders
+from propapp.features.people import service as people
+from propapp.features.rounds import service as rounds
+
+SLICES = (people, messages, orders, rounds)
+
+
+def kinds() -> frozenset[str]:
+    """The names of all use cases."""
+    return frozenset(USE_CASES)
