@@ -48,7 +48,8 @@ function makeText(locale) {
 function fill(sentence, facts, locale) {
   if (!facts) return sentence;
   return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
-    const value = facts[name];
+    // Data that has a name in English too brings it beside the other: {title} is facts.title_en there.
+    const value = (locale === "en" && facts[`${name}_en`]) || facts[name];
     if (value === undefined || value === null) return whole;
     if (one === undefined) return typeof value === "number" ? number(value, locale) : String(value);
     return Number(value) === 1 ? one : many;

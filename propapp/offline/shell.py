@@ -65,24 +65,30 @@ def sync_light() -> rx.Component:
     )
 
 
-def top_bar(title: Any, *, back: str = "") -> rx.Component:
+def top_bar(title: Any, *, back: Any = "") -> rx.Component:
     """The place, the way back, and the sync light."""
     return rx.el.header(
         rx.el.div(
-            rx.el.a(
-                icon("chevron-left", size=26),
-                spoken(t("nav.back")),
-                href=back,
-                class_name="inline-flex items-center justify-center min-h-12 min-w-12 -ml-3 rounded-control",
-            )
-            if back
-            else rx.fragment(),
+            _way_back(back),
             rx.el.h1(title, class_name="text-lg font-semibold truncate flex-1 min-w-0"),
             sync_light(),
             class_name="mx-auto flex w-full max-w-5xl items-center gap-2 px-4 h-14",
         ),
         class_name="sticky top-0 z-20 bg-raised border-b border-line",
     )
+
+
+def _way_back(href: Any) -> rx.Component:
+    """An arrow to there; nothing while there is nowhere to go back to."""
+    link = rx.el.a(
+        icon("chevron-left", size=26),
+        spoken(t("nav.back")),
+        href=href,
+        class_name="inline-flex items-center justify-center min-h-12 min-w-12 -ml-3 rounded-control",
+    )
+    if isinstance(href, rx.Var):
+        return rx.cond(href != "", link, rx.fragment())
+    return link if href else rx.fragment()
 
 
 def tab_bar(current: str) -> rx.Component:
@@ -144,7 +150,7 @@ def phone_page(
     *children: Any,
     title: Any,
     tab: str = "",
-    back: str = "",
+    back: Any = "",
     action: Any = None,
     wide: bool = False,
 ) -> rx.Component:

@@ -297,7 +297,7 @@ class OrderDraft:
 
 @dataclass(frozen=True)
 class OrderView:
-    """One order, whole; ``stage`` is loading · absent · ready."""
+    """One order, whole; ``stage`` is none (asked for none) · loading · absent · ready."""
 
     stage: str
     card: OrderCard
@@ -378,6 +378,9 @@ class ReportView:
     photos: list[PhotoView]
     problem: str
     order_id: str
+    number: str  # this and the promised times: "" until the server has answered
+    respond_by: str
+    due_at: str
     send_state: str
 
 

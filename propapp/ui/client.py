@@ -29,3 +29,17 @@ def set_locale(locale: str) -> rx.Var:
 def set_theme(choice: str) -> rx.Var:
     """Choose light, dark or the system's."""
     return tap("$/public/ui/theme.js", "setTheme", choice)
+
+
+def query(name: str) -> rx.Var:
+    """What the address asks for under this name, "" for nothing; known in the browser alone."""
+    data = VarData(
+        imports={"$/public/ui/address.js": [ImportVar(tag="useQuery")]},
+        hooks={f'const {name}Asked_ = useQuery("{name}")': None},
+    )
+    return rx.Var(f"{name}Asked_", _var_data=data).to(str)
+
+
+def type_into(field_id: str, words: Any) -> rx.Var:
+    """Write these words into the field, as if its person had typed them."""
+    return tap("$/public/ui/dialog.js", "typeInto", field_id, words)

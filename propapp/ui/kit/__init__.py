@@ -4,6 +4,7 @@ from propapp.ui.kit.basics import icon, muted, stack, row, section_title, spoken
 from propapp.ui.kit.badges import badge, status_badge, Tone
 from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
+from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
 from propapp.ui.kit.fields import choice_group, number_field, select_field, text_area, text_field
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
 from propapp.ui.kit.progress import progress_bar, steps
@@ -23,13 +24,16 @@ __all__ = [
     "muted",
     "notice",
     "number_field",
+    "open_photo",
     "photo_button",
     "photo_strip",
     "photo_thumb",
+    "photo_viewer",
     "progress_bar",
     "row",
     "section_title",
     "select_field",
+    "sheet",
     "skeleton",
     "spoken",
     "stack",

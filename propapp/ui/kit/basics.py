@@ -12,9 +12,9 @@ def cx(*names: Any) -> Any:
     kept = [name for name in names if isinstance(name, rx.Var) or name]
     if not any(isinstance(name, rx.Var) for name in kept):
         return " ".join(kept)
-    whole = kept[0] if isinstance(kept[0], rx.Var) else rx.Var.create(kept[0])
+    whole = rx.Var.create(kept[0]).to(str)
     for name in kept[1:]:
-        whole = whole.to(str) + " " + name
+        whole = whole + " " + rx.Var.create(name).to(str)
     return whole
 
 

@@ -1,0 +1,1 @@
+"""What a work order looks like, for whoever looks at it."""

@@ -1,0 +1,1 @@
+"""Work orders on the phone, one module a page."""

@@ -1,0 +1,1 @@
+"""The owner's own pages, one module a page."""
