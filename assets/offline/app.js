@@ -1,0 +1,112 @@
+// What pages import: hooks that read, and functions that taps are bound to.
+import { useSyncExternalStore } from "react";
+import { setLocale } from "../i18n/store.js";
+import { capture } from "./core/log.js";
+import * as bodies from "./core/bodies.js";
+import * as empty from "./core/views/empty.js";
+import { my, orders, report } from "./core/views/orders.js";
+import { order } from "./core/views/order.js";
+import { run } from "./core/views/run.js";
+import { me, messages, outbox, sync } from "./core/views/sync.js";
+import { today } from "./core/views/today.js";
+import { action, captured, changed, engine, go, inBrowser, page, parameter, routes, subscribe, world } from "./context.js";
+import { app, door, listen } from "./door.js";
+import { orderAsked } from "./matters.js";
+import { reopenPoint } from "./rounds.js";
+
+export * from "./rounds.js";
+export * from "./matters.js";
+export * from "./scan.js";
+export * from "./door.js";
+export { readAloud } from "./read_aloud.js";
+
+// A page shows the same object until something in it really changed.
+function viewOf(select, nothing) {
+  let seen = null;
+  let place = "";
+  let last = nothing;
+  let text = JSON.stringify(nothing);
+  const current = () => {
+    const now = world();
+    if (now === seen && place === location.search) return last;
+    [seen, place] = [now, location.search];
+    const next = select(now);
+    const written = JSON.stringify(next);
+    if (written !== text) [last, text] = [next, written];
+    return last;
+  };
+  return () => useSyncExternalStore(subscribe, current, () => nothing);
+}
+
+export const useToday = viewOf(today, empty.TODAY);
+export const useRun = viewOf((now) => run(now, parameter("run")), empty.RUN);
+export const useOrders = viewOf((now) => orders(now, page.filter), empty.ORDERS);
+export const useOrder = viewOf((now) => order(now, orderAsked()), empty.ORDER);
+export const useMy = viewOf(my, empty.MY);
+export const useReport = viewOf(report, empty.REPORT);
+export const useOutbox = viewOf(outbox, empty.OUTBOX);
+export const useMe = viewOf(me, empty.ME);
+export const useSync = viewOf(sync, empty.SYNC);
+export const useMessages = viewOf(messages, empty.MESSAGES);
+export const useDoor = viewOf(door, empty.DOOR);
+export const useApp = viewOf(app, empty.APP);
+
+/** Send now; what the server could not take before is tried once more. */
+export const retryNow = action(async () => {
+  await tryAgain(world().ops.filter((op) => op.state === "attention" && op.refused));
+  engine.wake();
+});
+
+/** Send again what the server would not take; what it refused for good is opened to be done again. */
+export const sendAgain = action(async (id) => {
+  const op = world().ops.find((one) => one.id === id);
+  if (!op) return;
+  if (op.state === "attention" && !op.refused) return doAgain(op);
+  await tryAgain([op]);
+  engine.wake();
+});
+
+async function tryAgain(ops) {
+  if (ops.length === 0) return;
+  await engine.store.write(["ops", "photos"], async (tx) => {
+    for (const { no, photos } of ops) {
+      const op = await tx.get("ops", no);
+      if (op.state === "attention") await tx.put("ops", { ...op, state: "saved", refused: false });
+      for (const sha256 of photos) await photoAgain(tx, sha256);
+    }
+  });
+}
+
+async function photoAgain(tx, sha256) {
+  const photo = await tx.get("photos", sha256);
+  if (photo?.state === "attention") await tx.put("photos", { ...photo, state: "saved" });
+}
+
+async function doAgain(op) {
+  if (op.kind !== "round.visit") return go(`/orders?order=${op.thread_id}`);
+  await reopenPoint(JSON.parse(op.body).point_id);
+  go(routes.run + op.thread_id);
+}
+
+export const markMessagesRead = action(async () => {
+  const { unread, lines } = messages(world());
+  if (unread === 0) return;
+  await capture(engine.tools(), bodies.messagesRead(engine.person, lines[0].created_at));
+  captured();
+});
+
+/** The language changes here at once, and at the server when it can. */
+export const chooseLanguage = action(async (locale) => {
+  await setLocale(locale);
+  if (!engine.store) return;
+  await capture(engine.tools(), bodies.language(engine.person, locale));
+  captured();
+});
+
+// Prerendering runs this file in node, where there is nothing to start.
+if (inBrowser) {
+  addEventListener("popstate", changed);
+  setInterval(changed, 30_000);
+  listen();
+  engine.ready = engine.start().catch((error) => console.error(error));
+}

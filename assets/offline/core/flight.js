@@ -1,0 +1,112 @@
+// One flight of the outbox: greet, send operations, then photos, until nothing more can be sent.
+import { deviceId } from "./log.js";
+import { renameDevice } from "./rename.js";
+import { sendOperations } from "./send_operations.js";
+import { sendPhotos } from "./send_photos.js";
+import { Stop, askServer } from "./wire.js";
+
+const LIMITS = { operations: 50, bytes: 256 * 1024, chunk: 256 * 1024 };
+
+/**
+ * @typedef {import("./log.js").Tools & {
+ *   call: import("./wire.js").Call, person: string, app: string,
+ *   persisted: () => boolean, onProgress: (flight: object) => void,
+ *   onGreeting: (greeting: object) => void, alive: () => void}} Port
+ */
+
+/**
+ * @param {Port} port
+ * @returns {Promise<{word: string, wait: number, troubled: boolean}>}
+ */
+export async function fly(port) {
+  const flight = await newFlight(port);
+  try {
+    await greet(flight);
+    do {
+      await sendOperations(flight);
+    } while (await sendPhotos(flight));
+    return { word: "sent", wait: 0, troubled: flight.troubled };
+  } catch (stop) {
+    if (stop instanceof Stop) return { word: stop.word, wait: stop.wait, troubled: true };
+    throw stop;
+  } finally {
+    flight.inFlight.clear();
+    flight.photo = "";
+    port.onProgress(flight);
+  }
+}
+
+async function newFlight(port) {
+  const [ops, photos] = await waiting(port);
+  return {
+    port, device: await deviceId(port), limits: LIMITS, count: LIMITS.operations, ceiling: LIMITS.operations,
+    chunk: LIMITS.chunk, held: new Set(), known: new Map(), tries: new Map(), skipped: new Set(),
+    inFlight: new Set(), photo: "", troubled: false, done: 0, total: ops.length + photos.length, bytes: 0,
+    bytes_total: sum(photos), waiting: { ops: ops.length, bytes: sum(photos) },
+  };
+}
+
+const sum = (photos) => photos.reduce((bytes, photo) => bytes + photo.size, 0);
+
+function waiting(port) {
+  return port.store.read(["ops", "photos"], async (tx) => [
+    await tx.inState("ops", "saved"), await tx.inState("photos", "saved"),
+  ]);
+}
+
+async function greet(flight) {
+  const { port } = flight;
+  const sent = port.now();
+  const answer = await askServer(port.call, "hello", await introduction(flight));
+  const hello = answer.json;
+  if (answer.status !== 200 || !hello.epoch) throw new Stop("offline");
+  if (hello.person_id !== port.person) throw new Stop("other_person");
+  flight.limits = { ...LIMITS, ...hello.limits };
+  flight.count = flight.ceiling = Math.min(LIMITS.operations, flight.limits.operations);
+  flight.chunk = Math.min(LIMITS.chunk, flight.limits.chunk);
+  await coverEpoch(port, hello.epoch);
+  const lost = await coverSeq(port, flight.device, hello.last_seq ?? 0);
+  port.onGreeting({ lost, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });
+}
+
+async function introduction(flight) {
+  const { port } = flight;
+  const meta = await port.store.read(["meta"], async (tx) => ({
+    epoch: (await tx.get("meta", "epoch"))?.value ?? null, seq: (await tx.get("meta", "seq"))?.value ?? 0,
+  }));
+  return {
+    device_id: flight.device, app: port.app, protocol: 1, epoch: meta.epoch, next_seq: meta.seq + 1,
+    pending_operations: flight.waiting.ops, pending_bytes: flight.waiting.bytes,
+    persisted: port.persisted(), client_time: new Date(port.now()).toISOString(),
+  };
+}
+
+// Another epoch: the server went back to a backup, so all that this phone still has is sent again.
+async function coverEpoch(port, epoch) {
+  await port.store.write(["ops", "photos", "meta"], async (tx) => {
+    const known = (await tx.get("meta", "epoch"))?.value;
+    if (known === epoch) return;
+    if (known) await sendAllAgain(tx);
+    await tx.put("meta", { key: "epoch", value: epoch });
+  });
+}
+
+async function sendAllAgain(tx) {
+  for (const store of ["ops", "photos"]) {
+    for (const record of await tx.inState(store, "sent")) await tx.put(store, { ...record, state: "saved" });
+  }
+  for (const op of await tx.inState("ops", "attention")) {
+    await tx.put("ops", { ...op, state: "saved", refused: false });
+  }
+}
+
+// The server has seen more than this phone remembers: the phone lost something, or went back to a
+// backup of itself. Those numbers are taken, so it goes on under another name.
+async function coverSeq(port, device, last) {
+  return port.store.write(["ops", "meta"], async (tx) => {
+    const here = (await tx.get("meta", "seq"))?.value ?? 0;
+    if (last <= here || (await tx.get("meta", "device")).value !== device) return 0;
+    await renameDevice(tx, port);
+    return last - here;
+  });
+}

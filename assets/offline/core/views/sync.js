@@ -1,0 +1,91 @@
+// What is on this phone, on its way, and at the server: three different words, each of them true.
+import { bodyOf, sendState } from "../overlay.js";
+import { ME, MESSAGES, OUTBOX, SYNC } from "./empty.js";
+
+const RECENT = 20;
+const MEGABYTE = 1024 * 1024;
+
+/** @param {import("../overlay.js").World} world */
+export function outbox(world) {
+  if (!world.loaded) return OUTBOX;
+  const all = world.ops.filter((op) => op.state !== "replaced").map((op) => line(world, op)).reverse();
+  const { progress, word, last_contact, storage, others } = world.sync;
+  const waiting = all.filter((one) => one.state !== "sent").reverse();
+  return {
+    ready: true, waiting, recent: all.filter((one) => one.state === "sent").slice(0, RECENT),
+    done: progress?.done ?? 0, total: progress?.total ?? 0, last_contact, persisted: storage.persisted,
+    busy: word === "sending" && waiting.some((one) => one.state !== "attention"),
+    used_mb: Math.round(storage.used / MEGABYTE), free_mb: Math.round(storage.free / MEGABYTE), other_people: others,
+  };
+}
+
+function line(world, op) {
+  const photos = op.photos.map((sha256) => world.photos.get(sha256)).filter(Boolean);
+  const bad = photos.find((photo) => photo.state === "attention");
+  return {
+    id: op.id, kind: op.kind, title: op.title, title_en: op.title_en, state: sendState(world, op),
+    code: op.code || (bad?.code ?? ""), message: op.message || (bad?.message ?? ""), photos_total: op.photos.length,
+    photos_sent: op.photos.length - photos.filter((photo) => photo.state !== "sent").length, at: op.client_time,
+  };
+}
+
+/** The sync light: the most pressing word, and how many things it speaks of. */
+export function sync(world) {
+  if (!world.loaded) return SYNC;
+  const states = world.ops.map((op) => sendState(world, op));
+  const waiting = states.filter((state) => state === "saved" || state === "sending").length;
+  const attention = states.filter((state) => state === "attention").length;
+  const word = light(world, waiting, attention);
+  const count = word === "attention" ? attention : word === "sent" || word === "none" ? 0 : waiting;
+  return { word, count, online: world.sync.online, other_people: world.sync.others };
+}
+
+function light({ sync: { word, online }, snapshot }, waiting, attention) {
+  if (word === "sign_in" || word === "other_person") return "sign_in";
+  if (word === "sending" && waiting > 0) return "sending";
+  if (attention > 0) return "attention";
+  if (waiting > 0) return "saved";
+  if (!online) return "offline";
+  return snapshot ? "sent" : "none";
+}
+
+export function me(world) {
+  const { snapshot } = world;
+  if (!snapshot) return ME;
+  const { id, name, name_en, home, roles, tabs, permissions } = snapshot.me;
+  const [site] = snapshot.sites;
+  return {
+    ready: true, id, name, name_en: name_en || name, site: site?.name ?? "", site_en: site?.name_en || (site?.name ?? ""),
+    roles, tabs, permissions, unread: messages(world).unread, home,
+  };
+}
+
+export function messages(world) {
+  const { snapshot } = world;
+  if (!snapshot) return MESSAGES;
+  const upTo = readUpTo(world);
+  const lines = snapshot.messages.map((one) => message(snapshot.me, one, upTo))
+    .sort((a, b) => b.created_at.localeCompare(a.created_at));
+  return { ready: true, lines, unread: lines.filter((one) => one.unread).length };
+}
+
+function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_at }, upTo) {
+  const home = me.roles.includes("owner") && me.roles.length === 1 ? "/my" : "/orders";
+  return {
+    id, kind, facts: inBoth(facts ?? {}), href: thing_kind === "order" ? `${home}?order=${thing_id}` : "/today",
+    created_at, unread: !read_at && Date.parse(created_at) > upTo,
+  };
+}
+
+// A sentence must have no hole for want of an English name.
+function inBoth(facts) {
+  const all = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value ?? "")]));
+  for (const name of Object.keys(all)) if (name.endsWith("_en")) all[name] ||= all[name.slice(0, -3)] ?? "";
+  for (const name of Object.keys(all)) if (!name.endsWith("_en")) all[`${name}_en`] ??= all[name];
+  return all;
+}
+
+function readUpTo(world) {
+  const reads = world.ops.filter((op) => op.kind === "message.read" && op.state !== "attention");
+  return Math.max(0, ...reads.map((op) => Date.parse(bodyOf(op).up_to)));
+}

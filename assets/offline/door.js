@@ -1,0 +1,74 @@
+// The way in and out, and the app as a thing on the phone.
+import { action, changed, engine, go, page, parameter, routes, world } from "./context.js";
+import { call } from "./transport.js";
+import { APP, DOOR } from "./core/views/empty.js";
+
+/** The sign-in page: whether this is the demo, and whose phone it was last. */
+export function door() {
+  const about = page.about ?? {};
+  return {
+    ...DOOR, demo: Boolean(about.demo), password: about.password ?? "", accounts: about.accounts ?? [],
+    error: parameter("error"), next: parameter("next"), online: page.reachable !== false,
+    last_person: world().snapshot?.me.name ?? "",
+  };
+}
+
+async function askAbout() {
+  const answer = await call({ method: "GET", path: "about" }).catch(() => null);
+  page.reachable = answer !== null && answer.status < 500;
+  if (answer?.json?.server === "propapp") page.about = answer.json;
+  changed();
+}
+
+/** Fills and sends the page's own form: the demo's people sign in as everybody does. */
+export const signInAs = action((username) => {
+  const form = document.getElementById("sign-in");
+  form.elements.namedItem("username").value = username;
+  form.elements.namedItem("password").value = page.about?.password ?? "";
+  form.requestSubmit();
+});
+
+/** Locks the phone: what was not sent stays here for this person and is sent when they come back. */
+export const signOut = action(async () => {
+  await engine.lock();
+  go(routes.sign_in);
+});
+
+/** From the bare address to where this person's work is. */
+export const goHome = action(async () => {
+  await engine.ready;
+  location.replace(world().snapshot?.me.home || routes.sign_in);
+});
+
+let invitation = null;
+
+const standalone = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+const apple = () => /iPhone|iPad|iPod/.test(navigator.userAgent);
+
+export const app = () => page.app ?? APP;
+
+function show(change) {
+  page.app = { ...app(), ...change };
+  changed();
+}
+
+export const installApp = action(async () => {
+  await invitation?.prompt();
+  invitation = null;
+  show({ can_install: false });
+});
+
+// Nothing is lost by it: every keystroke is in a draft.
+export const updateApp = action(() => location.reload());
+
+export function listen() {
+  show({ installed: standalone(), ios: apple() && !standalone() });
+  addEventListener("propapp:update", () => show({ update_ready: true }));
+  addEventListener("appinstalled", () => show({ installed: true, can_install: false }));
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    invitation = event;
+    show({ can_install: true });
+  });
+  if (location.pathname.startsWith(routes.sign_in)) void askAbout();
+}

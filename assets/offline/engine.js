@@ -1,0 +1,175 @@
+// Brings store, outbox and browser together: who works here, when to send, what the server last said.
+import { hex, uuid7 } from "./core/ids.js";
+import { fly } from "./core/flight.js";
+import { makeLoop } from "./core/loop.js";
+import { EMPTY_SYNC, forget, measure } from "./upkeep.js";
+import { currentPerson, openStore } from "./store.js";
+import { call } from "./transport.js";
+
+const EVERY = 30_000;
+const SUSPECT = 10 * 60_000;
+
+export const random = (count) => crypto.getRandomValues(new Uint8Array(count));
+export const sha256 = async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+
+const boot = typeof crypto === "undefined" ? "" : uuid7(0, random);
+const webkit = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.test(navigator.userAgent);
+
+/** @param {() => void} onChange told whenever a view may have changed */
+export function makeEngine(onChange) {
+  const engine = {
+    person: null, store: null, loop: null, ready: null, snapshot: null, etag: null, askedAt: 0, loaded: false,
+    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null,
+    start: () => start(engine), wake: () => wake(engine), lock: () => lock(engine),
+    refresh: () => refresh(engine), tools: () => tools(engine),
+  };
+  return engine;
+}
+
+function tools(engine) {
+  return {
+    store: engine.store, now: () => Date.now(), monotonic: () => performance.now(), random, sha256, boot,
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "",
+    // WebKit loses what it was given more often than others.
+    readBack: () => webkit() || Math.random() < 0.1,
+  };
+}
+
+function flightPort(engine) {
+  return {
+    ...tools(engine), call: (request) => (engine.loop.alive(), call(request)), person: engine.person, app: appVersion(),
+    persisted: () => engine.sync.storage.persisted, onProgress: (flight) => progressed(engine, flight),
+    onGreeting: (greeting) => greeted(engine, greeting), alive: () => engine.loop.alive(),
+  };
+}
+
+const appVersion = () => document.querySelector('meta[name="propapp-version"]')?.content ?? "";
+
+async function start(engine) {
+  addEventListener("online", () => engine.wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && engine.wake());
+  setInterval(() => document.visibilityState === "visible" && refresh(engine), EVERY);
+  const person = await currentPerson().catch(() => null);
+  if (person) await workFor(engine, person);
+  else await refresh(engine);
+  engine.loaded = true;
+  engine.onChange();
+  void refresh(engine);
+  if (engine.store) await measure(engine);
+}
+
+// Another person's things stay in that person's own database until they come back.
+async function workFor(engine, person) {
+  engine.loop?.stop();
+  engine.store?.close();
+  Object.assign(engine, { person, snapshot: null, etag: null, askedAt: 0 });
+  engine.store = await openStore(person, (what, sync) => heard(engine, what, sync));
+  const kept = await engine.store.read(["snapshot"], (tx) => tx.get("snapshot", "last"));
+  if (kept) Object.assign(engine, { snapshot: kept.value, etag: kept.etag, askedAt: kept.asked_at });
+  engine.loop = newLoop(engine);
+  engine.loop.wake();
+}
+
+function heard(engine, what, sync) {
+  if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
+  engine.onChange();
+}
+
+function newLoop(engine) {
+  return makeLoop({
+    fly: () => flyAlone(engine),
+    later: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    monotonic: () => performance.now(), chance: Math.random, onWord: (word) => landed(engine, word),
+  });
+}
+
+// One flight for each person, however many tabs are open.
+async function flyAlone(engine) {
+  const port = flightPort(engine);
+  if (!navigator.locks) return take(engine, port);
+  return navigator.locks.request(`sync:${engine.person}`, { ifAvailable: true }, (mine) =>
+    mine ? take(engine, port) : { word: "elsewhere", wait: 3000, troubled: true });
+}
+
+async function take(engine, port) {
+  tell(engine, { word: "sending" });
+  return fly(port);
+}
+
+function progressed(engine, flight) {
+  const { done, total, bytes, photo } = flight;
+  tell(engine, { progress: { done, total, bytes }, sending: flight.inFlight, photo });
+}
+
+function greeted(engine, { lost, offset }) {
+  const clock_suspect = Math.abs(offset) > SUSPECT;
+  const last_contact = new Date().toISOString();
+  tell(engine, { online: true, clock_suspect, last_contact, lost: engine.sync.lost + lost });
+}
+
+function landed(engine, word) {
+  if (word === "elsewhere") return;
+  tell(engine, { word, online: word !== "offline" });
+  if (word === "sent") void refresh(engine).then(() => forget(engine)).catch(() => {});
+  if (word === "other_person") void refresh(engine);
+}
+
+/** Change the sync state here and in the other tabs. */
+function tell(engine, change) {
+  Object.assign(engine.sync, change);
+  const { word, progress, online, last_contact, sending, photo } = engine.sync;
+  engine.store?.channel?.postMessage({ sync: { word, progress, online, last_contact, photo, sending: [...sending] } });
+  engine.onChange();
+}
+
+function wake(engine) {
+  engine.loop?.wake();
+  void refresh(engine);
+}
+
+/** Ask what is new; without an answer the last word stays. */
+function refresh(engine) {
+  engine.refreshing ??= askSnapshot(engine).catch(() => {}).finally(() => (engine.refreshing = null));
+  return engine.refreshing;
+}
+
+async function askSnapshot(engine) {
+  const asked_at = Date.now();
+  const headers = engine.etag ? { "If-None-Match": engine.etag } : {};
+  const answer = await call({ method: "GET", path: "snapshot", headers }).catch(() => null);
+  const wasAway = !engine.sync.online || engine.sync.word === "sign_in";
+  if (!answer || answer.status >= 500) return tell(engine, { online: false });
+  if (answer.status === 401) return tell(engine, { online: true, word: "sign_in" });
+  if (answer.status === 304) await keep(engine, { value: engine.snapshot, etag: engine.etag, asked_at });
+  else if (answer.status === 200 && answer.json?.server === "propapp") await newSnapshot(engine, answer, asked_at);
+  else return tell(engine, { online: false });
+  tell(engine, { online: true, last_contact: new Date().toISOString() });
+  // The server is back sooner than the next try was planned for.
+  if (wasAway) engine.loop?.wake();
+}
+
+async function newSnapshot(engine, answer, asked_at) {
+  const person = answer.json.me.id;
+  if (person !== engine.person) {
+    await currentPerson(person);
+    await workFor(engine, person);
+    await measure(engine);
+  }
+  await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
+}
+
+async function keep(engine, { value, etag, asked_at }) {
+  Object.assign(engine, { snapshot: value, etag, askedAt: asked_at });
+  engine.onChange();
+  await engine.store.write(["snapshot"], (tx) => tx.put("snapshot", { key: "last", value, etag, asked_at }));
+}
+
+/** Lock the phone: nothing is deleted, nothing is shown until somebody signs in. */
+async function lock(engine) {
+  await currentPerson(null);
+  engine.loop?.stop();
+  await fetch("/api/v1/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => {});
+}

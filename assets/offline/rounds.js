@@ -1,0 +1,174 @@
+// What a person does on a round: start, arrive, answer, go on, finish.
+import * as bodies from "./core/bodies.js";
+import * as drafts from "./core/drafts.js";
+import { uuid7 } from "./core/ids.js";
+import { capture, keepPhoto, NotSaved } from "./core/log.js";
+import { bodyOf } from "./core/overlay.js";
+import { findRun, hereOf, missingAt } from "./core/views/run.js";
+import { runOf, visited } from "./core/views/today.js";
+import { fileOf, picture, position } from "./camera.js";
+import { action, captured, changed, engine, go, once, page, parameter, random, routes, saveDraft, settled, typed, world } from "./context.js";
+
+const now = () => new Date().toISOString();
+const freshId = () => uuid7(Date.now(), random);
+
+/** Start walking an occurrence; goes on where a run of one's own is already under way. */
+export const startRun = once(async (occurrenceId) => {
+  const { snapshot } = world();
+  const occurrence = snapshot?.occurrences.find((one) => one.id === occurrenceId);
+  const plan = occurrence && drafts.planOf(snapshot, occurrence);
+  if (!plan) throw new NotSaved("not_found");
+  const under = runOf(world(), occurrence);
+  if (under.mine && under.status === "running") return go(routes.run + under.id);
+  const run_id = freshId();
+  const draft = { key: drafts.runKey(run_id), run_id, plan, started_at: now(), current_point: "", note: "", problem: "" };
+  await capture(engine.tools(), { ...bodies.startRun(run_id, occurrenceId, plan.route), drafts: [draft] });
+  captured();
+  go(routes.run + run_id);
+});
+
+/** The run and the point the page is about. */
+function here() {
+  const found = findRun(world(), parameter("run"));
+  if (!found) throw new NotSaved("not_found");
+  const run = found.start.run_id;
+  const point = hereOf(found.plan, found.draft, visited(world(), run));
+  return { ...found, run, point, at: point && pointDraft(run, point) };
+}
+
+function pointDraft(run, point) {
+  const known = world().drafts.get(drafts.pointKey(run, point.id));
+  const before = visited(world(), run).get(point.id);
+  const corrects = before ? bodyOf(before).visit_id : "";
+  return known ?? drafts.newPoint({ run, point: point.id, visit: freshId(), corrects });
+}
+
+function runDraft(found, change) {
+  const { run_id, started_at } = found.start;
+  const base = { key: drafts.runKey(run_id), run_id, plan: found.plan, started_at, note: "", problem: "" };
+  return { ...base, ...found.draft, ...change };
+}
+
+/** Go back to a point that was done: the next completion corrects the visit before it. */
+export const reopenPoint = action(async (pointId) => {
+  const found = here();
+  const point = found.plan.points.find((one) => one.id === pointId);
+  const before = visited(world(), found.run).get(pointId);
+  if (before && !world().drafts.has(drafts.pointKey(found.run, pointId))) await saveDraft(asBefore(found.run, point, before));
+  await saveDraft(runDraft(found, { current_point: pointId, summary: false }));
+});
+
+function asBefore(run, point, op) {
+  const body = bodyOf(op);
+  const answers = Object.fromEntries(body.answers.map(({ item_id, number, ...rest }) => [
+    item_id, { ...rest, number: number === undefined ? "" : String(number) },
+  ]));
+  const { visit_id, method, code = "", hand_reason = "", arrived_at } = body;
+  const draft = drafts.newPoint({ run, point: point.id, visit: freshId(), corrects: visit_id });
+  return { ...draft, method, code, hand_reason, arrived_at, answers, replaces: op.state === "attention" ? op.seq : 0 };
+}
+
+/** The digest of the code at the point at hand, and how to arrive there by it. */
+export function scanTarget() {
+  const found = here();
+  return {
+    fits: (digest) => found.plan.points.find((one) => one.checkpoint.code_sha256 === digest && one === found.point)
+      ?? found.plan.points.find((one) => one.checkpoint.code_sha256 === digest),
+    arrive: (point, code) => arriveAt(found, point, { method: "scan", code }),
+  };
+}
+
+async function arriveAt(found, point, how) {
+  const draft = drafts.arrive(pointDraft(found.run, point), { ...how, at: now() });
+  await saveDraft(draft);
+  if (point !== found.point) await saveDraft(runDraft(found, { current_point: point.id }));
+  void locate(draft.key).catch(() => {});
+}
+
+// Where the phone is comes when it comes; nobody waits at the door for it.
+async function locate(key) {
+  const place = await position();
+  const draft = world().drafts.get(key);
+  if (draft && place.latitude !== undefined) await saveDraft({ ...draft, ...place });
+}
+
+export const openHand = action(() => showHand(true, ""));
+export const closeHand = action(() => showHand(false, ""));
+export const setHandReason = action((value) => showHand(true, typed(value)));
+
+function showHand(hand, hand_reason) {
+  Object.assign(page, { hand, hand_reason });
+  changed();
+}
+
+/** Arrive without a code; the reason is one of the offered, or the words that were typed. */
+export const confirmByHand = action(async (reason) => {
+  const found = here();
+  const text = (reason || page.hand_reason).trim();
+  if (!text) throw new NotSaved("note_required");
+  await arriveAt(found, found.point, { method: "hand", reason: text });
+  showHand(false, "");
+});
+
+const change = (work) => action((...given) => {
+  const found = here();
+  page.rows = {};
+  if (found.point) return saveDraft(work(found.at, found.point.template, ...given));
+});
+
+export const answer = change((draft, _, item, verdict) => drafts.verdictTapped(draft, item, verdict));
+export const setNumber = change((draft, _, item, value) => drafts.answered(draft, item, { number: typed(value), verdict: "" }));
+export const setText = change((draft, _, item, value) => drafts.answered(draft, item, { text: typed(value), verdict: "" }));
+export const setNote = change((draft, _, item, value) => drafts.answered(draft, item, { note: typed(value) }));
+export const passAll = change((draft, template) => drafts.allPass(draft, template));
+export const choose = change((draft, template, itemId, value) =>
+  drafts.choiceTapped(draft, template.items.find((item) => item.id === itemId), value));
+
+export const removePhoto = change((draft, _, item, sha256) =>
+  drafts.answered(draft, item, { photos: drafts.withoutPhoto(draft.answers[item]?.photos, sha256) }));
+
+/** A photo for an answer. All that was answered before is on the disk: Android may end the page behind the camera. */
+export const addPhoto = action(async (itemId, ...event) => {
+  const file = fileOf(...event);
+  const { at } = here();
+  if (!file) return;
+  try {
+    const { shot, bytes } = await picture(file, now());
+    await settled(at.key);
+    // Read again: the person may have answered more while the picture was made smaller.
+    const draft = world().drafts.get(at.key) ?? at;
+    const photos = drafts.withPhoto(draft.answers[itemId]?.photos, shot);
+    await keepPhoto(engine.tools(), shot, bytes, drafts.answered(draft, itemId, { photos }));
+    page.rows = {};
+  } catch (error) {
+    page.rows = { [itemId]: error instanceof NotSaved ? error.code : "not_saved" };
+    throw error;
+  }
+});
+
+/** Hand in the point; what is missing is said at its rows, and nothing is handed in. */
+export const completePoint = once(async () => {
+  const found = here();
+  const { at, point } = found;
+  await settled(at.key);
+  if (!at.method || missingAt(world(), found.run, point).length > 0) return saveDraft({ ...at, tried: true });
+  const next = runDraft(found, { current_point: "" });
+  await capture(engine.tools(), { ...bodies.visit(at, point), forget: [at.key], drafts: [next], replaces: at.replaces });
+  captured();
+});
+
+/** Go to the end before every point was done, and back. */
+export const goSummary = action(() => saveDraft(runDraft(here(), { summary: true, current_point: "" })));
+export const backToRoute = action(() => saveDraft(runDraft(here(), { summary: false, problem: "" })));
+
+export const setRunNote = action((value) => saveDraft(runDraft(here(), { note: typed(value), problem: "" })));
+
+export const finishRun = once(async () => {
+  const found = here();
+  const note = found.draft.note ?? "";
+  await settled(drafts.runKey(found.run));
+  const left = found.plan.points.length - visited(world(), found.run).size;
+  if (left > 0 && !note.trim()) return saveDraft(runDraft(found, { problem: "note_required" }));
+  await capture(engine.tools(), bodies.finish(found.run, note, found.plan.route));
+  captured();
+});

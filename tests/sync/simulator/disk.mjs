@@ -1,0 +1,96 @@
+// A disk that behaves like IndexedDB: a transaction is all or nothing, and what was not asked to be
+// strict may still be lost when the power goes.
+import { KEYS } from "./keys.mjs";
+
+export class QuotaExceeded extends Error {
+  constructor() {
+    super("QuotaExceededError");
+    this.code = "no_space_here";
+  }
+}
+
+const copy = (record) => (record === undefined ? undefined : structuredClone(record));
+
+export function makeDisk() {
+  const disk = {
+    stores: Object.fromEntries(Object.keys(KEYS).map((name) => [name, new Map()])),
+    // Changes that were committed but not forced down yet, oldest first.
+    loose: [],
+    /** The power goes: of what was not forced down, a random beginning has reached the disk. */
+    powerCut: (random) => undo(disk, random),
+  };
+  return disk;
+}
+
+function undo(disk, random) {
+  const kept = Math.floor(random() * (disk.loose.length + 1));
+  for (const commit of disk.loose.splice(kept).reverse()) {
+    for (const [name, key, before] of commit.reverse()) put(disk, name, key, before);
+  }
+  disk.loose = [];
+}
+
+function put(disk, name, key, record) {
+  if (record === undefined) disk.stores[name].delete(key);
+  else disk.stores[name].set(key, record);
+}
+
+/**
+ * The store that the client core works with, over this disk.
+ * @param {ReturnType<typeof makeDisk>} disk
+ * @param {{step?: () => Promise<void>, mayWrite?: (staged: any[]) => void, written?: (staged: any[]) => void}} hooks
+ */
+export function openDisk(disk, { step = async () => {}, mayWrite = () => {}, written = () => {} } = {}) {
+  let turn = Promise.resolve();
+  // Writers wait for each other, as IndexedDB makes them.
+  const alone = (work) => (turn = turn.then(work, work));
+  return {
+    read: (_, work) => alone(async () => {
+      await step();
+      return work(reader(disk, new Map(), step));
+    }),
+    write: (_, work, options = {}) => alone(() => commit(disk, work, options, { step, mayWrite, written })),
+  };
+}
+
+async function commit(disk, work, { strict = false }, { step, mayWrite, written }) {
+  await step();
+  const staged = new Map();
+  const result = await work(writer(disk, staged, step));
+  mayWrite([...staged.values()]);
+  await step();
+  const before = [...staged.values()].map(({ name, key }) => [name, key, disk.stores[name].get(key)]);
+  for (const { name, key, record } of staged.values()) put(disk, name, key, copy(record));
+  if (strict) disk.loose = [];
+  else disk.loose.push(before);
+  written([...staged.values()]);
+  await step();
+  return result;
+}
+
+function reader(disk, staged, step) {
+  const look = (name) => {
+    const all = new Map(disk.stores[name]);
+    for (const change of staged.values()) {
+      if (change.name === name) change.record === undefined ? all.delete(change.key) : all.set(change.key, change.record);
+    }
+    return all;
+  };
+  return {
+    get: async (name, key) => (await step(), copy(look(name).get(key))),
+    all: async (name) => (await step(), [...look(name).values()].map(copy)),
+    inState: async (name, state) => (await step(), [...look(name).values()].filter((one) => one.state === state).map(copy)),
+  };
+}
+
+function writer(disk, staged, step) {
+  const stage = async (name, key, record) => {
+    await step();
+    staged.set(`${name}\n${key}`, { name, key, record: copy(record) });
+  };
+  return {
+    ...reader(disk, staged, step),
+    put: (name, record) => stage(name, record[KEYS[name]], record),
+    remove: (name, key) => stage(name, key, undefined),
+  };
+}
