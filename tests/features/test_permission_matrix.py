@@ -1,0 +1,185 @@
+"""Every use case, every role, at one's own site and at a foreign one: what is written is what is.
+
+The table is read from ``docs/roles.md``, so its diff is the review of any change to permissions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from propapp import docs
+from propapp.core.access import Role
+from propapp.core.errors import PropappError
+from propapp.core.ids import uuid7
+from propapp.core.use_case import load_use_cases
+from propapp.features.orders.models import OrderStatus, Source
+from propapp.features.rounds.models import Run
+from tests.world import (
+    NOON,
+    World,
+    a_person,
+    a_shot,
+    an_occurrence,
+    an_order_row,
+    save,
+    well,
+)
+
+Preparation = Callable[[World, str], dict[str, Any]]
+
+
+def order_in(status: OrderStatus, *, theirs: bool = False, **values: Any) -> Preparation:
+    """An order in this status, in the hands of whoever tries when it is theirs."""
+
+    def prepare(world: World, who: str) -> dict[str, Any]:
+        person_id = world.actor(who).person_id
+        hands = {"assignee_id": person_id} if theirs else {}
+        return {"order_id": an_order_row(world, status, **hands).id} | values
+
+    return prepare
+
+
+def order_reported_by_them(status: OrderStatus, **values: Any) -> Preparation:
+    """An order that whoever tries reported as an owner."""
+
+    def prepare(world: World, who: str) -> dict[str, Any]:
+        order = an_order_row(
+            world, status, reported_by=world.actor(who).person_id, completed_at=NOON
+        )
+        return {"order_id": order.id} | values
+
+    return prepare
+
+
+def order_found_by_staff(world: World, _who: str) -> dict[str, Any]:
+    return {"order_id": an_order_row(world, OrderStatus.COMPLETED, source=Source.STAFF).id}
+
+
+def order_for_a_colleague(world: World, _who: str) -> dict[str, Any]:
+    colleague = a_person("colleague", {world.site.id: (Role.TECHNICIAN,)})
+    return {"order_id": an_order_row(world).id, "to_person_id": colleague.person_id}
+
+
+def fresh_report(world: World, _who: str) -> dict[str, Any]:
+    return {
+        "order_id": uuid7(),
+        "site_id": world.site.id,
+        "category": "water",
+        "description": "The tap drips",
+        "place_id": world.lobby.id,
+    }
+
+
+def fresh_round(world: World, _who: str) -> dict[str, Any]:
+    return {"run_id": uuid7(), "occurrence_id": world_occurrence(world)}
+
+
+def world_occurrence(world: World) -> object:
+    """A window of its own for each try."""
+    world_occurrence.count = getattr(world_occurrence, "count", 0) + 1  # type: ignore[attr-defined]
+    return an_occurrence(world, opens_in=-world_occurrence.count).id  # type: ignore[attr-defined]
+
+
+def own_run(world: World, who: str) -> dict[str, Any]:
+    run = Run(
+        id=uuid7(),
+        site_id=world.site.id,
+        occurrence_id=world_occurrence(world),
+        route_id=world.route.id,
+        person_id=world.actor(who).person_id,
+        points_total=3,
+        started_at=NOON,
+        started_received_at=NOON,
+    )
+    save(run)
+    return {"run_id": run.id}
+
+
+def finishing(world: World, who: str) -> dict[str, Any]:
+    return own_run(world, who) | {"note": "Called away"}
+
+
+def visiting(world: World, who: str) -> dict[str, Any]:
+    return own_run(world, who) | {
+        "visit_id": uuid7(),
+        "point_id": world.points[0].id,
+        "method": "scan",
+        "code": world.checkpoints[0].code,
+        "arrived_at": NOON,
+        "answers": [well(world)],
+    }
+
+
+PREPARATIONS: dict[str, Preparation] = {
+    "account.choose_language": lambda _world, _who: {"locale": "en"},
+    "message.read": lambda _world, _who: {"up_to": NOON},
+    "order.assign": order_for_a_colleague,
+    "order.cancel": order_in(OrderStatus.REPORTED, reason="Twice reported"),
+    "order.claim": order_in(OrderStatus.REPORTED),
+    "order.complete": order_in(
+        OrderStatus.IN_PROGRESS, theirs=True, note="Done", photos=[a_shot()]
+    ),
+    "order.confirm": order_reported_by_them(OrderStatus.COMPLETED),
+    "order.hand_over": order_in(OrderStatus.IN_PROGRESS, theirs=True, reason="Shift ends"),
+    "order.hold": order_in(OrderStatus.IN_PROGRESS, theirs=True, reason="No spare part"),
+    "order.note": order_in(OrderStatus.REPORTED, text="The key is at the desk"),
+    "order.rate": order_reported_by_them(OrderStatus.CLOSED, stars=4),
+    "order.reopen": order_reported_by_them(OrderStatus.COMPLETED, reason="Still drips"),
+    "order.report": fresh_report,
+    "order.resume": order_in(OrderStatus.ON_HOLD, theirs=True),
+    "order.send_back": order_in(OrderStatus.COMPLETED, reason="Still drips"),
+    "order.start": order_in(OrderStatus.ASSIGNED, theirs=True),
+    "order.verify": order_found_by_staff,
+    "round.finish": finishing,
+    "round.start": fresh_round,
+    "round.visit": visiting,
+}
+
+
+def what_becomes(world: World, who: str, verb: str) -> str:
+    """The outcome of a real try."""
+    values = PREPARATIONS[verb](world, who)
+    try:
+        world.do(who, verb, **values)
+    except PropappError as refusal:
+        return refusal.code
+    return docs.DONE
+
+
+def table(title: str) -> dict[str, dict[str, str]]:
+    """One of the two tables of the document, by use case and role."""
+    text = (docs.FOLDER / "roles.md").read_text(encoding="utf-8")
+    part = text.split(f"## {title}\n")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    head = cells[0]
+    return {row[0].strip("`"): dict(zip(head[3:], row[3:], strict=True)) for row in cells[2:]}
+
+
+def test_every_use_case_has_its_try() -> None:
+    missing = set(load_use_cases()) - set(PREPARATIONS)
+    assert not {name for name in missing if not name.startswith("test.")}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_at_their_own_site(garden: World, role: Role) -> None:
+    written = table("At one's own site")
+    tried = {verb: what_becomes(garden, role.value, verb) for verb in written}
+    assert tried == {verb: row[role.value] for verb, row in written.items()}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_at_a_foreign_site(garden: World, elsewhere: World, role: Role) -> None:
+    stranger = elsewhere.actor(role.value)
+    garden.people["stranger"] = stranger
+    written = table("At a foreign site")
+    tried = {
+        verb: docs.NO_SITE
+        if docs.is_personal(load_use_cases()[verb])
+        else what_becomes(garden, "stranger", verb)
+        for verb in written
+    }
+    assert tried == {verb: row[role.value] for verb, row in written.items()}
