@@ -32,15 +32,9 @@ class _Stop:
     point: RoutePoint
     checkpoint: Checkpoint
     positions: Sequence[int]
-    earlier: Sequence[Visit]
-
-    @property
-    def current(self) -> list[Visit]:
-        return [visit for visit in self.earlier if visit.superseded_by is None]
-
-    @property
-    def corrected(self) -> list[Visit]:
-        return [visit for visit in self.current if visit.point_id == self.point.id]
+    # Lists, not questions: superseding a visit must not change what was found before it.
+    current: Sequence[Visit]
+    corrected: Sequence[Visit]
 
 
 @use_case("round.visit", Permission.ROUND_WALK)
@@ -67,7 +61,10 @@ def _stop(uow: UnitOfWork, run: Run, point_id: UUID) -> _Stop:
     for point, checkpoint in stops:
         if point.id == point_id:
             positions = [stop.position for stop, _ in stops]
-            return _Stop(point, checkpoint, positions, repository.visits_of(uow.session, run.id))
+            visits = repository.visits_of(uow.session, run.id)
+            current = [one for one in visits if one.superseded_by is None]
+            corrected = [one for one in current if one.point_id == point.id]
+            return _Stop(point, checkpoint, positions, current, corrected)
     raise NotFound(kind="point")
 
 
