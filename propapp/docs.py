@@ -24,12 +24,12 @@ DONE, NO_SITE = "✓", "–"
 _TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"}
 _HOUSE = "the house"
 
-_ROLES_INTRO = """# Who may do what
+_ROLES_INTRO = f"""# Who may do what
 
-Made by `python -m propapp.docs` from the use cases and `propapp/core/access.py`; a test tries every
-cell. {done} is done; the rest are the codes of the refusal. *Whose* says who among those with the
-permission: the assignee of the order, its reporter, the verifier (anybody, unless an owner reported it),
-the author of the run. The others are refused with `not_yours`.
+Made by `python -m propapp.docs` from the use cases and `propapp/core/access.py`; a test tries
+every cell. `{DONE}` is done, anything else is the code of the refusal. *Whose* says who among those
+with the permission: the assignee of the order, its reporter, the verifier (anybody, unless an owner
+reported it), the author of the run. The others are refused with `not_yours`.
 """
 _FLOWS_INTRO = """# The way of each thing
 
@@ -43,7 +43,7 @@ def roles() -> str:
     cases = sorted(load_use_cases().values(), key=lambda case: case.name)
     return "\n".join(
         [
-            _ROLES_INTRO.format(done=f"`{DONE}`"),
+            _ROLES_INTRO,
             "## At one's own site\n",
             *_matrix(cases, own=True),
             "\n## At a foreign site\n",
@@ -104,7 +104,8 @@ def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:
 
 
 def _diagram(flow: Flow[Any]) -> Iterator[str]:
-    statuses = list(type(next(iter(flow.steps.values())).target))
+    kind: type[StrEnum] = type(next(iter(flow.steps.values())).target)
+    statuses = list(kind)
     yield f"    [*] --> {statuses[0].value}"
     for verb, step in flow.steps.items():
         for source in statuses:

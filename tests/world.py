@@ -71,7 +71,7 @@ def rows(model: type[RowT], **wanted: Any) -> list[RowT]:
 
 @dataclass
 class World:
-    """One site with a building, a unit, a place, a route of three points and people of all roles."""
+    """One site with a unit, a place, a route of three points and people of all roles."""
 
     site: Site
     clock: FixedClock
@@ -97,7 +97,7 @@ class World:
 
     @contextmanager
     def work(self, name: str, *, at: datetime | None = None) -> Iterator[UnitOfWork]:
-        """A transaction of this person, on behalf of their phone when it names a time of its own."""
+        """A transaction of this person, on behalf of their phone when a time is named."""
         with unit_of_work(self.actor(name), clock=self.clock) as uow:
             yield uow.from_operation(Origin(occurred_at=at)) if at else uow
 
@@ -195,7 +195,10 @@ def an_item(
     template: ChecklistTemplate, position: int, kind: ItemKind, **values: Any
 ) -> ChecklistItem:
     """One question."""
-    made = {"label": f"Question {position}", "label_en": f"Question {position}"} | values
+    made: dict[str, Any] = {
+        "label": f"Question {position}",
+        "label_en": f"Question {position}",
+    } | values
     return ChecklistItem(id=uuid7(), template_id=template.id, position=position, kind=kind, **made)
 
 

@@ -92,7 +92,7 @@ class Actor:
     name: str
     locale: str = "zh-CN"
     name_en: str = ""
-    roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict)
+    roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict[UUID, frozenset[Role]])
     device_id: UUID | None = None
 
     def sites_where(self, permission: Permission) -> frozenset[UUID]:

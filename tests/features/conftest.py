@@ -10,12 +10,12 @@ from tests.world import World, a_world
 
 
 @pytest.fixture
-def garden(database: Path) -> World:  # noqa: ARG001 the world lives in it
+def garden(database: Path) -> World:
     """A site at noon with people of every role."""
     return a_world()
 
 
 @pytest.fixture
-def elsewhere(garden: World) -> World:  # noqa: ARG001 it is another site beside the garden
+def elsewhere(garden: World) -> World:
     """A second site with people of its own."""
     return a_world("LX")

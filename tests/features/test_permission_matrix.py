@@ -6,7 +6,7 @@ The table is read from ``docs/roles.md``, so its diff is the review of any chang
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +80,8 @@ def fresh_round(world: World, _who: str) -> dict[str, Any]:
 
 
 TRIES = count(1)
+# Choosing what one has already is no change, so each try chooses the other.
+LOCALES = cycle(["en", "zh-CN"])
 
 
 def world_occurrence(world: World) -> UUID:
@@ -118,7 +120,7 @@ def visiting(world: World, who: str) -> dict[str, Any]:
 
 
 PREPARATIONS: dict[str, Preparation] = {
-    "account.choose_language": lambda _world, _who: {"locale": "en"},
+    "account.choose_language": lambda _world, _who: {"locale": next(LOCALES)},
     "message.read": lambda _world, _who: {"up_to": NOON},
     "order.assign": order_for_a_colleague,
     "order.cancel": order_in(OrderStatus.REPORTED, reason="Twice reported"),

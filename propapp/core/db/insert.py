@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -16,6 +17,10 @@ def insert_missing(session: Session, rows: Sequence[SQLModel]) -> None:
     if not rows:
         return
     insert = _DIALECTS[session.get_bind().dialect.name]
-    table: Any = type(rows[0]).__table__  # type: ignore[attr-defined]
-    values = [{column.name: getattr(row, column.name) for column in table.columns} for row in rows]
+    table = cast("Table", inspect(type(rows[0])).local_table)
+    values = [_values(table, row) for row in rows]
     session.connection().execute(insert(table).on_conflict_do_nothing(), values)
+
+
+def _values(table: Table, row: SQLModel) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in table.columns}

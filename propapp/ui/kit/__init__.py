@@ -1,7 +1,7 @@
 """The kit: every control and card of the house, one look everywhere."""
 
-from propapp.ui.kit.basics import icon, muted, stack, row, section_title, spoken
-from propapp.ui.kit.badges import badge, status_badge, Tone
+from propapp.ui.kit.badges import Tone, badge, status_badge
+from propapp.ui.kit.basics import icon, muted, row, section_title, spoken, stack
 from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from propapp.core.errors import (
@@ -143,7 +143,7 @@ def test_a_foreign_question_and_a_second_answer_are_refused() -> None:
         rules.judge_all([item], [answer, answer])
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@drawn(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_number_passes_fails_or_is_not_possible(number: float) -> None:
     try:
         verdict = judged(gauge(), number=number, **SHOWN)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from propapp.core.ids import uuid7
 from propapp.features.schedules import rules
 from propapp.features.schedules.models import Occurrence
 from propapp.features.schedules.rules import OccurrenceState
@@ -77,6 +78,13 @@ def test_tomorrows_window_opens_after_todays(opens: int, zone: str, day: date) -
 def test_what_a_round_is_at_each_minute(
     minutes: int, state: OccurrenceState, *, begun: bool, finished: bool
 ) -> None:
-    occurrence = Occurrence(opens_at=NOON, closes_at=NOON + timedelta(minutes=60), grace=10)
+    occurrence = Occurrence(
+        id=uuid7(),
+        site_id=uuid7(),
+        route_id=uuid7(),
+        local_date=NOON.date(),
+        opens_at=NOON,
+        closes_at=NOON + timedelta(minutes=60),
+    )
     now = NOON + timedelta(minutes=minutes)
     assert rules.state_of(occurrence, now=now, begun=begun, finished=finished) is state
