@@ -6,7 +6,7 @@ The table is read from ``docs/roles.md``, so its diff is the review of any chang
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count, cycle
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from propapp.core.errors import PropappError
 from propapp.core.ids import uuid7
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
+from propapp.features.people.models import Person
 from propapp.features.rounds.models import Run
 from tests.world import (
     NOON,
@@ -26,6 +27,7 @@ from tests.world import (
     a_shot,
     an_occurrence,
     an_order_row,
+    found,
     save,
     well,
 )
@@ -80,8 +82,6 @@ def fresh_round(world: World, _who: str) -> dict[str, Any]:
 
 
 TRIES = count(1)
-# Choosing what one has already is no change, so each try chooses the other.
-LOCALES = cycle(["en", "zh-CN"])
 
 
 def world_occurrence(world: World) -> UUID:
@@ -104,6 +104,12 @@ def own_run(world: World, who: str) -> dict[str, Any]:
     return {"run_id": run.id}
 
 
+def the_other_language(world: World, who: str) -> dict[str, Any]:
+    """Choosing what one has already is no change, so each try chooses the other."""
+    present = found(Person, world.actor(who).person_id).locale
+    return {"locale": "en" if present == "zh-CN" else "zh-CN"}
+
+
 def finishing(world: World, who: str) -> dict[str, Any]:
     return own_run(world, who) | {"note": "Called away"}
 
@@ -120,7 +126,7 @@ def visiting(world: World, who: str) -> dict[str, Any]:
 
 
 PREPARATIONS: dict[str, Preparation] = {
-    "account.choose_language": lambda _world, _who: {"locale": next(LOCALES)},
+    "account.choose_language": the_other_language,
     "message.read": lambda _world, _who: {"up_to": NOON},
     "order.assign": order_for_a_colleague,
     "order.cancel": order_in(OrderStatus.REPORTED, reason="Twice reported"),
