@@ -80,15 +80,15 @@ def top_bar(title: Any, *, back: Any = "") -> rx.Component:
 
 def _way_back(href: Any) -> rx.Component:
     """An arrow to there; nothing while there is nowhere to go back to."""
-    link = rx.el.a(
+    arrow = rx.el.a(
         icon("chevron-left", size=26),
         spoken(t("nav.back")),
         href=href,
         class_name="inline-flex items-center justify-center min-h-12 min-w-12 -ml-3 rounded-control",
     )
     if isinstance(href, rx.Var):
-        return rx.cond(href != "", link, rx.fragment())
-    return link if href else rx.fragment()
+        return rx.cond(href != "", arrow, rx.fragment())
+    return arrow if href else rx.fragment()
 
 
 def tab_bar(current: str) -> rx.Component:
