@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from propapp.core.access import Actor, Permission
 from propapp.core.clock import Clock, SystemClock
-from propapp.core.db.engine import write_session
+from propapp.core.db.engine import read_session, write_session
 from propapp.core.errors import NotAllowed, NotFound
 
 
@@ -72,6 +72,13 @@ class UnitOfWork:
     def ring(self, site_id: UUID) -> None:
         """Ask the site's open boards to look again after the commit."""
         self.bells.add(site_id)
+
+
+@contextmanager
+def looking(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOfWork]:
+    """Open one view of the database for questions; whatever is changed in it is forgotten."""
+    with read_session() as session:
+        yield UnitOfWork(session=session, actor=actor, clock=clock or SystemClock())
 
 
 @contextmanager

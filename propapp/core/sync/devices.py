@@ -14,6 +14,8 @@ from sqlmodel import Session, col
 
 from propapp.core.access import Actor
 from propapp.core.clock import Clock
+from propapp.core.db.engine import read_session, write_session
+from propapp.core.db.insert import insert_missing
 from propapp.core.ids import derived_id
 from propapp.core.sync.envelope import Count, WireId, parse_instant
 from propapp.core.sync.models import Device, ServerMeta
@@ -47,6 +49,7 @@ def own_device(person_id: UUID, device_id: UUID) -> UUID:
 
 def greet(actor: Actor, hello: Hello, clock: Clock) -> tuple[Device, UUID]:
     """Keep what the device said, and give it with the server's epoch."""
+    present = epoch()
     with unit_of_work(actor, clock=clock) as uow:
         device = device_of(uow.session, actor, hello.device_id, clock.now())
         _notice_loss(device, hello)
@@ -56,7 +59,7 @@ def greet(actor: Actor, hello: Hello, clock: Clock) -> tuple[Device, UUID]:
         device.pending_bytes = hello.pending_bytes
         device.persisted = hello.persisted
         device.clock_offset_ms = _offset_ms(hello.client_time, clock.now())
-        return device, epoch(uow.session)
+        return device, present
 
 
 def device_of(session: Session, actor: Actor, device_id: UUID, now: datetime) -> Device:
@@ -88,16 +91,14 @@ def offset_of(device: Device) -> timedelta:
     return timedelta(milliseconds=device.clock_offset_ms)
 
 
-def epoch(session: Session) -> UUID:
-    """This database's epoch; it changes when a backup is restored."""
-    meta = session.get(ServerMeta, 1)
+def epoch() -> UUID:
+    """This database's epoch; it changes when a backup is restored. Not to be asked while writing."""
+    with read_session() as session:
+        meta = session.get(ServerMeta, 1)
     if meta is None:
-        try:
-            with session.begin_nested():
-                session.add(ServerMeta(id=1))
-        except IntegrityError:
-            session.expire_all()
-        meta = session.get_one(ServerMeta, 1)
+        with write_session() as session, session.begin():
+            insert_missing(session, [ServerMeta(id=1)])
+            meta = session.get_one(ServerMeta, 1)
     return meta.epoch
 
 

@@ -59,6 +59,11 @@ def uses_of(session: Session, actor: Actor, parents: Iterable[UUID]) -> Sequence
     ).all()
 
 
+def stored_among(session: Session, digests: Iterable[str]) -> frozenset[str]:
+    """Those of these photos whose bytes are all here."""
+    return frozenset(session.exec(select(Photo.sha256).where(col(Photo.sha256).in_(set(digests)))))
+
+
 def missing(session: Session, parent_id: UUID) -> list[str]:
     """The digests that belong to a run or an order and whose bytes are not here yet."""
     statement = select(PhotoUse.sha256).where(PhotoUse.parent_id == parent_id, still_missing())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -14,6 +14,19 @@ def items_of(session: Session, template_id: UUID) -> Sequence[ChecklistItem]:
     """The questions of one version in their order."""
     items = select(ChecklistItem).where(ChecklistItem.template_id == template_id)
     return session.exec(items.order_by(col(ChecklistItem.position))).all()
+
+
+def templates_with_items(
+    session: Session, template_ids: Collection[UUID]
+) -> tuple[Sequence[ChecklistTemplate], Sequence[ChecklistItem]]:
+    """These versions, and their questions in order."""
+    wanted = col(ChecklistTemplate.id).in_(template_ids)
+    templates = select(ChecklistTemplate).where(wanted).order_by(col(ChecklistTemplate.code))
+    items = select(ChecklistItem).where(col(ChecklistItem.template_id).in_(template_ids))
+    return (
+        session.exec(templates).all(),
+        session.exec(items.order_by(col(ChecklistItem.position))).all(),
+    )
 
 
 def same_checklist(session: Session, template_id: UUID, other_id: UUID) -> bool:

@@ -1,0 +1,144 @@
+"""What one person needs on the phone, in one answer and a fixed number of queries."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from dataclasses import is_dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from propapp.api.sync import SERVER
+from propapp.api.who import SignedIn
+from propapp.core.access import Actor, Permission
+from propapp.core.clock import Clock, SystemClock
+from propapp.core.sync.devices import epoch
+from propapp.core.unit_of_work import UnitOfWork, looking
+from propapp.features.messages import repository as messages
+from propapp.features.messages.views import message_view
+from propapp.features.orders.models import WorkOrder
+from propapp.features.orders.repository import WorkOrderRepository
+from propapp.features.orders.service import verbs_for
+from propapp.features.orders.views import OrderView, Surroundings, order_view
+from propapp.features.people import repository as people
+from propapp.features.people.views import Names, me_view, staff_views
+from propapp.features.photos import repository as photos
+from propapp.features.rounds.repository import RunRepository
+from propapp.features.rounds.views import OccurrenceView, occurrence_view
+from propapp.features.schedules import repository as schedules
+from propapp.features.schedules.models import Occurrence
+from propapp.features.schedules.views import route_view
+from propapp.features.sites import repository as sites
+from propapp.features.sites.views import checkpoint_view, place_view, site_view, unit_view
+from propapp.features.standards import repository as standards
+from propapp.features.standards.views import template_view
+
+router = APIRouter()
+
+BACK, AHEAD = timedelta(hours=12), timedelta(hours=24)
+CLOSED_FOR = timedelta(days=3)
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
+
+
+@router.get("/snapshot")
+def get_snapshot(request: Request, actor: SignedIn) -> Response:
+    """The snapshot, or 304 when the phone has this very one."""
+    clock = SystemClock()
+    content = snapshot(actor, clock)
+    version = hashlib.sha256(_json(content).encode()).hexdigest()[:32]
+    headers = {**PRIVATE, "ETag": f'"{version}"'}
+    if _has(request, version):
+        return Response(status_code=304, headers=headers)
+    signed = {"server": SERVER, "server_time": clock.now(), "version": version, **content}
+    body = _json(signed).encode()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = gzip.compress(body, 5), "gzip"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
+    """All of it but the time, for the same content must have the same version."""
+    present = epoch()
+    with looking(actor, clock=clock) as uow:
+        return {
+            "epoch": present,
+            "me": me_view(actor, unread=messages.unread_count(uow.session, actor)),
+            "sites": [site_view(site) for site in sites.sites_of(uow.session, actor)],
+            **_plan(uow),
+            "orders": _orders(uow),
+            "staff": staff_views(people.workers_for(uow.session, actor)),
+            "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],
+            "places": [place_view(place) for place in sites.places_of(uow.session, actor)],
+            "messages": [message_view(one) for one in messages.latest_of(uow.session, actor)],
+        }
+
+
+def _plan(uow: UnitOfWork) -> dict[str, Any]:
+    """The rounds of the day with all that is needed to walk them without a network."""
+    session, now = uow.session, uow.now
+    occurrences = schedules.occurrences_for(session, uow.actor, now - BACK, now + AHEAD)
+    routes = schedules.routes_for(session, uow.actor)
+    points = schedules.points_of_routes(session, [route.id for route in routes])
+    templates, items = standards.templates_with_items(
+        session, {point.template_id for point in points}
+    )
+    reached = sites.checkpoints_with_places(session, {point.checkpoint_id for point in points})
+    return {
+        "occurrences": _occurrences(uow, list(occurrences)),
+        "routes": [route_view(route, points) for route in routes],
+        "checkpoints": [checkpoint_view(*found) for found in reached],
+        "templates": [template_view(template, items) for template in templates],
+    }
+
+
+def _occurrences(uow: UnitOfWork, occurrences: list[Occurrence]) -> list[OccurrenceView]:
+    runs = RunRepository(uow).of_occurrences([one.id for one in occurrences])
+    names = Names(people.by_ids(uow.session, {run.person_id for run in runs}))
+    me = uow.actor.person_id
+    return [occurrence_view(one, runs, names, me=me) for one in occurrences]
+
+
+def _orders(uow: UnitOfWork) -> list[OrderView]:
+    rows = _visible_orders(uow)
+    events = WorkOrderRepository(uow).timelines(rows)
+    uses = photos.uses_of(uow.session, uow.actor, [order.id for order in rows])
+    stored = photos.stored_among(uow.session, [use.sha256 for use in uses])
+    people_in = {event.person_id for event in events}
+    people_in |= {who for order in rows for who in (order.reported_by, order.assignee_id)}
+    names = Names(people.by_ids(uow.session, people_in - {None}))  # type: ignore[arg-type]
+    beside = Surroundings(names, events, uses, stored)
+    return [order_view(order, verbs_for(order, uow.actor, uow.now), beside) for order in rows]
+
+
+def _visible_orders(uow: UnitOfWork) -> list[WorkOrder]:
+    """Staff get what is open and what ended lately, owners all that is their own."""
+    orders, found = WorkOrderRepository(uow), list[WorkOrder]()
+    if uow.actor.may(Permission.ORDER_READ):
+        found += orders.for_the_phone(closed_since=uow.now - CLOSED_FOR)
+    if uow.actor.may(Permission.ORDER_READ_OWN):
+        found += orders.reported_by_me()
+    return list({order.id: order for order in found}.values())
+
+
+def _has(request: Request, version: str) -> bool:
+    said = request.headers.get("if-none-match", "")
+    return any(tag.strip().removeprefix("W/").strip('"') == version for tag in said.split(","))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return vars(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value))

@@ -1,0 +1,32 @@
+"""People by name, and who works where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from propapp.core.access import ROLE_PERMISSIONS, Actor, Permission
+from propapp.features.people.models import Person, RoleAssignment
+
+
+def workers_for(session: Session, actor: Actor) -> Sequence[tuple[Person, RoleAssignment]]:
+    """Who may work on orders at the actor's sites, once for each of their posts."""
+    posts = [role for role, held in ROLE_PERMISSIONS.items() if Permission.ORDER_WORK in held]
+    statement = (
+        select(Person, RoleAssignment)
+        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
+        .where(
+            col(RoleAssignment.site_id).in_(actor.sites_where(Permission.STAFF_READ)),
+            col(RoleAssignment.role).in_(posts),
+            col(Person.active).is_(True),
+        )
+    )
+    return session.exec(statement.order_by(col(Person.name), col(RoleAssignment.role))).all()
+
+
+def by_ids(session: Session, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """People under these ids; their names stand beside what they did."""
+    found = session.exec(select(Person).where(col(Person.id).in_(person_ids)))
+    return {person.id: person for person in found}

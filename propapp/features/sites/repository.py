@@ -1,0 +1,50 @@
+"""What stands on the actor's sites."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from propapp.core.access import Actor, Permission, Role
+from propapp.features.sites.models import Building, Checkpoint, Place, Site, Unit, UnitOwner
+
+
+def sites_of(session: Session, actor: Actor) -> Sequence[Site]:
+    """The sites that exist for the actor."""
+    statement = select(Site).where(col(Site.id).in_(actor.sites_where(Permission.SITE_READ)))
+    return session.exec(statement.order_by(col(Site.name))).all()
+
+
+def places_of(session: Session, actor: Actor) -> Sequence[Place]:
+    """The public places of the actor's sites."""
+    statement = select(Place).where(col(Place.site_id).in_(actor.sites_where(Permission.SITE_READ)))
+    return session.exec(statement.order_by(col(Place.name), col(Place.id))).all()
+
+
+def units_of(session: Session, actor: Actor) -> Sequence[tuple[Unit, Building]]:
+    """The actor's own units; at the service desk all of the site, for there anybody may call."""
+    desks = [site_id for site_id, roles in actor.roles.items() if Role.SERVICE_DESK in roles]
+    owned = select(UnitOwner.unit_id).where(UnitOwner.person_id == actor.person_id)
+    statement = (
+        select(Unit, Building)
+        .join(Building, col(Building.id) == Unit.building_id)
+        .where(
+            col(Unit.site_id).in_(actor.sites_where(Permission.SITE_READ)),
+            or_(col(Unit.id).in_(owned), col(Unit.site_id).in_(desks)),
+        )
+    )
+    return session.exec(statement.order_by(col(Building.name), col(Unit.number))).all()
+
+
+def checkpoints_with_places(
+    session: Session, checkpoint_ids: Collection[UUID]
+) -> Sequence[tuple[Checkpoint, Place]]:
+    """These checkpoints and where they are."""
+    statement = (
+        select(Checkpoint, Place)
+        .join(Place, col(Place.id) == Checkpoint.place_id)
+        .where(col(Checkpoint.id).in_(checkpoint_ids))
+    )
+    return session.exec(statement.order_by(col(Checkpoint.id))).all()

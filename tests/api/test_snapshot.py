@@ -1,0 +1,189 @@
+"""What a phone gets to work with: all that is needed, nothing of others, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from propapp.api import snapshot as api
+from propapp.core.access import Actor
+from propapp.core.ids import uuid7
+from tests.counting import count_queries
+from tests.world import (
+    World,
+    a_completed_order,
+    a_report,
+    a_shot,
+    a_world,
+    an_occurrence,
+    bytes_arrive,
+)
+
+PATH = "/api/v1/snapshot"
+
+
+@pytest.fixture
+def garden(database: Path) -> World:
+    """A site at noon with people of every role."""
+    return a_world()
+
+
+def seen_by(world: World, who: str | Actor) -> dict[str, Any]:
+    """The snapshot as this person's phone reads it."""
+    actor = world.actor(who) if isinstance(who, str) else who
+    return json.loads(api._json(api.snapshot(actor, world.clock)))
+
+
+def test_a_guard_gets_the_rounds_of_the_day_whole(garden: World) -> None:
+    occurrence = an_occurrence(garden)
+    run_id = uuid7()
+    garden.do("guard", "round.start", run_id=run_id, occurrence_id=occurrence.id)
+    shown = seen_by(garden, "guard")
+    (plan,) = shown["occurrences"]
+    assert plan["run"]["id"] == str(run_id)
+    assert plan["run"]["person_name"] == "guard"
+    (route,) = shown["routes"]
+    assert [point["position"] for point in route["points"]] == [1, 2, 3]
+    reached = {one["id"] for one in shown["checkpoints"]}
+    assert reached == {point["checkpoint_id"] for point in route["points"]}
+    (template,) = shown["templates"]
+    assert [item["kind"] for item in template["items"]] == ["pass_fail", "number"]
+    assert shown["me"]["home"] == "/today"
+    assert "round:walk" in shown["me"]["permissions"]
+
+
+def test_the_secret_of_a_checkpoint_stays_here(garden: World) -> None:
+    an_occurrence(garden)
+    assert garden.checkpoints[0].code not in json.dumps(seen_by(garden, "guard"))
+
+
+def test_who_walks_no_rounds_gets_none(garden: World) -> None:
+    an_occurrence(garden)
+    for who in ("technician", "owner", "finance"):
+        assert seen_by(garden, who)["occurrences"] == []
+        assert seen_by(garden, who)["routes"] == []
+    assert len(seen_by(garden, "supervisor")["occurrences"]) == 1
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(-15, 0), (-11, 1), (23, 1), (25, 0)])
+def test_the_plan_reaches_half_a_day_back_and_a_day_ahead(
+    garden: World, hours: int, shown: int
+) -> None:
+    an_occurrence(garden, opens_in=hours * 60, minutes=30)
+    assert len(seen_by(garden, "guard")["occurrences"]) == shown
+
+
+def test_an_order_comes_with_its_way_its_photos_and_its_verbs(garden: World) -> None:
+    before, after = a_shot("before"), a_shot("after")
+    bytes_arrive(before)
+    order = a_completed_order(garden, photos=[after])
+    garden.do("technician", "order.note", order_id=order.id, text="Look", photos=[before])
+    (shown,) = seen_by(garden, "owner")["orders"]
+    assert shown["assignee"] == "technician"
+    assert {"confirm", "reopen"} <= set(shown["verbs"])
+    assert {one["sha256"]: one["stored"] for one in shown["photos"]} == {
+        before.sha256: True,
+        after.sha256: False,
+    }
+    events = {event["verb"]: event for event in shown["timeline"]}
+    assert events["order.completed"]["photos"] == [after.sha256]
+    assert events["order.claimed"]["person"] == "technician"
+
+
+def test_an_owner_sees_only_what_is_their_own(garden: World) -> None:
+    mine = a_report(garden, "owner")
+    garden.person("neighbour", *garden.actor("owner").roles[garden.site.id])
+    a_report(garden, "neighbour")
+    shown = seen_by(garden, "owner")
+    assert [order["id"] for order in shown["orders"]] == [str(mine.id)]
+    assert [unit["number"] for unit in shown["units"]] == ["0302"]
+    assert shown["staff"] == []
+    assert seen_by(garden, "neighbour")["units"] == []
+    assert len(seen_by(garden, "service_desk")["units"]) == 1
+
+
+def test_what_closed_long_ago_is_gone_from_staff_but_not_from_its_owner(garden: World) -> None:
+    order = a_completed_order(garden)
+    garden.do("owner", "order.confirm", order_id=order.id)
+    assert len(seen_by(garden, "technician")["orders"]) == 1
+    garden.clock.move(timedelta(days=4))
+    assert seen_by(garden, "technician")["orders"] == []
+    assert len(seen_by(garden, "owner")["orders"]) == 1
+
+
+def test_another_site_does_not_exist(garden: World) -> None:
+    elsewhere = a_world("LX")
+    an_occurrence(elsewhere)
+    a_report(elsewhere)
+    text = json.dumps(seen_by(garden, "manager") | {"guard": seen_by(garden, "guard")})
+    for thing in (elsewhere.site, elsewhere.route, elsewhere.lobby, elsewhere.actor("guard")):
+        assert str(getattr(thing, "id", None) or thing.person_id) not in text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("who", ["guard", "technician", "owner", "manager", "service_desk"])
+def test_the_number_of_queries_is_fixed(garden: World, who: str) -> None:
+    an_occurrence(garden)
+    a_completed_order(garden)
+    seen_by(garden, who)
+    with count_queries() as few:
+        seen_by(garden, who)
+    for number in range(3):
+        an_occurrence(garden, opens_in=60 * number + 40, minutes=30)
+        a_completed_order(garden, photos=[a_shot(str(number))])
+    with count_queries() as many:
+        seen_by(garden, who)
+    assert len(many) == len(few)
+    assert len(many) <= 20
+
+
+def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
+    shown = seen_by(garden, "supervisor")
+    assert set(shown) == {
+        "epoch",
+        "me",
+        "sites",
+        "occurrences",
+        "routes",
+        "checkpoints",
+        "templates",
+        "orders",
+        "staff",
+        "units",
+        "places",
+        "messages",
+    }
+    protocol = Path("docs/protocol.md").read_text(encoding="utf-8")
+    a_report(garden)
+    an_occurrence(garden)
+    shown = seen_by(garden, "supervisor")
+    for name in ("occurrences", "orders", "sites", "places", "staff", "routes", "templates"):
+        for field in shown[name][0]:
+            assert field in protocol, f"{name}.{field}"
+
+
+def test_the_same_content_is_not_sent_again(guard: TestClient) -> None:
+    first = guard.get(PATH)
+    assert (first.status_code, first.json()["server"]) == (200, "propapp")
+    assert first.headers["cache-control"] == "private, no-cache"
+    tag = first.headers["etag"]
+    again = guard.get(PATH, headers={"If-None-Match": f'W/{tag}, "other"'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert guard.get(PATH, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_snapshot_travels_compressed(guard: TestClient) -> None:
+    plain = guard.get(PATH, headers={"Accept-Encoding": "identity"})
+    with guard.stream("GET", PATH, headers={"Accept-Encoding": "gzip"}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert json.loads(gzip.decompress(raw))["version"] == plain.json()["version"]
+
+
+def test_without_a_session_there_is_no_snapshot(new_client: Callable[[], TestClient]) -> None:
+    assert new_client().get(PATH).status_code == 401
