@@ -30,9 +30,18 @@ def catalogue(locale: str) -> Mapping[str, str]:
 
 
 def sentence(key: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
-    """The sentence under the key, its blanks filled; a blank without a fact is left empty."""
+    """The sentence under the key, its blanks filled; a blank without a fact is left empty.
+
+    Where a fact has a form of its own for English, ``name_en`` beside ``name``, English takes that.
+    """
     words = catalogue(known_locale(locale)).get(key) or catalogue(DEFAULT).get(key, key)
-    return _BLANK.sub(lambda blank: str((facts or {}).get(blank[1], "")), words)
+    known = facts or {}
+    suffix = "" if known_locale(locale) == DEFAULT else f"_{locale}"
+
+    def fill(blank: re.Match[str]) -> str:
+        return str(known.get(f"{blank[1]}{suffix}") or known.get(blank[1], ""))
+
+    return _BLANK.sub(fill, words)
 
 
 def refusal(code: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
