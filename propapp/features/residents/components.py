@@ -17,10 +17,11 @@ from propapp.features.orders.components.marks import (
 from propapp.features.orders.components.pictures import before_and_after
 from propapp.offline.bindings import do
 from propapp.offline.views import RequestCard, StepView
-from propapp.ui.kit import big_button, button, card, icon, muted, row, stack
+from propapp.ui.kit import big_button, card, icon, link_button, muted, row, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, local, t, word
 
+MATTER = "/matter?order="
 _STEP_SIGNS = {
     "received": "inbox",
     "assigned": "user-round-check",
@@ -38,7 +39,7 @@ def open_matter(matter: rx.Var[RequestCard]) -> rx.Component:
         _head(order),
         problem_notice(order),
         rx.cond(order.assignee != "", _worker(order), rx.fragment()),
-        before_and_after(matter.before, matter.after),
+        before_and_after(matter.before, matter.after, opens=False),
         _acts(matter),
         _steps(matter.steps),
     )
@@ -51,7 +52,7 @@ def closed_matter(matter: rx.Var[RequestCard]) -> rx.Component:
         matter,
         _head(order),
         problem_notice(order),
-        before_and_after(matter.before, matter.after),
+        before_and_after(matter.before, matter.after, opens=False),
         stars_given(order.stars),
         _acts(matter),
     )
@@ -70,7 +71,7 @@ def _head(order: Any) -> rx.Component:
         rx.el.div(
             category_icon(order.category, size=26, class_name="text-primary mt-0.5"),
             rx.el.h3(
-                rx.el.a(local(order.title, order.title_en), href="/my?order=" + order.id),
+                rx.el.a(local(order.title, order.title_en), href=MATTER + order.id),
                 class_name="text-lg font-semibold min-w-0 flex-1",
             ),
             icon("chevron-right", size=22, class_name="text-muted mt-0.5"),
@@ -149,22 +150,27 @@ def _acts(matter: Any) -> rx.Component:
     confirm = big_button(
         t("my.confirm"), sign="thumbs-up", on_click=do("quickVerb", "confirm", order.id)
     )
-    reopen = button(
-        t("my.reopen"),
-        sign="rotate-ccw",
-        on_click=do("openVerb", "reopen", order.id),
-        class_name="w-full",
-    )
-    rate = button(
-        rx.cond(order.stars > 0, t("my.rate_again"), t("my.rate")),
-        sign="star",
-        on_click=do("openVerb", "rate", order.id),
-        class_name="w-full",
-    )
+    rate = rx.cond(order.stars > 0, t("my.rate_again"), t("my.rate"))
     return stack(
         rx.cond(verbs.contains("confirm"), confirm, rx.fragment()),
-        rx.cond(verbs.contains("rate"), rate, rx.fragment()),
-        rx.cond(verbs.contains("reopen"), reopen, rx.fragment()),
+        rx.cond(verbs.contains("rate"), _ask(order, "rate", rate, "star"), rx.fragment()),
+        rx.cond(
+            verbs.contains("reopen"),
+            _ask(order, "reopen", t("my.reopen"), "rotate-ccw"),
+            rx.fragment(),
+        ),
         gap=2,
         class_name="empty:hidden",
+    )
+
+
+def _ask(order: Any, verb: str, text: Any, sign: str) -> rx.Component:
+    """What needs words is asked on the matter's own page, with its sheet already open."""
+    return link_button(
+        text,
+        href=MATTER + order.id,
+        sign=sign,
+        variant="secondary",
+        on_click=do("openVerb", verb, order.id),
+        class_name="w-full",
     )

@@ -121,7 +121,7 @@ def _facts(order: Any) -> rx.Component:
     )
     return rx.el.dl(
         _fact(t("order.assignee"), who),
-        _fact(t("order.due"), date_time(card_.due_at)),
+        rx.cond(card_.due_at != "", _fact(t("order.due"), date_time(card_.due_at)), rx.fragment()),
         _fact(t("order.reporter"), local(order.reporter, order.reporter_en)),
         _fact(t("order.reported_at"), date_time(card_.reported_at)),
         rx.cond(

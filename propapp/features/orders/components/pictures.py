@@ -14,25 +14,25 @@ from propapp.ui.text import t
 _FRAME = "w-full aspect-[4/3] rounded-control border border-line bg-sunken"
 
 
-def before_and_after(before: Any, after: Any) -> rx.Component:
+def before_and_after(before: Any, after: Any, *, opens: bool = True) -> rx.Component:
     """How it was and how it is now, side by side; nothing while there is no photo."""
     return rx.cond(
         (before.length() > 0) | (after.length() > 0),
         rx.el.div(
-            _column(t("order.before"), before, t("order.no_before")),
-            _column(t("order.after"), after, t("order.no_after")),
+            _column(t("order.before"), before, t("order.no_before"), opens=opens),
+            _column(t("order.after"), after, t("order.no_after"), opens=opens),
             class_name="grid grid-cols-2 gap-3",
         ),
         rx.fragment(),
     )
 
 
-def _column(title: Any, photos: Any, nothing: Any) -> rx.Component:
+def _column(title: Any, photos: Any, nothing: Any, *, opens: bool) -> rx.Component:
     return rx.el.figure(
         rx.el.figcaption(title, class_name="text-sm font-medium mb-1"),
         rx.cond(
             photos.length() > 0,
-            stack(_large(photos[0]), _rest(photos), gap=2),
+            stack(_large(photos[0]), _rest(photos), gap=2) if opens else _picture(photos[0]),
             rx.el.div(
                 icon("image", size=28),
                 nothing,
@@ -45,12 +45,12 @@ def _column(title: Any, photos: Any, nothing: Any) -> rx.Component:
     )
 
 
+def _picture(photo: Any) -> rx.Component:
+    return rx.el.img(src=photo.url, alt=t("photo.alt"), class_name=f"{_FRAME} object-cover")
+
+
 def _large(photo: Any) -> rx.Component:
-    return _opens(
-        photo,
-        rx.el.img(src=photo.url, alt=t("photo.alt"), class_name=f"{_FRAME} object-cover"),
-        "w-full",
-    )
+    return _opens(photo, _picture(photo), "w-full")
 
 
 def _rest(photos: Any) -> rx.Component:

@@ -6,19 +6,15 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.orders.components.ask import verb_sheet
-from propapp.features.orders.components.detail import order_detail
 from propapp.features.residents.components import closed_matter, open_matter
 from propapp.offline.bindings import view
 from propapp.offline.shell import phone_page, site_name
-from propapp.offline.views import MyView, OrderView
-from propapp.ui.client import query
+from propapp.offline.views import MyView
 from propapp.ui.kit import (
     empty,
     icon,
     link_button,
     notice,
-    photo_viewer,
     row,
     section_title,
     skeleton,
@@ -28,24 +24,15 @@ from propapp.ui.page import page
 from propapp.ui.text import local, t
 
 my: Any = view("my", MyView)
-order: Any = view("order", OrderView)
-asked: Any = query("order")
 
 
 @page("/my")
 def my_page() -> rx.Component:
     """Where my matter is, when it will be done and who answers."""
     return phone_page(
-        rx.cond(
-            asked != "",
-            order_detail(order, home="/my"),
-            rx.cond(my.ready, _ready(), skeleton(lines=3)),
-        ),
-        verb_sheet(order),
-        photo_viewer(),
+        rx.cond(my.ready, _ready(), skeleton(lines=3)),
         title=site_name(),
         tab="my",
-        back=rx.cond(asked != "", "/my", ""),
     )
 
 
