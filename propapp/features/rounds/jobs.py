@@ -5,10 +5,16 @@ from __future__ import annotations
 from propapp.core.access import house
 from propapp.core.clock import Clock
 from propapp.core.unit_of_work import unit_of_work
-from propapp.features.rounds import service
+from propapp.features.rounds import repository, service
 
 
 def mark_missed(clock: Clock | None = None) -> int:
     """Mark the rounds that nobody began in time and tell their supervisors."""
     with unit_of_work(house(), clock=clock) as uow:
         return len(service.mark_missed(uow))
+
+
+def seal_complete(clock: Clock | None = None) -> int:
+    """Seal finished rounds that lack nothing any more; a seal lost with its process comes here."""
+    with unit_of_work(house(), clock=clock) as uow:
+        return len(service.seal_ready(uow, repository.unsealed(uow.session)))

@@ -76,6 +76,12 @@ def ready_to_seal(session: Session, run_ids: Collection[UUID]) -> Sequence[Run]:
     return session.exec(finished.with_for_update()).all()
 
 
+def unsealed(session: Session, *, limit: int = 500) -> Sequence[UUID]:
+    """Finished runs that wait to be sealed, the oldest first; for the sweep."""
+    waiting = select(Run.id).where(Run.status == RunStatus.FINISHED)
+    return session.exec(waiting.order_by(col(Run.finished_received_at)).limit(limit)).all()
+
+
 def without_a_run(
     session: Session, now: datetime, *, limit: int
 ) -> Sequence[tuple[Occurrence, Route]]:

@@ -1,0 +1,22 @@
+"""The ticks of this product, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from propapp.core.stores import photo_store
+from propapp.core.ticks import Tick, Ticker
+from propapp.features.photos import jobs as photos
+from propapp.features.rounds import jobs as rounds
+from propapp.features.schedules import jobs as schedules
+
+TICKS = (
+    Tick("keep_horizon", schedules.keep_horizon),
+    Tick("mark_missed", rounds.mark_missed),
+    Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
+    # After the photos: what they completed is sealed in the same round.
+    Tick("seal", rounds.seal_complete),
+)
+
+
+async def keep_house() -> None:
+    """Run the ticks for as long as the server runs."""
+    await Ticker(TICKS).run_for_ever()
