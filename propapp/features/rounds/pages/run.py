@@ -107,7 +107,6 @@ def _complete() -> rx.Component:
             t("run.complete"),
             sign="check",
             id="complete-point",
-            variant=rx.cond(run.ready_to_complete, "primary", "secondary") if False else "primary",
             aria_disabled=~run.ready_to_complete,
             on_click=do("completePoint"),
         ),
@@ -116,7 +115,9 @@ def _complete() -> rx.Component:
 
 
 def _finish() -> rx.Component:
-    return big_button(t("run.finish"), sign="flag", id="finish-run", on_click=do("finishRun"))
+    return big_button(
+        t("run.finish"), sign="flag", id="finish-run", on_click=do("finishRun")
+    )
 
 
 def _absent() -> rx.Component:

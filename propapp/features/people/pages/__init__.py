@@ -1,0 +1,1 @@
+"""Signing in, and everything about the person on this phone; one module a page."""

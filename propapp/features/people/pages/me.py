@@ -1,0 +1,159 @@
+"""Me: who I am here, my language, my display, and the way out that loses nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from propapp.offline.bindings import do, view
+from propapp.offline.shell import me, phone_page, sync
+from propapp.offline.views import AppView
+from propapp.ui.client import set_theme
+from propapp.ui.kit import badge, button, card, icon, link_button, muted, notice, row, section_title, stack
+from propapp.ui.kit.basics import cx
+from propapp.ui.page import page
+from propapp.ui.text import local, locale, t, word
+from propapp.ui.theme import theme
+
+app: Any = view("app", AppView)
+
+
+@page("/me")
+def me_page() -> rx.Component:
+    """The last tab of everybody."""
+    return phone_page(
+        _person(),
+        rx.cond(app.update_ready, _update(), rx.fragment()),
+        _languages(),
+        _themes(),
+        rx.cond(app.can_install, _install(), rx.fragment()),
+        _sign_out(),
+        title=t("me.title"),
+        tab="me",
+    )
+
+
+def _person() -> rx.Component:
+    return card(
+        icon("circle-user-round", size=48, class_name="text-primary"),
+        rx.el.div(
+            rx.el.h2(local(me.name, me.name_en), class_name="text-xl font-semibold"),
+            muted(local(me.site, me.site_en)),
+            rx.el.div(
+                rx.foreach(me.roles, lambda role: badge(word("role", role), tone="primary")),
+                class_name="flex flex-wrap gap-2 mt-2",
+            ),
+        ),
+        class_name="flex items-center gap-4",
+    )
+
+
+def _choice(text: Any, *, chosen: Any, sign: str, on_click: Any, **props: Any) -> rx.Component:
+    return rx.el.button(
+        icon(sign, size=22),
+        text,
+        type="button",
+        aria_pressed=rx.cond(chosen, "true", "false"),
+        on_click=on_click,
+        class_name=cx(
+            "flex-1 inline-flex items-center justify-center gap-2 min-h-12 px-2 rounded-control border-2",
+            rx.cond(
+                chosen,
+                "border-primary bg-primary-soft text-primary-strong font-semibold",
+                "border-line bg-raised",
+            ),
+        ),
+        **props,
+    )
+
+
+def _languages() -> rx.Component:
+    return stack(
+        section_title(t("me.language")),
+        row(
+            *[
+                _choice(
+                    t(f"language.{code}"),
+                    chosen=locale() == code,
+                    sign="languages",
+                    on_click=do("chooseLanguage", code),
+                    lang=code,
+                )
+                for code in ("zh-CN", "en")
+            ]
+        ),
+        gap=2,
+    )
+
+
+def _themes() -> rx.Component:
+    signs = {"auto": "sun-moon", "light": "sun", "dark": "moon"}
+    return stack(
+        section_title(t("me.theme")),
+        row(
+            *[
+                _choice(
+                    t(f"me.theme_{code}"),
+                    chosen=theme == code,
+                    sign=sign,
+                    on_click=set_theme(code),
+                )
+                for code, sign in signs.items()
+            ]
+        ),
+        gap=2,
+    )
+
+
+def _install() -> rx.Component:
+    return card(
+        row(
+            icon("monitor-smartphone", size=26, class_name="text-primary"),
+            rx.el.h2(t("me.install"), class_name="text-lg font-semibold"),
+        ),
+        muted(rx.cond(app.ios, t("me.install_ios"), t("me.install_hint"))),
+        rx.cond(
+            app.ios,
+            rx.fragment(),
+            button(t("me.install"), sign="plus", on_click=do("installApp"), class_name="w-full"),
+        ),
+        class_name="flex flex-col gap-2",
+    )
+
+
+def _update() -> rx.Component:
+    return notice(
+        rx.el.p(t("me.version"), class_name="font-semibold"),
+        rx.el.p(t("me.version_hint"), class_name="text-sm"),
+        button(t("me.update"), on_click=do("updateApp"), class_name="mt-2"),
+        tone="info",
+        sign="refresh-cw",
+    )
+
+
+def _sign_out() -> rx.Component:
+    unsent = (sync.word != "sent") & (sync.count > 0)
+    return stack(
+        rx.cond(
+            unsent,
+            notice(
+                rx.el.p(t("me.unsent", count=sync.count), class_name="font-semibold"),
+                rx.el.p(t("me.unsent_hint"), class_name="text-sm"),
+                link_button(t("outbox.retry"), href="/outbox", variant="secondary"),
+                tone="warn",
+                sign="smartphone",
+            ),
+            rx.fragment(),
+        ),
+        button(
+            rx.cond(unsent, t("me.leave"), t("me.sign_out")),
+            sign="log-out",
+            id="sign-out",
+            on_click=do("signOut"),
+            class_name="w-full",
+        ),
+        muted(t("me.sign_out_hint"), class_name="text-center"),
+        gap=2,
+        class_name="mt-4",
+    )
