@@ -5,10 +5,14 @@ from reflex_base.plugins.sitemap import SitemapPlugin
 
 from propapp.core.settings import settings
 from propapp.offline.plugin import OfflinePlugin
+from propapp.ui.tokens import TAILWIND
+
+# What opens without a network; boards stay out, they are nothing without a server.
+PHONE_PAGES = ("/", "/sign-in", "/today", "/run", "/messages", "/me", "/outbox")
 
 config = rx.Config(
     app_name="propapp",
-    plugins=[rx.plugins.TailwindV4Plugin(), OfflinePlugin()],
+    plugins=[rx.plugins.TailwindV4Plugin(TAILWIND), OfflinePlugin(pages=PHONE_PAGES)],
     disable_plugins=[SitemapPlugin],
     # Reserved for the field client; what no page imports is not shipped.
     frontend_packages=["idb@8.0.4", "barcode-detector@3.2.2", "zxing-wasm@3.1.3"],

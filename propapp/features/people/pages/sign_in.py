@@ -86,7 +86,7 @@ def _form() -> rx.Component:
             id="username",
             auto_complete="username",
             auto_capitalize="none",
-            spell_check="false",
+            spell_check=False,
             required=True,
             max_length=64,
         ),
