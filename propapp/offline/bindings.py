@@ -1,4 +1,4 @@
-"""Python names for the field client: views to read and functions to tap, none of them Reflex events."""
+"""Python names for the field client: views to read, functions to tap, no Reflex event."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.offline.bindings import view
 from propapp.offline.views import MeView, SyncView
-from propapp.ui.kit import icon, spoken
+from propapp.ui.kit import icon, link, spoken
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
@@ -31,6 +31,7 @@ _SYNC_TONES = {
     "attention": "text-danger",
     "sign_in": "text-danger",
 }
+MOST_UNREAD = 9
 TABS: tuple[tuple[str, str, str], ...] = (
     ("board", "/board", "layout-dashboard"),
     ("today", "/today", "route"),
@@ -43,7 +44,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
 
 def sync_light() -> rx.Component:
     """A sign and a word for where my work is; a tap opens the outbox."""
-    return rx.el.a(
+    return link(
         rx.match(
             sync.word,
             *[(code, icon(sign, size=20)) for code, sign in _SYNC_SIGNS.items()],
@@ -59,7 +60,8 @@ def sync_light() -> rx.Component:
         id="sync-light",
         custom_attrs={"data-word": sync.word},
         class_name=cx(
-            "inline-flex items-center gap-1.5 min-h-12 px-3 -mr-3 text-sm font-medium rounded-control",
+            "inline-flex items-center gap-1.5 min-h-12 px-3 -mr-3 text-sm font-medium "
+            "rounded-control",
             rx.match(sync.word, *_SYNC_TONES.items(), "text-muted"),
         ),
     )
@@ -80,7 +82,7 @@ def top_bar(title: Any, *, back: Any = "") -> rx.Component:
 
 def _way_back(href: Any) -> rx.Component:
     """An arrow to there; nothing while there is nowhere to go back to."""
-    arrow = rx.el.a(
+    link = link(
         icon("chevron-left", size=26),
         spoken(t("nav.back")),
         href=href,
@@ -106,7 +108,7 @@ def tab_bar(current: str) -> rx.Component:
 
 def _tab(code: str, href: str, sign: str, *, current: bool) -> rx.Component:
     look = "text-primary font-semibold" if current else "text-muted"
-    link = rx.el.a(
+    entry = link(
         rx.el.span(
             icon(sign, size=26),
             rx.cond(me.unread > 0, _unread(), rx.fragment())
@@ -119,14 +121,15 @@ def _tab(code: str, href: str, sign: str, *, current: bool) -> rx.Component:
         aria_current="page" if current else "false",
         class_name=f"flex flex-col items-center justify-center gap-0.5 min-h-16 px-2 {look}",
     )
-    return rx.cond(me.tabs.contains(code), rx.el.li(link, class_name="flex-1"), rx.fragment())
+    return rx.cond(me.tabs.contains(code), rx.el.li(entry, class_name="flex-1"), rx.fragment())
 
 
 def _unread() -> rx.Component:
     return rx.el.span(
-        rx.cond(me.unread > 9, "9+", me.unread.to(str)),
+        rx.cond(me.unread > MOST_UNREAD, f"{MOST_UNREAD}+", me.unread.to(str)),
         spoken(t("nav.unread")),
-        class_name="absolute -top-1.5 -right-3 min-w-5 h-5 px-1 rounded-full bg-danger text-on-danger "
+        class_name="absolute -top-1.5 -right-3 min-w-5 h-5 px-1 rounded-full bg-danger "
+        "text-on-danger "
         "text-xs font-semibold inline-flex items-center justify-center tabular",
     )
 
@@ -135,7 +138,7 @@ def session_notice() -> rx.Component:
     """The session has ended: everything stays on the phone until its person signs in again."""
     return rx.cond(
         sync.word == "sign_in",
-        rx.el.a(
+        link(
             icon("lock", size=22),
             rx.el.span(t("sync.sign_in_notice"), class_name="flex-1"),
             rx.el.span(t("nav.sign_in"), class_name="font-semibold underline"),

@@ -39,13 +39,14 @@ const loadSocket = async () => {
 _WARMUP = "      socketStarted ||\n"
 _NO_WARMUP = "      !io ||\n" + _WARMUP
 _CONNECT = "  const ensureSocketConnected = useCallback(async () => {\n"
-_CONNECT_IN_OFFICE = (
-    _CONNECT + "    if (isFieldPage()) return;\n    await loadSocket();\n"
-)
+_CONNECT_IN_OFFICE = _CONNECT + "    if (isFieldPage()) return;\n    await loadSocket();\n"
+_NAVIGATION = "    addEvents(app.onLoadInternalEvent());\n"
+# Without a socket these would only pile up.
+_NAVIGATION_IN_OFFICE = "    if (!isFieldPage()) addEvents(app.onLoadInternalEvent());\n"
 
 
 def pristine() -> str:
-    """Reflex's state.js as it ships, for the working copy may carry the changes of an older build."""
+    """Reflex's state.js as it ships; the working copy may carry an older build's changes."""
     return (files("reflex_base") / ".templates" / "web" / STATE_JS).read_text(encoding="utf-8")
 
 
@@ -56,6 +57,7 @@ def adapt(source: str, field_pages: Sequence[str]) -> str:
         _IMPORT: _LATE_IMPORT % json.dumps(list(field_pages)),
         _WARMUP: _NO_WARMUP,
         _CONNECT: _CONNECT_IN_OFFICE,
+        _NAVIGATION: _NAVIGATION_IN_OFFICE,
     }
     for anchor, replacement in changes.items():
         if source.count(anchor) != 1:

@@ -47,22 +47,23 @@ def t(key: str, **facts: Any) -> rx.Var:
 
 
 def word(prefix: str, code: Any) -> rx.Var:
-    """The word for a code known only at run time; every code of the prefix must be in the catalogues."""
-    code = rx.Var.create(code)
-    joined = rx.Var(f'("{prefix}." + {code._js_expr})', _var_data=code._get_all_var_data()).to(str)
-    return _call("t", joined, office=prefix.startswith(OFFICE_PREFIXES))
+    """The word for a code known only at run time; the catalogues hold every code of the prefix."""
+    return _call("t", _joined(prefix, code), office=prefix.startswith(OFFICE_PREFIXES))
 
 
 def sentence(prefix: str, code: Any, facts: Any) -> rx.Var:
     """As ``word``, with facts that come as one object from the data."""
-    code = rx.Var.create(code)
-    joined = rx.Var(f'("{prefix}." + {code._js_expr})', _var_data=code._get_all_var_data()).to(str)
-    return _call("t", joined, facts, office=prefix.startswith(OFFICE_PREFIXES))
+    return _call("t", _joined(prefix, code), facts, office=prefix.startswith(OFFICE_PREFIXES))
 
 
 def local(chinese: Any, english: Any) -> rx.Var:
     """The data's own name in the person's language, Chinese where there is no other."""
     return _call("pick", chinese, english)
+
+
+def _joined(prefix: str, code: Any) -> rx.Var:
+    code = rx.Var.create(code)
+    return rx.Var(f'("{prefix}." + {code._js_expr})', _var_data=code._get_all_var_data()).to(str)
 
 
 def clock(at: Any) -> rx.Var:

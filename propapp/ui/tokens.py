@@ -5,9 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 _COLOURS = (
-    "surface raised sunken text muted line primary primary-strong on-primary primary-soft "
-    "ok ok-soft warn warn-mark warn-soft danger on-danger danger-soft info info-soft focus"
-).split()
+    "surface",
+    "raised",
+    "sunken",
+    "text",
+    "muted",
+    "line",
+    "primary",
+    "primary-strong",
+    "on-primary",
+    "primary-soft",
+    "ok",
+    "ok-soft",
+    "warn",
+    "warn-mark",
+    "warn-soft",
+    "danger",
+    "on-danger",
+    "danger-soft",
+    "info",
+    "info-soft",
+    "focus",
+)
 
 TAILWIND: dict[str, Any] = {
     "theme": {

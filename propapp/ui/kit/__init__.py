@@ -6,6 +6,7 @@ from propapp.ui.kit.buttons import big_button, button, icon_button, link_button,
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
 from propapp.ui.kit.fields import choice_group, number_field, select_field, text_area, text_field
+from propapp.ui.kit.links import link
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
 from propapp.ui.kit.progress import progress_bar, steps
 
@@ -20,6 +21,7 @@ __all__ = [
     "empty",
     "icon",
     "icon_button",
+    "link",
     "link_button",
     "muted",
     "notice",

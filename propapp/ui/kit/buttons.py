@@ -7,6 +7,7 @@ from typing import Any, Literal
 import reflex as rx
 
 from propapp.ui.kit.basics import cx, icon
+from propapp.ui.kit.links import link
 
 Variant = Literal["primary", "secondary", "danger", "ok", "quiet"]
 
@@ -27,13 +28,10 @@ def button(
     text: Any, *, sign: str = "", variant: Variant = "secondary", class_name: str = "", **props: Any
 ) -> rx.Component:
     """A button of 48 px with a word and, where it helps, a sign."""
-    return _element(
-        rx.el.button,
-        text,
-        sign,
-        20,
-        cx(_BASE, _VARIANTS[variant], "min-h-12 px-4 text-base", class_name),
-        {"type": "button", **props},
+    return rx.el.button(
+        *_face(text, sign, 20),
+        class_name=cx(_BASE, _VARIANTS[variant], "min-h-12 px-4 text-base", class_name),
+        **{"type": "button", **props},
     )
 
 
@@ -41,13 +39,10 @@ def big_button(
     text: Any, *, sign: str = "", variant: Variant = "primary", class_name: str = "", **props: Any
 ) -> rx.Component:
     """The one primary action: full width, 56 px."""
-    return _element(
-        rx.el.button,
-        text,
-        sign,
-        24,
-        cx(_BASE, _VARIANTS[variant], "w-full min-h-14 px-4 text-lg", class_name),
-        {"type": "button", **props},
+    return rx.el.button(
+        *_face(text, sign, 24),
+        class_name=cx(_BASE, _VARIANTS[variant], "w-full min-h-14 px-4 text-lg", class_name),
+        **{"type": "button", **props},
     )
 
 
@@ -63,13 +58,11 @@ def link_button(
 ) -> rx.Component:
     """A link that looks like a button; a plain link works with no server."""
     size = "w-full min-h-14 px-4 text-lg" if big else "min-h-12 px-4 text-base"
-    return _element(
-        rx.el.a,
-        text,
-        sign,
-        22,
-        cx(_BASE, _VARIANTS[variant], size, class_name),
-        {"href": href, **props},
+    return link(
+        *_face(text, sign, 22),
+        href=href,
+        class_name=cx(_BASE, _VARIANTS[variant], size, class_name),
+        **props,
     )
 
 
@@ -90,8 +83,5 @@ def icon_button(sign: str, *, label: Any, class_name: str = "", **props: Any) ->
     )
 
 
-def _element(
-    tag: Any, text: Any, sign: str, size: int, class_name: Any, props: dict[str, Any]
-) -> rx.Component:
-    sign_part = icon(sign, size=size) if sign else rx.fragment()
-    return tag(sign_part, rx.el.span(text), class_name=class_name, **props)
+def _face(text: Any, sign: str, size: int) -> tuple[rx.Component, rx.Component]:
+    return (icon(sign, size=size) if sign else rx.fragment(), rx.el.span(text))

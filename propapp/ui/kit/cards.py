@@ -8,6 +8,7 @@ import reflex as rx
 
 from propapp.ui.kit.badges import TONES, Tone
 from propapp.ui.kit.basics import cx, icon, muted
+from propapp.ui.kit.links import link
 
 _CARD = "block rounded-card border border-line bg-raised shadow-card p-4 text-text"
 
@@ -19,9 +20,7 @@ def card(*children: Any, class_name: Any = "", **props: Any) -> rx.Component:
 
 def card_link(*children: Any, href: Any, class_name: Any = "", **props: Any) -> rx.Component:
     """One thing, framed; a tap anywhere on it opens it."""
-    return rx.el.a(
-        *children, href=href, class_name=cx(_CARD, "active:bg-sunken", class_name), **props
-    )
+    return link(*children, href=href, class_name=cx(_CARD, "active:bg-sunken", class_name), **props)
 
 
 def notice(

@@ -28,7 +28,8 @@ def photo_button(
         ),
         class_name=cx(
             "inline-flex items-center justify-center gap-2 min-h-12 px-4 rounded-control border-2 "
-            "border-dashed border-primary text-primary font-semibold bg-raised active:bg-primary-soft "
+            "border-dashed border-primary text-primary font-semibold bg-raised "
+            "active:bg-primary-soft "
             "focus-within:outline-3 focus-within:outline-focus",
             class_name,
         ),

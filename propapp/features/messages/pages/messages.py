@@ -21,7 +21,9 @@ messages: Any = view("messages", MessagesView)
 def messages_page() -> rx.Component:
     """The third tab of everybody."""
     return phone_page(
-        rx.cond(messages.ready, _ready(), skeleton(lines=4)), title=t("messages.title"), tab="messages"
+        rx.cond(messages.ready, _ready(), skeleton(lines=4)),
+        title=t("messages.title"),
+        tab="messages",
     )
 
 
@@ -57,7 +59,9 @@ def _line(line: rx.Var[MessageLine]) -> rx.Component:
                 muted(ago(line.created_at)),
                 class_name="min-w-0 flex-1",
             ),
-            rx.cond(line.unread, badge(t("messages.new"), tone="danger", sign="dot"), rx.fragment()),
+            rx.cond(
+                line.unread, badge(t("messages.new"), tone="danger", sign="dot"), rx.fragment()
+            ),
             href=line.href,
             class_name=cx("flex gap-3", rx.cond(line.unread, "border-primary", "")),
         ),

@@ -10,7 +10,18 @@ from propapp.offline.bindings import do, view
 from propapp.offline.shell import me, phone_page, sync
 from propapp.offline.views import AppView
 from propapp.ui.client import set_theme
-from propapp.ui.kit import badge, button, card, icon, link_button, muted, notice, row, section_title, stack
+from propapp.ui.kit import (
+    badge,
+    button,
+    card,
+    icon,
+    link_button,
+    muted,
+    notice,
+    row,
+    section_title,
+    stack,
+)
 from propapp.ui.kit.basics import cx
 from propapp.ui.page import page
 from propapp.ui.text import local, locale, t, word
@@ -57,7 +68,8 @@ def _choice(text: Any, *, chosen: Any, sign: str, on_click: Any, **props: Any) -
         aria_pressed=rx.cond(chosen, "true", "false"),
         on_click=on_click,
         class_name=cx(
-            "flex-1 inline-flex items-center justify-center gap-2 min-h-12 px-2 rounded-control border-2",
+            "flex-1 inline-flex items-center justify-center gap-2 min-h-12 px-2 "
+            "rounded-control border-2",
             rx.cond(
                 chosen,
                 "border-primary bg-primary-soft text-primary-strong font-semibold",

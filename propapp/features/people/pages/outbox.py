@@ -121,9 +121,7 @@ def _line(line: rx.Var[OutboxLine]) -> rx.Component:
                     line.photos_total > 0,
                     row(
                         icon("image", size=16, class_name="text-muted"),
-                        muted(
-                            t("outbox.photos", sent=line.photos_sent, total=line.photos_total)
-                        ),
+                        muted(t("outbox.photos", sent=line.photos_sent, total=line.photos_total)),
                         gap=1,
                     ),
                     rx.fragment(),

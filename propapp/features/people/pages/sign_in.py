@@ -27,7 +27,10 @@ def sign_in_page() -> rx.Component:
             rx.cond(
                 door.error != "",
                 notice(
-                    word("sign_in.error", door.error), tone="danger", sign="circle-alert", role="alert"
+                    word("sign_in.error", door.error),
+                    tone="danger",
+                    sign="circle-alert",
+                    role="alert",
                 ),
                 rx.fragment(),
             ),

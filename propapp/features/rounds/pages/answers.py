@@ -68,8 +68,8 @@ def answer_row(item: rx.Var[RowView]) -> rx.Component:
 
 
 _HALF = (
-    "flex items-center justify-center gap-2 min-h-14 rounded-control border-2 text-lg font-semibold "
-    "select-none "
+    "flex items-center justify-center gap-2 min-h-14 rounded-control border-2 text-lg "
+    "font-semibold select-none "
 )
 
 

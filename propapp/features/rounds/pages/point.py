@@ -86,7 +86,8 @@ def _where_to_scan() -> rx.Component:
     return rx.el.div(
         icon("qr-code", size=88, class_name="text-primary"),
         rx.el.p(t("run.scan_hint"), class_name="text-base text-muted"),
-        class_name="flex flex-col items-center gap-3 rounded-card border border-line bg-raised py-10",
+        class_name="flex flex-col items-center gap-3 rounded-card border border-line "
+        "bg-raised py-10",
     )
 
 

@@ -115,9 +115,7 @@ def _complete() -> rx.Component:
 
 
 def _finish() -> rx.Component:
-    return big_button(
-        t("run.finish"), sign="flag", id="finish-run", on_click=do("finishRun")
-    )
+    return big_button(t("run.finish"), sign="flag", id="finish-run", on_click=do("finishRun"))
 
 
 def _absent() -> rx.Component:

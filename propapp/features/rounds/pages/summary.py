@@ -79,7 +79,8 @@ def _figures(run: Any) -> rx.Component:
         _figure(run.count_fail, t("run.count_fail")),
         _figure(run.count_photos, t("run.count_photos")),
         _figure(duration(run.minutes), t("run.minutes")),
-        class_name="grid grid-cols-4 gap-2 rounded-card border border-line bg-raised p-3 text-center",
+        class_name="grid grid-cols-4 gap-2 rounded-card border border-line bg-raised p-3 "
+        "text-center",
     )
 
 

@@ -1,0 +1,17 @@
+"""Links between pages: from phone page to phone page without loading the app again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+# Pages that need the server load afresh, so that the socket opens and closes with them.
+_OFFICE = ("/board", "/api")
+
+
+def link(*children: Any, href: Any, **props: Any) -> rx.Component:
+    """A link; a browser without our script follows it as well."""
+    office = isinstance(href, str) and href.startswith(_OFFICE)
+    return ReactRouterLink.create(*children, to=href, reload_document=office, **props)
