@@ -1,0 +1,104 @@
+"""Every sentence stands in both languages, has the same blanks, and is used."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "assets" / "i18n"
+CATALOGUES = ("phone", "office", "errors")
+# Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
+WHOLE, PREFIX = {"t"}, {"word", "sentence"}
+
+
+def words(name: str, locale: str) -> dict[str, str]:
+    """One catalogue in one language."""
+    return json.loads((FOLDER / f"{name}.{locale}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_both_languages_have_the_same_sentences_with_the_same_blanks(name: str) -> None:
+    chinese, english = words(name, "zh-CN"), words(name, "en")
+    assert sorted(chinese) == sorted(english)
+    differing = [key for key in chinese if blanks(chinese[key]) != blanks(english[key])]
+    assert not differing
+
+
+@pytest.mark.parametrize("name", ["phone", "office"])
+def test_no_chinese_is_left_in_the_english(name: str) -> None:
+    """But for the name of the Chinese language itself."""
+    left = {
+        key for key, sentence in words(name, "en").items() if re.search("[\u4e00-\u9fff]", sentence)
+    }
+    assert left <= {"language.zh-CN"}
+
+
+def test_every_key_that_a_page_names_exists() -> None:
+    known = set(words("phone", "zh-CN")) | set(words("office", "zh-CN"))
+    missing = {
+        f"{where}: {key}"
+        for where, key, whole in keys_in_pages()
+        if not any(re.fullmatch(pattern(key, whole=whole), one) for one in known)
+    }
+    assert not missing
+
+
+def test_every_sentence_is_used() -> None:
+    known = set(words("phone", "zh-CN")) | set(words("office", "zh-CN"))
+    patterns = {pattern(key, whole=whole) for _, key, whole in keys_in_pages()}
+    patterns |= {re.escape(key) for key in [*keys_in_scripts(), *constants_in_pages()]}
+    unused = {key for key in known if not any(re.fullmatch(one, key) for one in patterns)}
+    assert not unused
+
+
+def blanks(sentence: str) -> set[str]:
+    """The names of what is filled in."""
+    return set(re.findall(r"\{(\w+)", sentence))
+
+
+def pattern(key: str, *, whole: bool) -> str:
+    """A key as a pattern: a hole in a literal, or the code after a prefix, may be any word."""
+    holes = r"[\w.-]+".join(re.escape(part) for part in key.split("\0"))
+    return holes if whole else holes + r"\.[\w.-]+"
+
+
+def keys_in_pages() -> Iterator[tuple[str, str, bool]]:
+    """Where, which key, and whether it is whole; a hole in an f-string is a NUL."""
+    for file in sorted((ROOT / "propapp").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            if node.func.id in WHOLE | PREFIX and (key := literal(node.args[0])):
+                where = f"{file.relative_to(ROOT)}:{node.lineno}"
+                yield where, key, node.func.id in WHOLE
+
+
+def literal(node: ast.expr) -> str:
+    """The text of a string or an f-string, with a NUL in each hole; empty for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values
+        )
+    return ""
+
+
+def constants_in_pages() -> Iterator[str]:
+    """Every string of the code: a table of codes may hold whole keys."""
+    for file in sorted((ROOT / "propapp").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def keys_in_scripts() -> Iterator[str]:
+    """Keys that the browser's own code names."""
+    for file in sorted((ROOT / "assets").rglob("*.js")):
+        yield from re.findall(r'"([a-z_]+\.[a-z_.]+)"', file.read_text(encoding="utf-8"))
