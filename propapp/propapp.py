@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from propapp.api.app import create_api
+from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
 from propapp.features.messages.pages import messages
 from propapp.features.people.pages import me, outbox, sign_in
@@ -26,7 +28,8 @@ app = rx.App(
     toaster=None,
     stylesheets=["/styles/propapp.css"],
     head_components=HEAD,
-    api_transformer=[Delivery],
+    # The last is the outermost: headers around the gate, the gate around everything else.
+    api_transformer=[create_api(), Gate, Delivery],
 )
 # Reflex's own overlay shows raw addresses; the sync light speaks for us.
 app.app_wraps[5, "Overlay"] = lambda _stateful: None
