@@ -8,7 +8,18 @@ from propapp.offline.plugin import OfflinePlugin
 from propapp.ui.tokens import TAILWIND
 
 # What opens without a network; boards stay out, they are nothing without a server.
-PHONE_PAGES = ("/", "/sign-in", "/today", "/run", "/messages", "/me", "/outbox")
+PHONE_PAGES = (
+    "/",
+    "/sign-in",
+    "/today",
+    "/run",
+    "/orders",
+    "/report",
+    "/my",
+    "/messages",
+    "/me",
+    "/outbox",
+)
 
 config = rx.Config(
     app_name="propapp",

@@ -1,49 +1,15 @@
 // What pages import: hooks that read, and functions that taps are bound to.
-import { useSyncExternalStore } from "react";
 import { setLocale } from "../i18n/store.js";
 import { capture } from "./core/log.js";
 import * as bodies from "./core/bodies.js";
 import * as empty from "./core/views/empty.js";
-import { my, orders, report } from "./core/views/orders.js";
-import { order } from "./core/views/order.js";
-import { run } from "./core/views/run.js";
 import { me, messages, outbox, sync } from "./core/views/sync.js";
-import { today } from "./core/views/today.js";
-import { action, captured, changed, engine, go, inBrowser, page, parameter, routes, subscribe, world } from "./context.js";
+import { action, captured, changed, engine, go, inBrowser, routes, world } from "./context.js";
 import { app, door, listen } from "./door.js";
-import { orderAsked } from "./matters.js";
-import { reopenPoint } from "./rounds.js";
+import { viewOf } from "./hook.js";
 
-export * from "./rounds.js";
-export * from "./matters.js";
-export * from "./scan.js";
 export * from "./door.js";
-export { readAloud } from "./read_aloud.js";
 
-// A page shows the same object until something in it really changed.
-function viewOf(select, nothing) {
-  let seen = null;
-  let place = "";
-  let last = nothing;
-  let text = JSON.stringify(nothing);
-  const current = () => {
-    const now = world();
-    if (now === seen && place === location.search) return last;
-    [seen, place] = [now, location.search];
-    const next = select(now);
-    const written = JSON.stringify(next);
-    if (written !== text) [last, text] = [next, written];
-    return last;
-  };
-  return () => useSyncExternalStore(subscribe, current, () => nothing);
-}
-
-export const useToday = viewOf(today, empty.TODAY);
-export const useRun = viewOf((now) => run(now, parameter("run")), empty.RUN);
-export const useOrders = viewOf((now) => orders(now, page.filter), empty.ORDERS);
-export const useOrder = viewOf((now) => order(now, orderAsked()), empty.ORDER);
-export const useMy = viewOf(my, empty.MY);
-export const useReport = viewOf(report, empty.REPORT);
 export const useOutbox = viewOf(outbox, empty.OUTBOX);
 export const useMe = viewOf(me, empty.ME);
 export const useSync = viewOf(sync, empty.SYNC);
@@ -84,6 +50,7 @@ async function photoAgain(tx, sha256) {
 
 async function doAgain(op) {
   if (op.kind !== "round.visit") return go(`/orders?order=${op.thread_id}`);
+  const { reopenPoint } = await import("./rounds.js");
   await reopenPoint(JSON.parse(op.body).point_id);
   go(routes.run + op.thread_id);
 }

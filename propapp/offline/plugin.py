@@ -8,7 +8,7 @@ from typing import Any
 
 from reflex_base.plugins.base import Plugin
 
-from propapp.offline import policy, precache, state_js
+from propapp.offline import policy, precache, slim, state_js
 
 
 @dataclass
@@ -25,6 +25,8 @@ class OfflinePlugin(Plugin):
         """Fit Reflex's own script to phones and to any address."""
         modify: Callable[[str, Callable[[str], str]], None] = context["add_modify_task"]
         modify(state_js.STATE_JS, lambda _present: state_js.adapt(state_js.pristine(), self.pages))
+        modify(slim.ROOT_JSX, slim.root)
+        modify(slim.VITE_CONFIG, slim.vite)
 
     def post_build(self, **context: Any) -> None:
         """Write the service worker and the policy that fit this very build."""

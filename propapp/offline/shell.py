@@ -82,7 +82,7 @@ def top_bar(title: Any, *, back: Any = "") -> rx.Component:
 
 def _way_back(href: Any) -> rx.Component:
     """An arrow to there; nothing while there is nowhere to go back to."""
-    link = link(
+    arrow = link(
         icon("chevron-left", size=26),
         spoken(t("nav.back")),
         href=href,

@@ -17,7 +17,7 @@ from propapp.features.orders.components.marks import (
 from propapp.features.orders.components.pictures import before_and_after
 from propapp.offline.bindings import do
 from propapp.offline.views import RequestCard, StepView
-from propapp.ui.kit import big_button, card, icon, link_button, muted, row, stack
+from propapp.ui.kit import big_button, button, card, icon, link, muted, row, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, local, t, word
 
@@ -71,7 +71,7 @@ def _head(order: Any) -> rx.Component:
         rx.el.div(
             category_icon(order.category, size=26, class_name="text-primary mt-0.5"),
             rx.el.h3(
-                rx.el.a(local(order.title, order.title_en), href=MATTER + order.id),
+                link(local(order.title, order.title_en), href="/my?order=" + order.id),
                 class_name="text-lg font-semibold min-w-0 flex-1",
             ),
             icon("chevron-right", size=22, class_name="text-muted mt-0.5"),

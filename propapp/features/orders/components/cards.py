@@ -16,7 +16,7 @@ from propapp.features.orders.components.marks import (
     send_mark,
 )
 from propapp.offline.bindings import do
-from propapp.ui.kit import button, card, icon, notice, row
+from propapp.ui.kit import button, card, icon, link, notice, row
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t
 
@@ -75,7 +75,7 @@ def _picture(order: Any) -> rx.Component:
 
 def _title(order: Any, href: Any) -> rx.Component:
     return rx.el.h3(
-        rx.el.a(
+        link(
             local(order.title, order.title_en),
             href=href,
             class_name="after:absolute after:inset-0 after:rounded-card",
