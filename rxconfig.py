@@ -16,6 +16,7 @@ PHONE_PAGES = (
     "/orders",
     "/report",
     "/my",
+    "/matter",
     "/messages",
     "/me",
     "/outbox",

@@ -8,7 +8,7 @@ from propapp.api.headers import Delivery
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
-from propapp.features.residents.pages import my
+from propapp.features.residents.pages import matter, my
 from propapp.features.rounds.pages import run, today
 from propapp.offline import home
 from propapp.ui.theme import first_paint
@@ -23,7 +23,7 @@ HEAD = [
     rx.el.script(src="/offline/worker.js", type="module"),
 ]
 
-PAGES = (home, sign_in, today, run, orders, report, my, messages, me, outbox)
+PAGES = (home, sign_in, today, run, orders, report, my, matter, messages, me, outbox)
 
 app = rx.App(
     html_lang="zh-CN",

@@ -1,5 +1,6 @@
 // What pages import: hooks that read, and functions that taps are bound to.
 import { setLocale } from "../i18n/store.js";
+import { onAddress } from "../ui/address.js";
 import { capture } from "./core/log.js";
 import * as bodies from "./core/bodies.js";
 import * as empty from "./core/views/empty.js";
@@ -72,7 +73,7 @@ export const chooseLanguage = action(async (locale) => {
 
 // Prerendering runs this file in node, where there is nothing to start.
 if (inBrowser) {
-  addEventListener("popstate", changed);
+  onAddress(changed);
   setInterval(changed, 30_000);
   listen();
   engine.ready = engine.start().catch((error) => console.error(error));

@@ -1,6 +1,5 @@
 // Views as React hooks.
 import { useSyncExternalStore } from "react";
-import { useLocation } from "react-router";
 import { subscribe, world } from "./context.js";
 
 // A page shows the same object until something in it really changed.
@@ -18,8 +17,5 @@ export function viewOf(select, nothing) {
     if (written !== text) [last, text] = [next, written];
     return last;
   };
-  return () => {
-    useLocation(); // links change the address without telling the window
-    return useSyncExternalStore(subscribe, current, () => nothing);
-  };
+  return () => useSyncExternalStore(subscribe, current, () => nothing);
 }

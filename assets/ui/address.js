@@ -1,6 +1,5 @@
 /** The address of the page, and who must know when it changes. */
 import { useSyncExternalStore } from "react";
-import { useLocation } from "react-router";
 
 const listeners = new Set();
 const tell = () => listeners.forEach((listener) => listener());
@@ -11,13 +10,23 @@ export const onAddress = (listener) => {
   return () => listeners.delete(listener);
 };
 
-/** The page is drawn ahead of time for every address, so that drawing asks for nothing. */
-export const useQuery = (name) => {
-  useLocation(); // links change the address without telling the window
-  return useSyncExternalStore(
-    subscribe,
+if (typeof window !== "undefined") {
+  addEventListener("popstate", tell);
+  // A browser tells of going back, but not of a link that was followed without loading.
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name];
+    history[name] = (...values) => {
+      plain.apply(history, values);
+      tell();
+    };
+  }
+}
+
+/** What the address asks for after its question mark; "" where it asks for nothing. */
+export const useQuery = (name) =>
+  useSyncExternalStore(
+    onAddress,
     () => new URLSearchParams(location.search).get(name) ?? "",
     // The page is drawn ahead of time for every address, so that drawing asks for nothing.
     () => "",
   );
-};

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from propapp import sizes
+from rxconfig import PHONE_PAGES
 
 FIRST_LOAD = 170_000
 FURTHER_PAGE = 25_000
-ENTRIES = ("/",)
+ENTRIES = ("/today", "/my")
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,17 @@ def weights(shelf: Path) -> dict[str, sizes.PageWeight]:
 def test_the_first_load_stays_light(weights: dict[str, sizes.PageWeight], entry: str) -> None:
     weight = weights[entry]
     assert weight.total <= FIRST_LOAD, weight.files
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_further_phone_page_adds_little(
+    weights: dict[str, sizes.PageWeight], entry: str
+) -> None:
+    phone = {page: weight for page, weight in weights.items() if page in PHONE_PAGES}
+    assert set(phone) == set(PHONE_PAGES)
+    heavy = {
+        page: added
+        for page, weight in phone.items()
+        if (added := weight.beyond(weights[entry])) > FURTHER_PAGE
+    }
+    assert not heavy

@@ -17,7 +17,7 @@ from tests.waiting import ALIVE, until
 pytestmark = pytest.mark.browser
 
 # A page with a State, so that it opens a socket.
-STATEFUL = "/"
+STATEFUL = "/board"
 
 
 def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

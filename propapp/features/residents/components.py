@@ -17,7 +17,7 @@ from propapp.features.orders.components.marks import (
 from propapp.features.orders.components.pictures import before_and_after
 from propapp.offline.bindings import do
 from propapp.offline.views import RequestCard, StepView
-from propapp.ui.kit import big_button, button, card, icon, link, muted, row, stack
+from propapp.ui.kit import big_button, card, icon, link, link_button, muted, row, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, local, t, word
 
