@@ -35,6 +35,14 @@ export function dateTime(at, locale, t) {
   return at ? `${day(at, locale, t)} ${clock(at, locale)}` : "";
 }
 
+/** From when until when; the day is named only where it is not today. */
+export function slot(from, to, locale, t) {
+  if (!from) return "";
+  const named = day(from, locale, t);
+  const before = named === t("time.today") ? "" : `${named} `;
+  return `${before}${clock(from, locale)} – ${clock(to, locale)}`;
+}
+
 /** How long ago, up to a day; then the date and the time. */
 export function ago(at, now, locale, t) {
   if (!at || !now) return "";

@@ -6,7 +6,7 @@
  */
 import { useSyncExternalStore } from "react";
 import zh from "./phone.zh-CN.json";
-import { clock, date, dateTime, day, ago, until, duration, number } from "./format.js";
+import { clock, date, dateTime, day, slot, ago, until, duration, number } from "./format.js";
 
 const inBrowser = typeof window !== "undefined";
 const LOADERS = { en: () => import("./phone.en.json") };
@@ -37,6 +37,7 @@ function makeText(locale) {
     clock: (at) => clock(at, locale),
     date: (at) => date(at, locale),
     day: (at) => day(at, locale, t),
+    slot: (from, to) => slot(from, to, locale, t),
     dateTime: (at) => dateTime(at, locale, t),
     ago: (at, now) => ago(at, now, locale, t),
     until: (at, now) => until(at, now, t),

@@ -15,6 +15,7 @@ if ("serviceWorker" in navigator) {
 }
 
 function follow(registration) {
+  if (!registration) return;
   // This page has only just opened, from the network: nothing of it is older than the new version.
   // Chromium 156 can leave a new worker waiting for good when it is called while the old one still
   // serves a page's first files (8 of 25 reloads), so the call comes after these.

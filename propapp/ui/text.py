@@ -76,6 +76,11 @@ def day(at: Any) -> rx.Var:
     return _call("day", at)
 
 
+def slot(opens: Any, closes: Any) -> rx.Var:
+    """From when until when; the day is named only where it is not today."""
+    return _call("slot", opens, closes)
+
+
 def date_time(at: Any) -> rx.Var:
     """The day and the time."""
     return _call("dateTime", at)

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from propapp.ui.kit import Tone, status_badge
-from propapp.ui.text import clock, t
+from propapp.ui.text import slot, t
 
 PHASES: dict[str, tuple[Tone, str, Any]] = {
     "upcoming": ("neutral", "clock", t("phase.upcoming")),
@@ -27,4 +27,4 @@ def phase_badge(phase: Any) -> rx.Component:
 
 def window(card: Any) -> rx.Var:
     """From when until when, in the site's time."""
-    return t("today.window", **{"from": clock(card.opens_at), "to": clock(card.closes_at)})
+    return slot(card.opens_at, card.closes_at)

@@ -11,6 +11,7 @@ from propapp.offline.views import AccountLine, DoorView
 from propapp.ui.client import set_locale
 from propapp.ui.kit import icon, link_button, notice, row, text_field
 from propapp.ui.kit.buttons import big_button
+from propapp.ui.kit.forms import post_form
 from propapp.ui.page import page
 from propapp.ui.text import local, locale, t, word
 
@@ -82,7 +83,7 @@ def _brand() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    return rx.el.form(
+    return post_form(
         text_field(
             t("sign_in.username"),
             name="username",

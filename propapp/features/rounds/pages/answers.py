@@ -211,7 +211,7 @@ def _photos(item: Any) -> rx.Component:
         return rx.el.div(
             photo_thumb(shot.url, alt=t("photo.alt")),
             rx.el.button(
-                icon("x", size=18),
+                icon("x", size=20, class_name="rounded-full bg-black/70 p-0.5 text-white"),
                 type="button",
                 aria_label=t("photo.remove"),
                 on_click=do("removePhoto", item.id, shot.sha256),
