@@ -22,6 +22,8 @@ from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, local, t, word
 
 MATTER = "/matter?order="
+# The steps tell the rest.
+_BESIDE_STEPS = ("on_hold", "completed", "closed", "cancelled")
 _STEP_SIGNS = {
     "received": "inbox",
     "assigned": "user-round-check",
@@ -78,7 +80,7 @@ def _head(order: Any) -> rx.Component:
             class_name="flex gap-2",
         ),
         rx.el.div(
-            order_status(order.status),
+            order_status(order.status, only=_BESIDE_STEPS),
             send_mark(order.send_state),
             class_name="flex flex-wrap gap-2",
         ),

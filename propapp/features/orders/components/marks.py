@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import reflex as rx
@@ -44,9 +45,9 @@ SEND_STATES: dict[str, tuple[Tone, str, Any]] = {
 STARS = (1, 2, 3, 4, 5)
 
 
-def order_status(status: Any) -> rx.Component:
-    """Where the order stands."""
-    return status_badge(status, STATUSES)
+def order_status(status: Any, *, only: Collection[str] = tuple(STATUSES)) -> rx.Component:
+    """Where the order stands; ``only`` these, where the rest is shown in another way."""
+    return status_badge(status, {code: STATUSES[code] for code in STATUSES if code in only})
 
 
 def priority_mark(priority: Any) -> rx.Component:
