@@ -7,8 +7,8 @@ import { orderById } from "./core/views/cards.js";
 import { fileOf, picture } from "./camera.js";
 import { action, captured, changed, engine, once, page, parameter, random, saveDraft, settled, typed, world } from "./context.js";
 
-/** The order that is spoken of: the one named at the tap, else the one opened, else the page's own. */
-export const orderAsked = (id) => (typeof id === "string" && id) || page.order || parameter("order");
+/** The order that is spoken of: the one named at the tap, else the page's own, else the one opened. */
+export const orderAsked = (id) => (typeof id === "string" && id) || parameter("order") || page.order;
 
 const draftOf = (id) => world().drafts.get(drafts.orderKey(id)) ?? drafts.newOrderDraft(id);
 

@@ -51,12 +51,7 @@ def closed_matter(matter: rx.Var[RequestCard]) -> rx.Component:
     """A matter that is over, shorter; it can still be rated and for a week reopened."""
     order = matter.card
     return _matter(
-        matter,
-        _head(order),
-        problem_notice(order),
-        before_and_after(matter.before, matter.after, opens=False),
-        stars_given(order.stars),
-        _acts(matter),
+        matter, _head(order), problem_notice(order), stars_given(order.stars), _acts(matter)
     )
 
 
@@ -155,11 +150,14 @@ def _acts(matter: Any) -> rx.Component:
     rate = rx.cond(order.stars > 0, t("my.rate_again"), t("my.rate"))
     return stack(
         rx.cond(verbs.contains("confirm"), confirm, rx.fragment()),
-        rx.cond(verbs.contains("rate"), _ask(order, "rate", rate, "star"), rx.fragment()),
-        rx.cond(
-            verbs.contains("reopen"),
-            _ask(order, "reopen", t("my.reopen"), "rotate-ccw"),
-            rx.fragment(),
+        rx.el.div(
+            rx.cond(verbs.contains("rate"), _ask(order, "rate", rate, "star"), rx.fragment()),
+            rx.cond(
+                verbs.contains("reopen"),
+                _ask(order, "reopen", t("my.reopen"), "rotate-ccw"),
+                rx.fragment(),
+            ),
+            class_name="grid grid-flow-col auto-cols-fr gap-2 empty:hidden",
         ),
         gap=2,
         class_name="empty:hidden",

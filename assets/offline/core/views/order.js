@@ -59,11 +59,11 @@ function timeline(world, found) {
 
 function past(world, event) {
   const facts = event.facts ?? {};
-  const to = facts.to_person ?? "";
+  const to = facts.to ?? "";
   return {
     id: event.id, verb: bare(event.verb), person: event.person ?? "", person_en: event.person_en || (event.person ?? ""),
     mine: Boolean(event.person) && event.person === world.snapshot?.me.name, at: event.occurred_at,
-    text: String(facts.reason ?? facts.note ?? facts.text ?? ""), to_person: to, to_person_en: facts.to_person_en || to,
+    text: String(facts.reason ?? facts.note ?? facts.text ?? ""), to_person: to, to_person_en: facts.to_en || to,
     photos: (event.photos ?? []).map((sha256) => photoView(world, { sha256 }, "note")), send_state: "none",
   };
 }

@@ -11,16 +11,20 @@ export function orders(world, chosen) {
   if (!world.snapshot) return ORDERS;
   const cards = allOrders(world).map((order) => card(world, order));
   const open = cards.filter((one) => OPEN.includes(one.status)).sort(byUrgency);
+  const { permissions } = world.snapshot.me;
+  // Who claims looks for what is nobody's, or was refused to them; everybody else watches it all.
+  const directs = permissions.includes("order:assign") || !permissions.includes("order:claim");
+  const isFree = (one) => one.status === "reported" || one.problem !== "";
   const isMine = (one) => one.mine || one.asked !== "";
   const lists = {
-    mine: open.filter(isMine), open: open.filter((one) => !isMine(one)),
+    mine: open.filter(isMine), open: open.filter((one) => !isMine(one) && (directs || isFree(one))),
     done: cards.filter((one) => !OPEN.includes(one.status)).sort(byAge),
   };
   const filter = chosen || (lists.mine.length > 0 ? "mine" : "open");
   return {
     ready: true, stale: stale(world), fetched_at: fetchedAt(world), filter, shown: lists[filter],
     mine_count: lists.mine.length, open_count: lists.open.length, done_count: lists.done.length,
-    may_report: world.snapshot.me.permissions.includes("order:report"),
+    may_report: permissions.includes("order:report"),
   };
 }
 

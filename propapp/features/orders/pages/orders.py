@@ -88,7 +88,7 @@ def _filter(code: str, sign: str, count: Any) -> rx.Component:
     chosen = orders.filter == code
     return rx.el.button(
         icon(sign, size=20),
-        rx.el.span(t(f"order.filter_{code}")),
+        rx.el.span(_filter_name(code)),
         rx.el.span(count, class_name="tabular"),
         type="button",
         aria_pressed=rx.cond(chosen, "true", "false"),
@@ -103,6 +103,18 @@ def _filter(code: str, sign: str, count: Any) -> rx.Component:
         ),
         custom_attrs={"data-filter": code},
     )
+
+
+def _filter_name(code: str) -> rx.Var:
+    # Who claims sees what is free to take; who directs or watches sees all that is not done.
+    if code == "open":
+        return rx.cond(_claims(), t("order.filter_open"), t("order.filter_all"))
+    return t(f"order.filter_{code}")
+
+
+def _claims() -> Any:
+    may = me.permissions
+    return may.contains("order:claim") & ~may.contains("order:assign")
 
 
 def _report() -> rx.Component:
