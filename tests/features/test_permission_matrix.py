@@ -24,6 +24,7 @@ from tests.world import (
     NOON,
     World,
     a_person,
+    a_report,
     a_shot,
     an_occurrence,
     an_order_row,
@@ -195,3 +196,18 @@ def test_at_a_foreign_site(garden: World, elsewhere: World, role: Role) -> None:
         for verb in written
     }
     assert tried == {verb: row[role.value] for verb, row in written.items()}
+
+
+def test_a_permission_counts_at_the_site_of_the_thing(garden: World, elsewhere: World) -> None:
+    roles = {garden.site.id: (Role.TECHNICIAN,), elsewhere.site.id: (Role.SUPERVISOR,)}
+    both = a_person("both", roles)
+    garden.people["both"] = elsewhere.people["both"] = both
+    assert what_becomes(garden, "both", "order.cancel") == "not_allowed"
+    assert what_becomes(elsewhere, "both", "order.cancel") == docs.DONE
+
+
+def test_staff_here_and_owner_there_report_as_each(garden: World, elsewhere: World) -> None:
+    roles = {garden.site.id: (Role.TECHNICIAN,), elsewhere.site.id: (Role.OWNER,)}
+    garden.people["both"] = elsewhere.people["both"] = a_person("both", roles)
+    assert a_report(garden, "both").source is Source.STAFF
+    assert a_report(elsewhere, "both").source is Source.OWNER

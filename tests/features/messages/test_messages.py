@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from propapp.features.messages.models import Message
 from propapp.features.messages.repository import latest_of, unread_count
-from tests.world import NOON, World, a_completed_order, a_report, looking, rows
+from propapp.features.orders.models import Priority
+from propapp.features.people.models import Person
+from tests.world import NOON, World, a_completed_order, a_report, looking, rows, write
 
 
 def test_reading_marks_ones_own_up_to_an_instant_and_nobody_elses(garden: World) -> None:
@@ -15,6 +17,7 @@ def test_reading_marks_ones_own_up_to_an_instant_and_nobody_elses(garden: World)
     garden.do("owner", "order.confirm", order_id=order.id)
     garden.clock.move(timedelta(minutes=1))
     garden.do("technician", "message.read", up_to=NOON)
+    assert {message.read_at for message in rows(Message)} == {None}
     garden.do("owner", "message.read", up_to=NOON)
     read = {message.kind: message.read_at for message in rows(Message)}
     later = NOON + timedelta(minutes=2)
@@ -45,3 +48,10 @@ def test_a_person_sees_only_their_own(garden: World) -> None:
         }
     assert counts.pop("owner") == (1, 1)
     assert set(counts.values()) == {(0, 0)}
+
+
+def test_who_has_left_is_told_no_more(garden: World) -> None:
+    with write() as session:
+        session.get_one(Person, garden.actor("supervisor").person_id).active = False
+    a_report(garden, priority=Priority.URGENT)
+    assert rows(Message) == []

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from propapp.core.access import Role
+from propapp.core import access
+from propapp.core.access import Permission, Role
 from propapp.core.errors import NotFound
 from propapp.core.timeline import TimelineEvent
 from propapp.features.orders.service._steps import album
@@ -83,3 +84,14 @@ def test_attaching_the_same_again_changes_nothing(garden: World) -> None:
     with garden.work("owner") as uow:
         attach(uow, album(order, event, [DRIP, DOOR], PhotoPurpose.BEFORE))
     assert rows(PhotoUse) == before
+
+
+def test_who_may_read_orders_only_sees_no_photos_of_rounds(
+    pictures: dict[str, World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(access.ROLE_PERMISSIONS, Role.FINANCE, {Permission.ORDER_READ})  # type: ignore[arg-type]
+    actor = pictures["garden"].actor("finance")
+    with looking() as session:
+        assert visible_photo(session, actor, DRIP.sha256)
+        with pytest.raises(NotFound):
+            visible_photo(session, actor, DOOR.sha256)
