@@ -46,4 +46,5 @@ def sentence(key: str, locale: str, facts: Mapping[str, object] | None = None) -
 
 def refusal(code: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
     """What a person reads when they are refused."""
-    return sentence(f"error.{code}", locale, facts)
+    key = f"error.{code}"
+    return sentence(key, locale, facts)
