@@ -11,6 +11,7 @@ from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.residents.pages import matter, my
 from propapp.features.rounds.pages import run, today
 from propapp.offline import home
+from propapp.ui.mishap import error_boundary, lost_page
 from propapp.ui.theme import first_paint
 
 HEAD = [
@@ -35,3 +36,5 @@ app = rx.App(
 )
 # Reflex's own overlay shows raw addresses; the sync light speaks for us.
 app.app_wraps[5, "Overlay"] = lambda _stateful: None
+app.app_wraps[55, "ErrorBoundary"] = lambda stateful: error_boundary(stateful=stateful)
+app.add_page(lost_page, route="404", title="PropApp")
