@@ -72,6 +72,7 @@ async function workFor(engine, person) {
 
 function heard(engine, what, sync) {
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
+  if (what === "store:elsewhere") engine.loop?.remind();
   engine.onChange();
 }
 
@@ -89,14 +90,9 @@ function newLoop(engine) {
 // One flight for each person, however many tabs are open.
 async function flyAlone(engine) {
   const port = flightPort(engine);
-  if (!navigator.locks) return take(engine, port);
+  if (!navigator.locks) return fly(port);
   return navigator.locks.request(`sync:${engine.person}`, { ifAvailable: true }, (mine) =>
-    mine ? take(engine, port) : { word: "elsewhere", wait: 3000, troubled: true });
-}
-
-async function take(engine, port) {
-  tell(engine, { word: "sending" });
-  return fly(port);
+    mine ? fly(port) : { word: "elsewhere", wait: 3000, troubled: true });
 }
 
 function progressed(engine, flight) {
@@ -107,7 +103,8 @@ function progressed(engine, flight) {
 function greeted(engine, { lost, offset }) {
   const clock_suspect = Math.abs(offset) > SUSPECT;
   const last_contact = new Date().toISOString();
-  tell(engine, { online: true, clock_suspect, last_contact, lost: engine.sync.lost + lost });
+  // Only now is it true that something is being sent: the server itself has answered.
+  tell(engine, { word: "sending", online: true, clock_suspect, last_contact, lost: engine.sync.lost + lost });
 }
 
 function landed(engine, word) {
@@ -159,6 +156,9 @@ async function newSnapshot(engine, answer, asked_at) {
     await measure(engine);
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
+  const epoch = engine.store.mirror.meta.get("epoch")?.value;
+  // The server went back to a backup: what it had from this phone has to be sent again.
+  if (epoch && epoch !== answer.json.epoch) engine.loop.wake();
 }
 
 async function keep(engine, { value, etag, asked_at }) {

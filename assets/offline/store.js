@@ -127,7 +127,7 @@ function mirrorChanges(store, changes) {
 
 async function heard(store, data, onChange) {
   if (data.changed && !store.closed) await load(store).catch(() => {});
-  onChange(data.changed ? "store" : "sync", data.sync);
+  onChange(data.changed ? "store:elsewhere" : "sync", data.sync);
 }
 
 async function load(store) {

@@ -13,10 +13,12 @@ const SILENCE = 2 * 60 * 1000;
  * @param {(word: string) => void} port.onWord
  */
 export function makeLoop(port) {
-  const loop = { failures: 0, flight: null, again: false, notBefore: 0, callOff: () => {}, stopped: false };
+  const loop = { failures: 0, flight: null, again: false, planned: false, notBefore: 0, callOff: () => {}, stopped: false };
   return {
     /** A reason to try now: something was captured, the network or the person came back. */
     wake: () => wake(port, loop),
+    /** Another tab keeps something new: should it not live to send it, this one will. */
+    remind: () => loop.flight || loop.planned || plan(port, loop, backoff(port, 3)),
     /** The flight gave a sign of life. */
     alive: () => loop.flight && (loop.flight.heard = port.monotonic()),
     stop: () => ((loop.stopped = true), loop.callOff()),
@@ -35,18 +37,21 @@ function wake(port, loop) {
 
 function plan(port, loop, ms) {
   loop.callOff();
-  if (!loop.stopped) loop.callOff = port.later(ms, () => run(port, loop));
+  if (loop.stopped) return;
+  loop.planned = true;
+  loop.callOff = port.later(ms, () => run(port, loop));
 }
 
 async function run(port, loop) {
   if (loop.stopped) return;
   const flight = (loop.flight = { heard: port.monotonic() });
-  loop.again = false;
+  loop.again = loop.planned = false;
   watch(port, loop, flight);
   const result = await port.fly().catch(() => ({ word: "offline", wait: 0, troubled: true }));
   if (loop.flight !== flight || loop.stopped) return;
   loop.flight = null;
   loop.callOff();
+  loop.planned = false;
   port.onWord(result.word);
   after(port, loop, result);
 }

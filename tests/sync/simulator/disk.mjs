@@ -9,13 +9,19 @@ export class QuotaExceeded extends Error {
   }
 }
 
-const copy = (record) => (record === undefined ? undefined : structuredClone(record));
+// Records are flat and what they hold is never changed in place, so one level is enough.
+const copy = (record) => (record === undefined ? undefined : { ...record });
 
 export function makeDisk() {
   const disk = {
     stores: Object.fromEntries(Object.keys(KEYS).map((name) => [name, new Map()])),
     // Changes that were committed but not forced down yet, oldest first.
     loose: [],
+    copy: () => Object.fromEntries(Object.entries(disk.stores).map(([name, store]) => [name, new Map(store)])),
+    goBack: (copy) => {
+      disk.loose = [];
+      disk.stores = Object.fromEntries(Object.entries(copy).map(([name, store]) => [name, new Map(store)]));
+    },
     /** The power goes: of what was not forced down, a random beginning has reached the disk. */
     powerCut: (random) => undo(disk, random),
   };
@@ -70,14 +76,19 @@ async function commit(disk, work, { strict = false }, { step, mayWrite, written 
 
 function reader(disk, staged, step) {
   const look = (name) => {
+    if (staged.size === 0) return disk.stores[name];
     const all = new Map(disk.stores[name]);
     for (const change of staged.values()) {
       if (change.name === name) change.record === undefined ? all.delete(change.key) : all.set(change.key, change.record);
     }
     return all;
   };
+  const one = (name, key) => {
+    const change = staged.get(`${name}\n${key}`);
+    return change ? change.record : disk.stores[name].get(key);
+  };
   return {
-    get: async (name, key) => (await step(), copy(look(name).get(key))),
+    get: async (name, key) => (await step(), copy(one(name, key))),
     all: async (name) => (await step(), [...look(name).values()].map(copy)),
     inState: async (name, state) => (await step(), [...look(name).values()].filter((one) => one.state === state).map(copy)),
   };

@@ -1,0 +1,235 @@
+// The pure parts of the field client, each by itself.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as bodies from "../../../assets/offline/core/bodies.js";
+import { numberOf, problemOf, told, verdictOf } from "../../../assets/offline/core/checklist.js";
+import * as drafts from "../../../assets/offline/core/drafts.js";
+import { uuid7 } from "../../../assets/offline/core/ids.js";
+import { NotSaved, capture, keepPhoto } from "../../../assets/offline/core/log.js";
+import { backoff } from "../../../assets/offline/core/loop.js";
+import { order } from "../../../assets/offline/core/views/order.js";
+import { orders } from "../../../assets/offline/core/views/orders.js";
+import { run } from "../../../assets/offline/core/views/run.js";
+import { outbox, sync } from "../../../assets/offline/core/views/sync.js";
+import { today } from "../../../assets/offline/core/views/today.js";
+import { ITEMS, START, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso, sha256 } from "./things.mjs";
+
+const shot = { sha256: hashOf("x"), size: 1, taken_at: iso(0) };
+
+test("an id is a valid UUIDv7 even when the phone thinks it is 1969", () => {
+  const id = uuid7(-5, (count) => new Uint8Array(count).fill(255));
+  assert.equal(id, "00000000-0000-7fff-bfff-ffffffffffff");
+});
+
+test("a number is read as people type it, and nothing else is a number", () => {
+  assert.equal(numberOf("０.４５"), 0.45);
+  assert.equal(numberOf(" 0,5 "), 0.5);
+  for (const typed of ["", "1e3", "0x1", "1.2.3", "-", "Infinity", "一"]) assert.ok(Number.isNaN(numberOf(typed)), typed);
+});
+
+test("a number outside its limits is a fail, outside the instrument it is no number", () => {
+  assert.equal(verdictOf(ITEMS.pressure, { number: "0.7" }), "fail");
+  assert.equal(problemOf(ITEMS.pressure, { number: "0.5" }), "");
+  assert.equal(problemOf(ITEMS.pressure, { number: "2.1" }), "number_not_possible");
+  assert.equal(problemOf(ITEMS.pressure, { number: "abc" }), "number_not_a_number");
+});
+
+test("a fail asks for a note and for a photo, in this order", () => {
+  assert.equal(problemOf(ITEMS.lock, { verdict: "fail" }), "note_required");
+  assert.equal(problemOf(ITEMS.lock, { verdict: "fail", note: "坏了" }), "photo_required");
+  assert.equal(problemOf(ITEMS.lock, { verdict: "fail", note: "坏了", photos: [shot] }), "");
+});
+
+test("what was not asked for may be left out, and not applicable needs nothing more", () => {
+  assert.equal(problemOf(ITEMS.remark, {}), "");
+  assert.equal(problemOf(ITEMS.lock, {}), "answer_missing");
+  assert.equal(problemOf(ITEMS.view, {}), "photo_required");
+  assert.equal(problemOf(ITEMS.view, { verdict: "not_applicable" }), "");
+});
+
+test("a verdict is told only where it is not derived", () => {
+  assert.deepEqual(told(ITEMS.pressure, { number: "0.5" }), { item_id: "pressure", photos: [], number: 0.5 });
+  assert.deepEqual(told(ITEMS.door, { choices: ["open"], note: " a " }), { item_id: "door", photos: [], note: "a", choices: ["open"] });
+  assert.deepEqual(told(ITEMS.lock, { verdict: "pass" }), { item_id: "lock", photos: [], verdict: "pass" });
+});
+
+test("all pass leaves alone what somebody has answered", () => {
+  const draft = drafts.verdictTapped(drafts.newPoint({ run: "r", point: "p", visit: "v" }), "lock", "fail");
+  assert.equal(drafts.allPass(draft, { items: [ITEMS.lock] }).answers.lock.verdict, "fail");
+});
+
+test("a single choice gives way to another, a tap on the same takes it back", () => {
+  const draft = drafts.choiceTapped(drafts.newPoint({ run: "r", point: "p", visit: "v" }), ITEMS.door, "shut");
+  const other = drafts.choiceTapped(draft, ITEMS.door, "open");
+  assert.deepEqual(other.answers.door.choices, ["open"]);
+  assert.deepEqual(drafts.choiceTapped(other, ITEMS.door, "open").answers.door.choices, []);
+});
+
+test("seq counts on the phone and n in the thread, without a gap", async () => {
+  const phone = aPhone();
+  const threads = ["a", "b", "a"];
+  for (const thread of threads) await capture(phone, { kind: "order.claim", thread, body: {} });
+  const ops = [...phone.disk.stores.ops.values()];
+  assert.deepEqual(ops.map((op) => [op.seq, op.thread_id, op.n]), [[1, "a", 1], [2, "b", 1], [3, "a", 2]]);
+  assert.equal(ops[0].body_sha256, await sha256(new TextEncoder().encode(ops[0].body)));
+});
+
+test("a phone that is full keeps nothing half", async () => {
+  const phone = aPhone();
+  const write = phone.store.write;
+  phone.store.write = (names, work, options) => write(names, async (tx) => {
+    await work(tx);
+    throw new NotSaved("no_space");
+  }, options);
+  await assert.rejects(capture(phone, { kind: "order.claim", thread: "a", body: {} }), { code: "no_space" });
+  assert.equal(phone.disk.stores.ops.size + phone.disk.stores.meta.size, 0);
+});
+
+test("a photo that cannot be read again was not saved", async () => {
+  const phone = aPhone();
+  await assert.rejects(keepPhoto(phone, shot, new TextEncoder().encode("y").buffer, null), { code: "photo_lost" });
+});
+
+test("an operation cannot name a photo that is not here", async () => {
+  const phone = aPhone();
+  await assert.rejects(capture(phone, { kind: "order.note", thread: "a", body: {}, photos: [shot.sha256] }), { code: "photo_lost" });
+  assert.equal(phone.disk.stores.ops.size, 0);
+});
+
+test("what the server never took is done again under the same numbers", async () => {
+  const phone = aPhone();
+  const first = await capture(phone, { kind: "order.note", thread: "a", body: {} });
+  phone.disk.stores.ops.set(first.no, { ...first, state: "attention", refused: true });
+  await capture(phone, { kind: "order.note", thread: "a", body: { text: "b" }, replaces: first.no });
+  const ops = [...phone.disk.stores.ops.values()];
+  assert.deepEqual(ops.map((op) => [op.seq, op.n, op.state]), [[1, 1, "saved"]]);
+});
+
+test("what the server refused for good is replaced, and counts no more", async () => {
+  const phone = aPhone();
+  const first = await capture(phone, { kind: "order.note", thread: "a", body: {} });
+  phone.disk.stores.ops.set(first.no, { ...first, state: "attention" });
+  await capture(phone, { kind: "order.note", thread: "a", body: { text: "b" }, replaces: first.no });
+  assert.deepEqual([...phone.disk.stores.ops.values()].map((op) => [op.n, op.state]), [[1, "replaced"], [2, "saved"]]);
+  assert.equal(sync(aWorld(phone)).word, "saved");
+});
+
+test("the pause grows up to five minutes and is never shorter than a second", () => {
+  assert.equal(backoff({ chance: () => 0 }, 50), 1000);
+  assert.ok(backoff({ chance: () => 0.999 }, 50) <= 5 * 60_000);
+  assert.ok(backoff({ chance: () => 0.999 }, 1) <= 2000);
+});
+
+const plan = drafts.planOf(aSnapshot(), aSnapshot().occurrences[0]);
+const runDraft = { key: "run:r", run_id: "r", plan, started_at: iso(0), current_point: "", note: "", problem: "" };
+
+async function onTheWay() {
+  const phone = aPhone();
+  await capture(phone, { ...bodies.startRun("r", "tonight", plan.route), drafts: [runDraft] });
+  return phone;
+}
+
+async function visitFirst(phone, verdict = "pass") {
+  const arrived = drafts.arrive(drafts.newPoint({ run: "r", point: "p1", visit: "v" }), { method: "scan", code: "at-p1", at: iso(1) });
+  await capture(phone, bodies.visit(drafts.verdictTapped(arrived, "lock", verdict), plan.points[0]));
+}
+
+test("a run begun here is running and mine, before the server knows", async () => {
+  const [first] = today(aWorld(await onTheWay())).current;
+  assert.deepEqual([first.phase, first.mine, first.run_id, first.send_state], ["running", true, "r", "saved"]);
+});
+
+test("a run goes on at the first point that was not visited", async () => {
+  const phone = await onTheWay();
+  assert.equal(run(aWorld(phone), "r").point.id, "p1");
+  await visitFirst(phone);
+  const view = run(aWorld(phone), "r");
+  assert.deepEqual([view.stage, view.point.id, view.done, view.count_pass], ["point", "p2", 1, 1]);
+  assert.deepEqual(view.stops.map((stop) => stop.state), ["done", "here"]);
+});
+
+test("a run needs no snapshot once it has begun", async () => {
+  assert.equal(run(aWorld(await onTheWay(), { snapshot: null }), "r").stage, "point");
+});
+
+test("problems are said after the first try only", async () => {
+  const phone = await onTheWay();
+  const draft = drafts.arrive(drafts.newPoint({ run: "r", point: "p1", visit: "v" }), { method: "hand", reason: "dark", at: iso(1) });
+  phone.disk.stores.drafts.set(draft.key, draft);
+  const view = run(aWorld(phone), "r");
+  assert.deepEqual([view.stage, view.point.rows[0].problem, view.missing_count], ["arrived", "", 1]);
+  phone.disk.stores.drafts.set(draft.key, { ...draft, tried: true });
+  assert.equal(run(aWorld(phone), "r").point.rows[0].problem, "answer_missing");
+});
+
+test("a fault shows at its point and in the summary", async () => {
+  const phone = await onTheWay();
+  await visitFirst(phone, "fail");
+  const view = run(aWorld(phone), "r");
+  assert.deepEqual([view.faults.length, view.count_fail, view.stops[0].state], [1, 1, "fault"]);
+});
+
+test("a claim tapped offline is asked, and becomes mine by the server's word only", async () => {
+  const phone = aPhone();
+  const op = await capture(phone, bodies.orderStep("claim", anOrder(), drafts.newOrderDraft("leak")));
+  const asked = order(aWorld(phone), "leak");
+  assert.deepEqual([asked.card.asked, asked.card.mine, asked.card.status, asked.verbs], ["claim", false, "reported", ["note"]]);
+  phone.disk.stores.ops.set(op.no, { ...op, state: "sent", answered_at: START });
+  assert.deepEqual([order(aWorld(phone), "leak").card.asked, order(aWorld(phone), "leak").card.mine], ["", true]);
+});
+
+test("a claim that lost says so with the server's sentence, and the order is not mine", async () => {
+  const phone = aPhone();
+  const op = await capture(phone, bodies.orderStep("claim", anOrder(), drafts.newOrderDraft("leak")));
+  phone.disk.stores.ops.set(op.no, { ...op, state: "attention", code: "already_claimed", message: "已被接走" });
+  const { card } = order(aWorld(phone), "leak");
+  assert.deepEqual([card.asked, card.mine, card.problem, card.problem_text], ["", false, "already_claimed", "已被接走"]);
+});
+
+test("a fact of this phone goes when a later snapshot tells it", async () => {
+  const phone = aPhone();
+  const op = await capture(phone, bodies.orderStep("start", anOrder(), drafts.newOrderDraft("leak")));
+  phone.disk.stores.ops.set(op.no, { ...op, state: "sent", answered_at: START });
+  assert.equal(order(aWorld(phone), "leak").card.status, "in_progress");
+  assert.equal(order(aWorld(phone, { askedAt: START + 1 }), "leak").card.status, "reported");
+});
+
+test("an order reported here stands in the list before it has a number", async () => {
+  const phone = aPhone();
+  const draft = { ...drafts.newReport("new"), category: "water", place_id: "hall", text: "滴水" };
+  await capture(phone, bodies.report(draft, { place: "hall", site: "garden" }));
+  const { shown } = orders(aWorld(phone), "open");
+  assert.deepEqual(shown.map((card) => [card.id, card.number, card.send_state]), [["leak", "20260302-1", "none"], ["new", "", "saved"]]);
+});
+
+test("sent is said when the operation and all its photos are sent, not before", async () => {
+  const phone = aPhone();
+  const bytes = new TextEncoder().encode("x").buffer;
+  await keepPhoto(phone, shot, bytes, null);
+  const op = await capture(phone, { kind: "order.note", thread: "leak", body: { text: "", photos: [shot] }, photos: [shot.sha256] });
+  phone.disk.stores.ops.set(op.no, { ...op, state: "sent", answered_at: START });
+  assert.deepEqual([outbox(aWorld(phone)).waiting[0].state, sync(aWorld(phone)).word], ["saved", "saved"]);
+  phone.disk.stores.photos.set(shot.sha256, { ...phone.disk.stores.photos.get(shot.sha256), state: "sent" });
+  assert.deepEqual([outbox(aWorld(phone)).recent[0].state, sync(aWorld(phone)).word], ["sent", "sent"]);
+});
+
+test("the light says what presses most", async () => {
+  const phone = aPhone();
+  const op = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });
+  const word = (change) => sync(aWorld(phone, { sync: { ...aWorld(phone).sync, ...change } })).word;
+  assert.equal(word({ online: false }), "saved");
+  assert.equal(word({ word: "sign_in" }), "sign_in");
+  assert.equal(word({ word: "sending" }), "sending");
+  phone.disk.stores.ops.set(op.no, { ...op, state: "attention" });
+  assert.equal(word({}), "attention");
+});
+
+test("a step that lacks something says what", () => {
+  const draft = drafts.newOrderDraft("leak");
+  assert.equal(bodies.problemOf("complete", draft), "photo_required");
+  assert.equal(bodies.problemOf("complete", { ...draft, photos: [shot] }), "note_required");
+  assert.equal(bodies.problemOf("hold", { ...draft, texts: { note: "别处写的" } }), "note_required");
+  assert.equal(bodies.problemOf("assign", draft), "person_missing");
+  assert.equal(bodies.problemOf("rate", draft), "stars_missing");
+  assert.equal(bodies.problemOf("claim", draft), "");
+});

@@ -1,0 +1,45 @@
+// Prints the views, empty and filled, for the test that compares them with propapp/offline/views.py.
+import * as bodies from "../../../assets/offline/core/bodies.js";
+import * as drafts from "../../../assets/offline/core/drafts.js";
+import { capture, keepPhoto } from "../../../assets/offline/core/log.js";
+import * as empty from "../../../assets/offline/core/views/empty.js";
+import { order } from "../../../assets/offline/core/views/order.js";
+import { my, orders, report } from "../../../assets/offline/core/views/orders.js";
+import { run } from "../../../assets/offline/core/views/run.js";
+import { me, messages, outbox, sync } from "../../../assets/offline/core/views/sync.js";
+import { today } from "../../../assets/offline/core/views/today.js";
+import { LI, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso } from "./things.mjs";
+
+const phone = aPhone();
+const shot = { sha256: hashOf("x"), size: 1, taken_at: iso(0) };
+const event = { id: "e", verb: "order.noted", person: "王", person_en: "", occurred_at: iso(1), received_at: iso(1), facts: { text: "看" }, photos: [shot.sha256] };
+const snapshot = aSnapshot({
+  orders: [anOrder({ reported_by_id: LI, timeline: [event], photos: [{ ...shot, purpose: "before", stored: true }] }), anOrder({ id: "old", status: "closed", reported_by_id: LI })],
+  staff: [{ id: "w", name: "王", name_en: "Wang", roles: ["guard"] }], units: [{ id: "u", site_id: "garden", building: "3 栋", building_en: "Building 3", number: "1202" }],
+  places: [{ id: "hall", site_id: "garden", kind: "lobby", name: "大堂", name_en: "Lobby" }],
+  messages: [{ id: "m", kind: "order.completed", thing_kind: "order", thing_id: "leak", facts: { by: "王" }, created_at: iso(0), read_at: null }],
+});
+const plan = drafts.planOf(snapshot, snapshot.occurrences[0]);
+const draft = { key: "run:r", run_id: "r", plan, started_at: iso(0), current_point: "p2", note: "", problem: "" };
+await capture(phone, { ...bodies.startRun("r", "tonight", plan.route), drafts: [draft] });
+await keepPhoto(phone, shot, new TextEncoder().encode("x").buffer, null);
+const first = drafts.answered(drafts.verdictTapped(drafts.newPoint({ run: "r", point: "p1", visit: "v" }), "lock", "fail"), "lock", { photos: [shot], note: "坏" });
+await capture(phone, bodies.visit(first, plan.points[0]));
+const second = drafts.answered(drafts.arrive(drafts.newPoint({ run: "r", point: "p2", visit: "w" }), { method: "hand", reason: "dark", at: iso(2) }), "view", { photos: [shot] });
+await phone.store.write(["drafts"], async (tx) => {
+  await tx.put("drafts", second);
+  await tx.put("drafts", { ...drafts.newOrderDraft("leak"), verb: "note", texts: { note: "a" }, photos: [shot] });
+  await tx.put("drafts", { ...drafts.newReport("n"), photos: [shot] });
+});
+await capture(phone, bodies.orderStep("note", snapshot.orders[0], { ...drafts.newOrderDraft("leak"), texts: { note: "b" }, photos: [shot] }));
+
+const world = aWorld(phone, { snapshot });
+const filled = {
+  Me: me(world), Sync: sync(world), Today: today(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
+  My: my(world), Report: report(world), Outbox: outbox(world), Messages: messages(world),
+};
+const nothing = {
+  Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
+  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Door: empty.DOOR, App: empty.APP,
+};
+console.log(JSON.stringify({ filled, nothing }));

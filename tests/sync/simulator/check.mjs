@@ -1,0 +1,85 @@
+// What must be true after the storm, whatever it was.
+
+export function check(world) {
+  noLoss(world);
+  noDuplicate(world);
+  photos(world);
+  order(world);
+  drained(world);
+}
+
+// I1: whatever the person was told is saved is at the server, or still here and visibly so.
+function noLoss({ phone, server, fail }) {
+  const here = new Map([...phone.disk.stores.ops.values()].map((op) => [op.id, op]));
+  for (const told of phone.told) {
+    const at = server.state.ops.get(told.id);
+    if (at && at.body !== told.body) fail("I1", `${told.id} is another one at the server`);
+    if (!at && !here.has(told.id)) fail("I1", `${told.id} was saved and is gone`);
+    if (!here.has(told.id)) fail("I1", `${told.id} was forgotten by the phone`);
+  }
+}
+
+// I2: one deed, one row; numbers are never used twice.
+function noDuplicate({ server, fail, restored, phone }) {
+  const seen = new Set();
+  for (const op of server.state.ops.values()) {
+    const { number } = JSON.parse(op.body);
+    if (seen.has(number)) fail("I2", `deed ${number} is at the server twice`);
+    seen.add(number);
+  }
+  if (server.conflicts.length > 0 && !restored && !phone.wentBack) fail("I2", `numbers were used twice: ${JSON.stringify(server.conflicts[0])}`);
+}
+
+// I3: photos are what they were, and every one of an applied deed is there or is said to be lost.
+function photos({ phone, server, fail }) {
+  for (const [sha256, photo] of server.state.photos) {
+    const taken = phone.photos.get(sha256);
+    if (photo.complete && taken && !Buffer.from(photo.bytes).equals(Buffer.from(taken))) fail("I3", `photo ${sha256} is not what was taken`);
+  }
+  for (const op of phone.disk.stores.ops.values()) for (const sha256 of op.photos) accounted(phone, server, fail, sha256);
+}
+
+function accounted(phone, server, fail, sha256) {
+  const here = phone.disk.stores.photos.get(sha256);
+  if (server.state.photos.get(sha256)?.complete) return;
+  if (!here) fail("I1", `photo ${sha256} was saved and is gone`);
+  else if (here.state === "draft") fail("I3", `photo ${sha256} belongs to a deed and was never to be sent`);
+  else if (here.state === "sent") fail("I6", `photo ${sha256} is called sent and is not at the server`);
+}
+
+// I4: inside a thread the server has things in the order in which they were done.
+function order({ server, fail, restored, phone }) {
+  // Another name of the phone begins to count anew, and a restored server hears old things again.
+  if (restored || phone.wentBack) return;
+  const last = new Map();
+  for (const id of server.state.order) {
+    const { thread_id, n } = server.state.ops.get(id);
+    if (n !== (last.get(thread_id) ?? 0) + 1) fail("I4", `${id} came out of order`);
+    last.set(thread_id, n);
+  }
+}
+
+// I7 and I10: nothing waits that could go, and what cannot go holds back only its own thread.
+function drained({ phone, server, fail, calm }) {
+  const { ops, photos: shots } = phone.disk.stores;
+  const list = [...ops.values()];
+  const blocked = new Set(list.filter((op) => op.state === "attention" && op.refused).map((op) => op.thread_id));
+  const how = calm.wakes ? "after a wake-up" : "by itself";
+  for (const op of list) {
+    if (op.state === "saved" && !blocked.has(op.thread_id)) fail("I7", `${op.id} still waits ${how}`);
+    if (op.state === "sent" && server.state.ops.get(op.id)?.outcome !== "applied") fail("I6", `${op.id} is called sent and was not applied`);
+    if (op.state === "attention" && !refusedRightly(server, op)) fail("I10", `${op.id} was set aside for no reason (${op.code})`);
+  }
+  for (const photo of shots.values()) {
+    if (photo.state === "saved") fail("I7", `photo ${photo.sha256} still waits ${how}`);
+    if (photo.state === "attention" && !lostOrRefused(phone, server, photo)) fail("I10", `photo ${photo.sha256} was set aside for no reason (${photo.code})`);
+  }
+}
+
+function refusedRightly(server, op) {
+  return server.poison.has(op.id) || JSON.parse(op.body).refuse || op.code === "too_large";
+}
+
+function lostOrRefused(phone, server, { sha256, code }) {
+  return server.refusedPhotos.has(sha256) || (code === "photo_lost" && phone.rotten.has(sha256));
+}
