@@ -14,7 +14,11 @@ QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
 
 def node(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The outcome of one script under ``tests/sync``."""
-    command = [_node(), QUIET, *arguments] if script == "--test" else [_node(), QUIET, str(HERE / script), *arguments]
+    command = (
+        [_node(), QUIET, *arguments]
+        if script == "--test"
+        else [_node(), QUIET, str(HERE / script), *arguments]
+    )
     return subprocess.run(command, capture_output=True, text=True, cwd=HERE, timeout=110)
 
 
