@@ -5,12 +5,14 @@ import reflex as rx
 from propapp.api.app import create_api
 from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
+from propapp.api.house import keep_house
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.residents.pages import matter, my
 from propapp.features.rounds.pages import run, today
 from propapp.offline import home
+from propapp.ui import guard
 from propapp.ui.mishap import error_boundary, lost_page
 from propapp.ui.theme import first_paint
 
@@ -38,3 +40,5 @@ app = rx.App(
 app.app_wraps[5, "Overlay"] = lambda _stateful: None
 app.app_wraps[55, "ErrorBoundary"] = lambda stateful: error_boundary(stateful=stateful)
 app.add_page(lost_page, route="404", title="PropApp")
+guard.install(app)
+app.register_lifespan_task(keep_house)

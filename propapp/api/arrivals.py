@@ -11,7 +11,7 @@ from propapp.features.rounds.service import seal_ready
 
 
 def receive(actor: Actor, chunk: Chunk, store: PhotoStore, clock: Clock) -> Progress:
-    """Keep the chunk, and seal what it completes; a seal lost with its process comes with a tick."""
+    """Keep the chunk and seal what it completes; a seal lost with its process comes with a tick."""
     taken = take(actor, chunk, store, clock)
     if taken.complete:
         with unit_of_work(house(), clock=clock) as uow:

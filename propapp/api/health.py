@@ -28,8 +28,8 @@ def _database_answers() -> bool:
     try:
         with read_session() as session:
             session.execute(text("SELECT 1"))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it does not answer
-        log.error("the database does not answer: %s", error)
+    except Exception:  # noqa: BLE001 - whatever it is, it does not answer
+        log.exception("the database does not answer")
         return False
     return True
 
@@ -37,7 +37,7 @@ def _database_answers() -> bool:
 def _photos_answer() -> bool:
     try:
         photo_store().ping()
-    except OSError as error:
-        log.error("the photo store does not answer: %s", error)
+    except OSError:
+        log.exception("the photo store does not answer")
         return False
     return True

@@ -50,12 +50,12 @@ def get_snapshot(request: Request, actor: SignedIn) -> Response:
     """The snapshot, or 304 when the phone has this very one."""
     clock = SystemClock()
     content = snapshot(actor, clock)
-    version = hashlib.sha256(_json(content).encode()).hexdigest()[:32]
+    version = hashlib.sha256(to_json(content).encode()).hexdigest()[:32]
     headers = {**PRIVATE, "ETag": f'"{version}"'}
     if _has(request, version):
         return Response(status_code=304, headers=headers)
     signed = {"server": SERVER, "server_time": clock.now(), "version": version, **content}
-    body = _json(signed).encode()
+    body = to_json(signed).encode()
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 5), "gzip"
     return Response(body, media_type="application/json", headers=headers)
@@ -130,7 +130,8 @@ def _has(request: Request, version: str) -> bool:
     return any(tag.strip().removeprefix("W/").strip('"') == version for tag in said.split(","))
 
 
-def _json(value: Any) -> str:
+def to_json(value: Any) -> str:
+    """The views as they travel."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 

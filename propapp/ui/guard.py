@@ -109,22 +109,22 @@ async def _bind(state: BaseState) -> None:
     """A state filled for one session is emptied before another may use it."""
     now = hashlib.sha256(token_of(state).encode()).hexdigest()  # type: ignore[arg-type]
     bound = await state.get_state(BoundSession)
-    if bound._session == now:  # noqa: SLF001 - hidden from the browser, not from us
+    if bound._session == now:
         return
-    if bound._session:  # noqa: SLF001
-        state._get_root_state().reset()  # noqa: SLF001 - Reflex has no public way to the root
-    bound._session = now  # noqa: SLF001
+    if bound._session:
+        state._get_root_state().reset()
+    bound._session = now
 
 
 async def _forget(state: BaseState) -> None:
     """What was loaded for a session that has ended is not left lying about."""
     bound = await state.get_state(BoundSession)
-    if bound._session:  # noqa: SLF001
-        state._get_root_state().reset()  # noqa: SLF001
+    if bound._session:
+        state._get_root_state().reset()
 
 
 def _go(state: BaseState, page: str) -> StateUpdate:
-    """To that page and, after signing in, back here; who is there already stays, or it would loop."""
+    """To that page and, after signing in, back here; who is there stays, or it would loop."""
     # The path is the browser's word: it is only ever used as a path of our own.
     here = str(state.router.url.path or "/").rstrip("/") or "/"
     if here == page:

@@ -29,10 +29,10 @@ async def actor_of(state: rx.State) -> Actor:
 
 
 async def work(state: rx.State) -> AbstractContextManager[UnitOfWork]:
-    """One change on the person's behalf: ``with await work(self) as uow:``."""
+    """Open one change on the person's behalf, to be entered and committed by ``with``."""
     return unit_of_work(await actor_of(state))
 
 
 async def read(state: rx.State) -> AbstractContextManager[UnitOfWork]:
-    """Questions on the person's behalf: ``with await read(self) as uow:``."""
+    """Open one look at the database on the person's behalf, to be entered by ``with``."""
     return looking(await actor_of(state))

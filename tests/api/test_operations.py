@@ -300,7 +300,6 @@ def test_every_code_has_a_sentence_in_both_languages() -> None:
 
 def subclasses() -> list[Any]:
     """Every refusal that the house knows."""
-
     return [PropappError, *PropappError.__subclasses__()]
 
 

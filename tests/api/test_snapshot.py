@@ -1,4 +1,4 @@
-"""What a phone gets to work with: all that is needed, nothing of others, in a fixed number of queries."""
+"""What a phone gets to work with: all that is needed, nothing of others."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def garden(database: Path) -> World:
 def seen_by(world: World, who: str | Actor) -> dict[str, Any]:
     """The snapshot as this person's phone reads it."""
     actor = world.actor(who) if isinstance(who, str) else who
-    return json.loads(api._json(api.snapshot(actor, world.clock)))
+    return json.loads(api.to_json(api.snapshot(actor, world.clock)))
 
 
 def test_a_guard_gets_the_rounds_of_the_day_whole(garden: World) -> None:

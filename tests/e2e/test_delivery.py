@@ -11,6 +11,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from propapp.core.access import Role
+from propapp.core.identity import SESSION_COOKIE
+from tests.e2e.sessions import a_session, cookie
 from tests.serving import ServerProcess
 from tests.waiting import ALIVE, until
 
@@ -18,6 +21,11 @@ pytestmark = pytest.mark.browser
 
 # A page with a State, so that it opens a socket.
 STATEFUL = "/board"
+
+
+def sign_in(page: Page, address: str, token: str) -> None:
+    """Let the browser hold this session."""
+    page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": address}])
 
 
 def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -39,7 +47,9 @@ def test_the_first_event_comes_back_on_whatever_address_it_serves(
         opened.on("framereceived", lambda frame: received.append(str(frame)))
 
     page.on("websocket", note_socket)
-    page.goto(f"http://{name}:{server.port}{STATEFUL}")
+    address = f"http://{name}:{server.port}"
+    sign_in(page, address, a_session(server))
+    page.goto(f"{address}{STATEFUL}")
     until(page, ALIVE)
     deadline = time.monotonic() + 15
     # The page sends its boot event as it connects; the answer carries a delta of its state.
@@ -67,7 +77,9 @@ def test_a_page_breaks_no_policy_and_asks_no_other_origin(
     page.on("console", note_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", note_request)
-    page.goto(server.url)
+    sign_in(page, server.url, a_session(server, Role.GUARD))
+    # Not the first page, which sends everybody on to their own.
+    page.goto(f"{server.url}/today")
     until(page, ALIVE)
     page.wait_for_load_state("networkidle")
     assert complaints == []
@@ -105,8 +117,9 @@ def test_only_our_own_pages_open_a_socket(
 ) -> None:
     told = Origin(origin.format(port=server.port, other=server.port + 1)) if origin else None
     url = f"ws://127.0.0.1:{server.port}/_event/?EIO=4&transport=websocket&token=t"
+    session = cookie(a_session(server))
     try:
-        with connect(url, origin=told) as socket:
+        with connect(url, origin=told, additional_headers=session) as socket:
             assert str(socket.recv(timeout=5)).startswith("0")
             assert allowed
     except InvalidStatus as refused:

@@ -45,7 +45,7 @@ class Sent:
 class Tab:
     """One browser tab: a client token, and the cookie that its socket came with."""
 
-    def __init__(self, app: rx.App, manager: StateManagerMemory, *, token: str = "tab") -> None:
+    def __init__(self, app: rx.App, manager: StateManagerMemory, *, token: str = "tab") -> None:  # noqa: S107 - a tab's name
         self.app, self.manager, self.token = app, manager, token
 
     def send(

@@ -92,7 +92,7 @@ def offset_of(device: Device) -> timedelta:
 
 
 def epoch() -> UUID:
-    """This database's epoch; it changes when a backup is restored. Not to be asked while writing."""
+    """This database's epoch, changed when a backup is restored; not to be asked while writing."""
     with read_session() as session:
         meta = session.get(ServerMeta, 1)
     if meta is None:

@@ -15,7 +15,7 @@ from propapp.core.ids import uuid7
 
 
 class OperationStatus(StrEnum):
-    """What became of an operation, for good. ``duplicate`` and ``retry`` are answers, never rows."""
+    """What became of an operation for good; ``duplicate`` and ``retry`` are answers, not rows."""
 
     APPLIED = "applied"
     REJECTED = "rejected"
