@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
-CATALOGUES = ("phone", "office", "server")
+CATALOGUES = ("phone", "office", "errors")
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 
