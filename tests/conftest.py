@@ -13,7 +13,10 @@ from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from tests.browser import CHROMIUM
+from tests.demo_world import demo_database, demo_template
 from tests.serving import ServerProcess
+
+__all__ = ["demo_database", "demo_template"]
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -1,0 +1,227 @@
+"""Checklists, checkpoints, routes and the dated rounds made from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from propapp.core.access import Role
+from propapp.core.ids import derived_id
+from propapp.demo.cast import SITE_ID, demo_id
+from propapp.demo.era import Era
+from propapp.demo.ground import Ground
+from propapp.demo.rows import Row, Rows
+from propapp.demo.sheets import sheet
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, RouteWindow
+from propapp.features.schedules.rules import dated, days
+from propapp.features.schedules.service import HORIZON
+from propapp.features.sites.models import Checkpoint
+from propapp.features.standards.models import ChecklistItem, ChecklistTemplate, ItemKind
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item with what is usually answered."""
+
+    item: ChecklistItem
+    usual: tuple[float, float] = (0, 0)
+    places: int = 0
+    said: tuple[str, ...] = ()
+    scene: str = ""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A point of a route with its checkpoint and its questions."""
+
+    point: Row
+    checkpoint: Row
+    place: str
+    checklist: str
+    questions: tuple[Question, ...]
+
+    @property
+    def position(self) -> int:
+        """Which stop it is, from one."""
+        return self.point["position"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A route with its stops, and how many minutes a stop usually takes."""
+
+    key: str
+    row: Row
+    pace: float
+    windows: tuple[Row, ...]
+    stops: tuple[Stop, ...]
+
+
+@dataclass
+class Plan:
+    """All routes, and their occurrences from ninety days ago to the horizon."""
+
+    ways: dict[str, Way] = field(default_factory=dict)
+    occurrences: dict[str, list[Occurrence]] = field(default_factory=dict)
+
+
+def draw_up(rows: Rows, ground: Ground, era: Era) -> Plan:
+    """Write down checklists, checkpoints, routes, windows and occurrences."""
+    checklists = {
+        said["code"]: _checklist(rows, era, said) for said in sheet("checklists")["checklist"]
+    }
+    plan = Plan()
+    checkpoints: dict[str, Row] = {}
+    for said in sheet("routes")["route"]:
+        for place, *_ in said["stops"]:
+            if place not in checkpoints:
+                checkpoints[place] = _checkpoint(rows, ground, place)
+        way = _way(rows, said, checkpoints, checklists)
+        plan.ways[way.key] = way
+        plan.occurrences[way.key] = sorted(_occurrences(way, era), key=lambda one: one.opens_at)
+    return plan
+
+
+def _code(place: str) -> str:
+    # Made from the place, so that a printed sheet still fits when the demo world is made anew.
+    return f"CH-{hashlib.sha256(f'demo {place}'.encode()).hexdigest()[:20]}"
+
+
+def _checklist(rows: Rows, era: Era, said: dict[str, Any]) -> tuple[Row, tuple[Question, ...]]:
+    template = rows.add(
+        ChecklistTemplate,
+        id=demo_id("checklist", said["code"]),
+        code=said["code"],
+        name=said["name"],
+        name_en=said["name_en"],
+        published_at=era.opening,
+    )
+    questions = tuple(
+        _question(said["code"], position, item)
+        for position, item in enumerate(said["items"], start=1)
+    )
+    for question in questions:
+        rows.keep(question.item)
+    return template, questions
+
+
+def _question(code: str, position: int, said: dict[str, Any]) -> Question:
+    own = {"usual", "places", "said", "scene", "choices", "kind"}
+    choices = [
+        {"value": value, "label": label, "label_en": label_en, "fail": fail}
+        for value, label, label_en, fail in said.get("choices", ())
+    ]
+    item = ChecklistItem(
+        id=demo_id("item", code, position),
+        template_id=demo_id("checklist", code),
+        position=position,
+        kind=ItemKind(said["kind"]),
+        choices=choices,
+        **{key: value for key, value in said.items() if key not in own},
+    )
+    return Question(
+        item=item,
+        usual=tuple(said.get("usual", (0, 0))),
+        places=said.get("places", 0),
+        said=tuple(said.get("said", ())),
+        scene=said.get("scene", ""),
+    )
+
+
+def _checkpoint(rows: Rows, ground: Ground, place: str) -> Row:
+    name, name_en = ground.full_name(ground.places[place])
+    hint, hint_en = sheet("routes")["hints"][place]
+    return rows.add(
+        Checkpoint,
+        id=demo_id("checkpoint", place),
+        site_id=SITE_ID,
+        place_id=ground.places[place]["id"],
+        name=name,
+        name_en=name_en,
+        hint=hint,
+        hint_en=hint_en,
+        code=_code(place),
+    )
+
+
+def _way(
+    rows: Rows,
+    said: dict[str, Any],
+    checkpoints: dict[str, Row],
+    checklists: dict[str, tuple[Row, tuple[Question, ...]]],
+) -> Way:
+    route = rows.add(
+        Route,
+        id=demo_id("route", said["key"]),
+        site_id=SITE_ID,
+        name=said["name"],
+        name_en=said["name_en"],
+        role=Role(said["role"]),
+    )
+    windows = tuple(_window(rows, said, route, *window) for window in said["windows"])
+    stops = [
+        _stop(rows, route, position, checkpoints, checklists, stop)
+        for position, stop in enumerate(said["stops"], start=1)
+    ]
+    return Way(said["key"], route, said["pace"], windows, tuple(stops))
+
+
+def _window(rows: Rows, said: dict[str, Any], route: Row, opens: str, minutes: int) -> Row:
+    hour, minute = map(int, opens.split(":"))
+    return rows.add(
+        RouteWindow,
+        id=demo_id("window", said["key"], opens),
+        route_id=route["id"],
+        opens=hour * 60 + minute,
+        minutes=minutes,
+        grace=said["grace"],
+    )
+
+
+def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
+    rows: Rows,
+    route: Row,
+    position: int,
+    checkpoints: dict[str, Row],
+    checklists: dict[str, tuple[Row, tuple[Question, ...]]],
+    stop: list[Any],
+) -> Stop:
+    place, checklist, not_before = stop
+    template, questions = checklists[checklist]
+    point = rows.add(
+        RoutePoint,
+        id=demo_id("point", route["id"], position),
+        route_id=route["id"],
+        position=position,
+        checkpoint_id=checkpoints[place]["id"],
+        template_id=template["id"],
+        not_before=not_before,
+    )
+    return Stop(point, checkpoints[place], place, checklist, questions)
+
+
+def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
+    """As the schedule's own sweep makes them, so that it finds nothing to add."""
+    last = era.now + HORIZON
+    for day in days(era.first_day, era.local(last).date()):
+        for window in way.windows:
+            made = dated(day, opens=window["opens"], minutes=window["minutes"], zone=era.zone)
+            if made.opens_at <= last:
+                yield Occurrence(
+                    id=derived_id("occurrence", way.row["id"], made.opens_at.isoformat()),
+                    site_id=SITE_ID,
+                    route_id=way.row["id"],
+                    local_date=made.day,
+                    opens_at=made.opens_at,
+                    closes_at=made.closes_at,
+                    grace=window["grace"],
+                )
+
+
+def minutes(dice: Random, low: float, high: float) -> timedelta:
+    """Some minutes between two limits."""
+    return timedelta(seconds=round(dice.uniform(low, high) * 60))
