@@ -48,3 +48,21 @@ def checkpoints_with_places(
         .where(col(Checkpoint.id).in_(checkpoint_ids))
     )
     return session.exec(statement.order_by(col(Checkpoint.id))).all()
+
+
+def all_sites(session: Session) -> Sequence[Site]:
+    """Every site served here, whoever may see it; for the house's own papers."""
+    return session.exec(select(Site).order_by(Site.code)).all()
+
+
+def checkpoints_at(
+    session: Session, site_id: UUID
+) -> Sequence[tuple[Checkpoint, Place, Building | None]]:
+    """The site's checkpoints with the place and building each hangs in, for printing its codes."""
+    statement = (
+        select(Checkpoint, Place, Building)
+        .join(Place, col(Place.id) == Checkpoint.place_id)
+        .join(Building, col(Building.id) == Place.building_id, isouter=True)
+        .where(Checkpoint.site_id == site_id)
+    )
+    return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
