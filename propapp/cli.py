@@ -55,6 +55,29 @@ def check_migrations() -> None:
         migrate.check()
 
 
+@main.command("demo")
+def make_demo() -> None:
+    """Fill an empty installation with the demo world."""
+    _prepare(_choose(demo=True, host=None, port=None))
+
+
+@main.command("qr-codes")
+@click.argument("file", type=click.Path(path_type=Path))
+def print_codes(file: Path) -> None:
+    """Write the checkpoint codes of every site as a page to print."""
+    from propapp.core.db.engine import read_session
+    from propapp.features.sites import repository
+    from propapp.features.sites.qr_sheet import qr_sheet
+
+    with read_session() as session:
+        sheets = [
+            qr_sheet(site, repository.checkpoints_at(session, site.id))
+            for site in repository.all_sites(session)
+        ]
+    file.write_text("".join(sheets), encoding="utf-8")
+    click.echo(file.absolute())
+
+
 @main.command("build")
 def build_client() -> None:
     """Build the client, if its sources changed since the last build."""
@@ -110,6 +133,19 @@ def _prepare(chosen: Settings) -> None:
     chosen.data.mkdir(parents=True, exist_ok=True)
     click.echo(f"Data: {chosen.data.absolute()}")
     migrate.upgrade()
+    if chosen.demo:
+        _fill()
+
+
+def _fill() -> None:
+    """Make the demo world in an empty installation, and name its accounts."""
+    from propapp import demo
+    from propapp.demo import terminal
+
+    with terminal.bar() as tell:
+        demo.fill(tell)
+    for line in terminal.account_lines():
+        click.echo(line)
 
 
 def _serve(chosen: Settings, shelf: Path) -> None:
