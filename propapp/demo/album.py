@@ -74,11 +74,8 @@ class Album:
         spot = crc32(place.encode())
         variant = f"{place} {at.isoformat()}" if is_fresh else f"old {spot % _VARIANTS}"
         key = f"{scene.value} {variant}"
-        if key not in self.pictures:
-            self.pictures[key] = Picture(
-                key, scene, crc32(key.encode()), spot % 1000, self.era.local(at)
-            )
-        return Capture(self.pictures[key], at)
+        seed = crc32(key.encode())
+        return Capture(Picture(key, scene, seed, spot % 1000, self.era.local(at)), at)
 
     def attach(
         self, captures: Sequence[Capture], to: Belonging, *, by: UUID, received_at: datetime
@@ -101,6 +98,7 @@ class Album:
                 taken_at=capture.taken_at,
                 received_at=received_at,
             )
+            self.pictures.setdefault(capture.picture.key, capture.picture)
             self._uses.append((row, capture.picture.key))
 
     def stick_in(self, kept: dict[str, Kept]) -> None:

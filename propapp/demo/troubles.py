@@ -103,7 +103,7 @@ class Reporter:
         shot = self.album.capture(story.before, at=at - timedelta(seconds=40), place=spot)
         description = dice.choice(story.said)
         order = _order(
-            id=demo_id("order", story.key, by.key, int((self.era.now - at).total_seconds() // 60)),
+            id=demo_id("order", story.key, by.key, at.isoformat()),
             source=Source.STAFF if by.is_staff else Source.OWNER,
             category=story.category,
             priority=story.priority,

@@ -265,3 +265,19 @@ def test_the_world_follows_the_calendar() -> None:
         assert min(days) == world.era.today - timedelta(days=DAYS)
         assert max(days) <= world.era.today + timedelta(days=2)
         assert 110 <= len(world.album.pictures) <= 190
+
+
+def test_what_is_past_stays_as_it_was_told_in_the_morning() -> None:
+    morning, evening = imagined(AFTERNOON - timedelta(hours=5)), imagined(AFTERNOON)
+    yesterday = AFTERNOON - timedelta(days=3)
+    for model, column in ((Run, "started_at"), (WorkOrder, "reported_at")):
+        first, second = (
+            _ids_before(world, model, column, yesterday) for world in (morning, evening)
+        )
+        # Only what is told relative to now moves with it.
+        assert len(first) > 200
+        assert len(first ^ second) <= 8
+
+
+def _ids_before(world: World, model: type[SQLModel], column: str, limit: datetime) -> set:
+    return {row["id"] for row in world.rows.of(model) if row[column] < limit}
