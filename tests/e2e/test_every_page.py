@@ -33,7 +33,12 @@ PAGES = {
 SIZES = {"phone": PHONE, "tablet": TABLET}
 LOOKS = [("zh-CN", "light"), ("en", "dark"), ("zh-CN", "dark"), ("en", "light")]
 # Rules that judge markup Reflex writes around every page and no person meets.
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    }
+}
 
 
 @pytest.fixture(scope="session")

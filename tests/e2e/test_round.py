@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import urllib.request
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -37,12 +35,12 @@ def walk(page: Page, *, fault_at: int = -1) -> int:
 def check_whole(server: ServerProcess, run_id: str, points: int) -> None:
     """Exactly one row for each visit, answer and photo, and the run is sealed."""
     run = run_id.replace("-", "")
-    assert rows(server, "select status, points_done from run where id = :run", run=run) == [
-        ("SEALED", points)
-    ] or rows(server, "select status, points_done from run where id = :run", run=run) == [
+    assert rows(server, "select lower(status), points_done from run where id = :r", r=run) == [
         ("sealed", points)
     ]
-    visits = rows(server, "select count(*), count(distinct point_id) from visit where run_id = :r", r=run)
+    visits = rows(
+        server, "select count(*), count(distinct point_id) from visit where run_id = :r", r=run
+    )
     assert visits == [(points, points)]
     twice = rows(
         server,
@@ -71,12 +69,10 @@ def test_a_round_with_the_server_there(
     check_whole(demo_server, run_id, points)
     orders = rows(
         demo_server,
-        "select source, status from work_order where run_id = :r",
+        "select lower(source), lower(status) from work_order where run_id = :r",
         r=run_id.replace("-", ""),
     )
-    assert [tuple(str(part).lower() for part in order) for order in orders] == [
-        ("round", "reported")
-    ]
+    assert orders == [("round", "reported")]
 
 
 def test_a_round_with_the_server_dead_the_page_reloaded_and_the_tab_killed(
@@ -111,8 +107,3 @@ def test_a_round_with_the_server_dead_the_page_reloaded_and_the_tab_killed(
     demo_server.start()
     expect(page.locator("#run-send-state")).to_have_attribute("data-state", "sent", timeout=90_000)
     check_whole(demo_server, run_id, points)
-
-
-def test_health_speaks_of_its_ports(demo_server: ServerProcess) -> None:
-    with urllib.request.urlopen(f"{demo_server.url}/api/v1/health") as answer:
-        assert json.load(answer)["server"] == "propapp"
