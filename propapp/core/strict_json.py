@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import Any, cast
 
 from propapp.core.errors import InvalidInput
 
@@ -35,6 +35,14 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def parts_of(value: Any) -> list[Any]:
+    """What a JSON value is made of: the entries of a list, the keys and values of an object."""
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value)
+        return [*pairs, *pairs.values()]
+    return cast("list[Any]", value) if isinstance(value, list) else []
+
+
 def _refuse_constant(word: str) -> Any:
     raise ValueError(word)
 
@@ -59,10 +67,7 @@ def _inspect(value: Any, field: str) -> None:
         at, depth = waiting.pop()
         if depth > MAX_DEPTH or not _is_plain(at):
             raise InvalidInput(field=field)
-        if isinstance(at, dict):
-            waiting += [(part, depth + 1) for pair in at.items() for part in pair]
-        elif isinstance(at, list):
-            waiting += [(part, depth + 1) for part in at]
+        waiting += [(part, depth + 1) for part in parts_of(at)]
 
 
 def _is_plain(value: Any) -> bool:

@@ -82,8 +82,10 @@ class Tab:
         processor = BaseStateEventProcessor(middleware=self.app, backend_exception_handler=None)
         processor.configure(state_manager=self.manager)
         # Private, and so used in this one place: there is no public way to listen to the answers.
+        root = processor._root_context  # noqa: SLF001
+        assert root is not None
         processor._root_context = dataclasses.replace(  # noqa: SLF001
-            processor._root_context,  # noqa: SLF001
+            root,
             emit_delta_impl=delta,
             emit_event_impl=events,
         )

@@ -172,7 +172,8 @@ def test_the_name_of_a_framework_handler_opens_nothing(site: Site) -> None:
     for name, registered in RegistrationContext.get().event_handlers.items():
         if name.endswith(".setvar"):
             assert not guard.is_framework(name, registered.handler.fn)
-    assert format_event_handler(Secrets.open) in RegistrationContext.get().event_handlers
+    opened = format_event_handler(Secrets.open)  # type: ignore[arg-type]
+    assert opened in RegistrationContext.get().event_handlers
 
 
 def denied(sent: Sent) -> bool:

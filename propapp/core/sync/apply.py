@@ -46,7 +46,7 @@ class Answer:
     status: str
     outcome: OperationStatus | None = None
     code: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
     photos: tuple[str, ...] = ()
 
 

@@ -79,7 +79,7 @@ def device_of(session: Session, actor: Actor, device_id: UUID, now: datetime) ->
 
 def count_up(session: Session, device_id: UUID, seq: int) -> None:
     """Remember the highest number seen from the device."""
-    session.execute(
+    session.exec(
         update(Device)
         .where(col(Device.id) == device_id, col(Device.last_seq) < seq)
         .values(last_seq=seq)

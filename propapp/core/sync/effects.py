@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -22,9 +22,10 @@ def perform(uow: UnitOfWork, operation: Operation) -> None:
     body = strict_json.loads(operation.body)
     if not isinstance(body, dict):
         raise InvalidInput(field="body")
+    fields = cast("dict[str, Any]", body)
     try:
         command = case.command_type.model_validate(
-            upcast(operation.kind, operation.version, body, to=case.version)
+            upcast(operation.kind, operation.version, fields, to=case.version)
         )
     except ValidationError as error:
         raise InvalidInput(field=field_of(error)) from error
@@ -49,17 +50,14 @@ def named_photos(body: str) -> tuple[str, ...]:
 
 
 def _gather(value: Any, found: dict[str, None]) -> None:
-    if isinstance(value, list):
-        for part in value:
-            _gather(part, found)
-    if not isinstance(value, dict):
-        return
-    for key, part in value.items():
-        if key == "photos" and isinstance(part, list):
-            found.update(dict.fromkeys(filter(None, map(_digest, part))))
+    if isinstance(value, dict):
+        named = cast("dict[str, Any]", value).get("photos")
+        shots = strict_json.parts_of(named) if isinstance(named, list) else []
+        found.update(dict.fromkeys(filter(None, map(_digest, shots))))
+    for part in strict_json.parts_of(value):
         _gather(part, found)
 
 
 def _digest(shot: Any) -> str | None:
-    said = shot.get("sha256") if isinstance(shot, dict) else None
+    said = cast("dict[str, Any]", shot).get("sha256") if isinstance(shot, dict) else None
     return said if isinstance(said, str) and DIGEST.fullmatch(said) else None
