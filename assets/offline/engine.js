@@ -2,7 +2,7 @@
 import { hex, uuid7 } from "./core/ids.js";
 import { fly } from "./core/flight.js";
 import { makeLoop } from "./core/loop.js";
-import { EMPTY_SYNC, forget, measure } from "./upkeep.js";
+import { EMPTY_SYNC, countOthers, forget, measure, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, openStore } from "./store.js";
 import { call } from "./transport.js";
 
@@ -55,7 +55,7 @@ async function start(engine) {
   engine.loaded = true;
   engine.onChange();
   void refresh(engine);
-  if (engine.store) await measure(engine);
+  await Promise.all([measure(engine), countOthers(engine)]);
 }
 
 // Another person's things stay in that person's own database until they come back.
@@ -66,6 +66,7 @@ async function workFor(engine, person) {
   engine.store = await openStore(person, (what, sync) => heard(engine, what, sync));
   const kept = await engine.store.read(["snapshot"], (tx) => tx.get("snapshot", "last"));
   if (kept) Object.assign(engine, { snapshot: kept.value, etag: kept.etag, askedAt: kept.asked_at });
+  await tryRefusedAgain(engine.store);
   engine.loop = newLoop(engine);
   engine.loop.wake();
 }
@@ -153,7 +154,7 @@ async function newSnapshot(engine, answer, asked_at) {
   if (person !== engine.person) {
     await currentPerson(person);
     await workFor(engine, person);
-    await measure(engine);
+    await Promise.all([measure(engine), countOthers(engine)]);
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
   const epoch = engine.store.mirror.meta.get("epoch")?.value;

@@ -5,6 +5,7 @@ import { uuid7 } from "./core/ids.js";
 import { capture, keepPhoto, NotSaved } from "./core/log.js";
 import { orderById } from "./core/views/cards.js";
 import { fileOf, picture } from "./camera.js";
+import { roomForPhoto } from "./upkeep.js";
 import { action, captured, changed, engine, once, page, parameter, random, saveDraft, settled, typed, world } from "./context.js";
 
 /** The order that is spoken of: the one named at the tap, else the page's own, else the one opened. */
@@ -64,6 +65,7 @@ export const addDraftPhoto = action((...event) => photoInto(() => draftOf(orderA
 async function photoInto(find, event) {
   const file = fileOf(...event);
   if (!file) return;
+  if (!(await roomForPhoto(engine))) throw new NotSaved("no_space");
   const { shot, bytes } = await picture(file, new Date().toISOString());
   await settled(find().key);
   const draft = find();

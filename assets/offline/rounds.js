@@ -7,6 +7,7 @@ import { bodyOf } from "./core/overlay.js";
 import { findRun, hereOf, missingAt } from "./core/views/run.js";
 import { runOf, visited } from "./core/views/today.js";
 import { fileOf, picture, position } from "./camera.js";
+import { roomForPhoto } from "./upkeep.js";
 import { action, captured, changed, engine, go, once, page, parameter, random, routes, saveDraft, settled, typed, world } from "./context.js";
 
 const now = () => new Date().toISOString();
@@ -133,6 +134,7 @@ export const addPhoto = action(async (itemId, ...event) => {
   const { at } = here();
   if (!file) return;
   try {
+    if (!(await roomForPhoto(engine))) throw new NotSaved("no_space");
     const { shot, bytes } = await picture(file, now());
     await settled(at.key);
     // Read again: the person may have answered more while the picture was made smaller.

@@ -60,7 +60,7 @@ async function withDb(store, work) {
 }
 
 function translated(error) {
-  return error?.name === "QuotaExceededError" ? new NotSaved("no_space_here") : error;
+  return error?.name === "QuotaExceededError" ? new NotSaved("not_saved") : error;
 }
 
 async function transact(db, names, mode, options, work) {

@@ -1,4 +1,5 @@
 // Room on the phone: asking to keep it, measuring it, and giving back what the server has had for long.
+import { openDB } from "idb";
 
 const KEEP = 7 * 24 * 3600_000;
 const MEGABYTE = 1024 * 1024;
@@ -18,6 +19,39 @@ export async function measure(engine) {
   const level = free < 50 * MEGABYTE ? "red" : usage > quota * 0.8 ? "amber" : "ok";
   engine.sync.storage = { persisted, used: usage, free, level };
   engine.onChange();
+}
+
+/** Below 50 MB no more photos are taken: words must still fit. */
+export async function roomForPhoto(engine) {
+  await measure(engine);
+  return engine.sync.storage.level !== "red";
+}
+
+/** How many things of other people wait on this phone; what they are is nobody's business here. */
+export async function countOthers(engine) {
+  const all = (await indexedDB.databases?.()) ?? [];
+  const names = all.map(({ name }) => name).filter((name) => name?.startsWith("propapp-") && name !== "propapp-device");
+  const counts = await Promise.all(names.filter((name) => name !== engine.store?.name).map((name) => waitingIn(name).catch(() => 0)));
+  engine.sync.others = counts.reduce((sum, count) => sum + count, 0);
+  engine.onChange();
+}
+
+async function waitingIn(name) {
+  const db = await openDB(name);
+  try {
+    return await db.countFromIndex("ops", "state", "saved");
+  } finally {
+    db.close();
+  }
+}
+
+/** A new start is a new chance for what the server would not take before; it may be another server by now. */
+export async function tryRefusedAgain(store) {
+  const refused = [...store.mirror.ops.values()].filter((op) => op.state === "attention" && op.refused);
+  if (refused.length === 0) return;
+  await store.write(["ops"], async (tx) => {
+    for (const op of refused) await tx.put("ops", { ...op, state: "saved", refused: false });
+  });
 }
 
 /** Ask the browser not to throw our things away; once, at the first thing worth keeping. */

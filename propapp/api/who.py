@@ -8,8 +8,12 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from propapp.core.access import Actor
+from propapp.core.errors import WrongPerson
 from propapp.core.identity import SESSION_COOKIE, actor_for
 from propapp.core.settings import settings
+
+
+MEANT_FOR = "x-propapp-person"
 
 
 def token_of(request: Request) -> str:
@@ -21,6 +25,9 @@ async def signed_in(request: Request) -> Actor:
     """The actor of this request, looked up anew each time."""
     actor = await run_in_threadpool(actor_for, token_of(request))
     request.state.locale = actor.locale
+    # Somebody else may have signed in on a shared phone while it was sending one person's work.
+    if request.headers.get(MEANT_FOR, str(actor.person_id)) != str(actor.person_id):
+        raise WrongPerson
     return actor
 
 

@@ -25,6 +25,12 @@ class SignInNeeded(PropappError):
     code, status = "sign_in_needed", 401
 
 
+class WrongPerson(PropappError):
+    """The phone sends one person's work and somebody else is signed in on it."""
+
+    code, status = "wrong_person", 403
+
+
 class WrongCredentials(PropappError):
     """Name or password do not match; which of them stays unsaid."""
 

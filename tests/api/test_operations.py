@@ -53,6 +53,13 @@ def stored() -> int:
         return session.exec(select(func.count()).select_from(Operation)).one()
 
 
+def test_what_is_meant_for_another_person_is_refused_whole(guard: TestClient) -> None:
+    headers = {"X-Propapp-Person": str(uuid7())}
+    answer = guard.post("/api/v1/operations", json=a_batch(an_operation()), headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "wrong_person")
+    assert stored() == 0
+
+
 def test_hello_tells_the_epoch_the_limits_and_the_last_number(guard: TestClient) -> None:
     said = {"device_id": DEVICE, "app": "1", "protocol": 1, "epoch": None, "next_seq": 1}
     first = guard.post("/api/v1/hello", json=said).json()

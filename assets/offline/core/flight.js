@@ -19,7 +19,7 @@ const LIMITS = { operations: 50, bytes: 256 * 1024, chunk: 256 * 1024 };
  * @returns {Promise<{word: string, wait: number, troubled: boolean}>}
  */
 export async function fly(port) {
-  const flight = await newFlight(port);
+  const flight = await newFlight({ ...port, call: (request) => port.call(signed(request, port.person)) });
   try {
     await greet(flight);
     do {
@@ -35,6 +35,9 @@ export async function fly(port) {
     port.onProgress(flight);
   }
 }
+
+// Somebody else may sign in on this phone between two requests: the server then refuses by this name.
+const signed = (request, person) => ({ ...request, headers: { ...request.headers, "X-Propapp-Person": person } });
 
 async function newFlight(port) {
   const [ops, photos] = await waiting(port);

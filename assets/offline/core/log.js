@@ -120,7 +120,7 @@ export async function keepPhoto(tools, shot, bytes, draft) {
     await tx.put("bytes", { sha256: shot.sha256, bytes });
     if (draft) await tx.put("drafts", draft);
   }, STRICT);
-  if (tools.readBack() && !(await readable(tools, shot))) throw new NotSaved("photo_lost");
+  if (tools.readBack() && !(await readable(tools, shot))) throw new NotSaved("photo_unreadable");
 }
 
 /** Whether the bytes of a photo are here and still hash to its name. */

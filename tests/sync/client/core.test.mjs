@@ -87,7 +87,7 @@ test("a phone that is full keeps nothing half", async () => {
 
 test("a photo that cannot be read again was not saved", async () => {
   const phone = aPhone();
-  await assert.rejects(keepPhoto(phone, shot, new TextEncoder().encode("y").buffer, null), { code: "photo_lost" });
+  await assert.rejects(keepPhoto(phone, shot, new TextEncoder().encode("y").buffer, null), { code: "photo_unreadable" });
 });
 
 test("an operation cannot name a photo that is not here", async () => {

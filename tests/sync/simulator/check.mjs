@@ -1,8 +1,11 @@
 // What must be true after the storm, whatever it was.
 
+import { PERSON } from "./server.mjs";
+
 export function check(world) {
   noLoss(world);
   noDuplicate(world);
+  ownName(world);
   photos(world);
   order(world);
   drained(world);
@@ -17,6 +20,11 @@ function noLoss({ phone, server, fail }) {
     if (!at && !here.has(told.id)) fail("I1", `${told.id} was saved and is gone`);
     if (!here.has(told.id)) fail("I1", `${told.id} was forgotten by the phone`);
   }
+}
+
+// I8: nothing is done in another person's name, whoever has signed in on the phone meanwhile.
+function ownName({ server, fail }) {
+  for (const op of server.state.ops.values()) if (op.person !== PERSON) fail("I8", `${op.id} was done in the name of ${op.person}`);
 }
 
 // I2: one deed, one row; numbers are never used twice.

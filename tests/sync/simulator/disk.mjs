@@ -5,7 +5,7 @@ import { KEYS } from "./keys.mjs";
 export class QuotaExceeded extends Error {
   constructor() {
     super("QuotaExceededError");
-    this.code = "no_space_here";
+    this.code = "not_saved";
   }
 }
 

@@ -46,6 +46,7 @@ export const PLANTS = {
   "only the next deed tries again": loop("  plan(port, loop, Math.max(result.wait, pause));", ""),
   "a flight that never comes back is waited for": loop("  watch(port, loop, flight);\n", ""),
   "a stranger's 4xx is believed": wire("if (answer.status >= 400 && answer.status !== 413 && !codeOf(answer)) throw", "if (false) throw"),
+  "whose things they are is not said": flight('"X-Propapp-Person": person', '"X-Nobody": person'),
   "a restored server is not noticed": flight("    if (known) await sendAllAgain(tx);\n", ""),
   "used numbers are given up": operations(' || result.code === "sequence_reused") return null;', ") return null;"),
   "a gap is never closed": operations('for (const op of said("gap"))', "for (const op of [])"),

@@ -6,7 +6,7 @@ import { makeClock } from "./clock.mjs";
 import { makeDisk } from "./disk.mjs";
 import { TROUBLES, makeNetwork } from "./network.mjs";
 import { makePhone } from "./phone.mjs";
-import { makeServer } from "./server.mjs";
+import { PERSON, makeServer } from "./server.mjs";
 
 const START = Date.parse("2026-03-02T20:00:00Z");
 const MINUTE = 60_000;
@@ -57,6 +57,7 @@ function happen(world) {
     wake: () => phone.wake(),
     down: () => ((network.down = true), clock.later(period(), () => ((network.down = false), chance.happens(0.5) && phone.wake()))),
     signOut: () => ((server.signedIn = false), clock.later(period(), () => (server.signedIn = true))),
+    otherPerson: () => ((server.person = "person-wang"), clock.later(period(), () => (server.person = PERSON))),
     full: () => ((phone.full = true), clock.later(period(), () => (phone.full = false))),
     reload: () => reload(world, 0), killed: () => reload(world, chance.between(100, 5 * MINUTE)),
     backup: () => server.keepBackup(), restore: () => restore(world), rot: () => chance.happens(0.3) && phone.rot(),
@@ -132,7 +133,7 @@ async function calm(world) {
   const { network, phone, server, clock, chance } = world;
   Object.assign(network, { weather: {}, limit: Infinity, down: false });
   Object.assign(phone, { full: false, killRate: 0, corrupting: 0 });
-  server.signedIn = true;
+  Object.assign(server, { signedIn: true, person: PERSON });
   await clock.run(clock.now() + 2 * MINUTE + 1000);
   if (phone.tabs.length === 0) phone.open();
   const wakes = chance.happens(0.5);

@@ -9,7 +9,7 @@ export const PERSON = "person-li";
 export function makeServer(clock, { chunk }) {
   const server = {
     state: { epoch: "epoch-1", ops: new Map(), numbers: new Map(), threads: new Map(), photos: new Map(), order: [] },
-    signedIn: true, conflicts: [], poison: new Set(), refusedPhotos: new Set(), backup: null, epochs: 1,
+    signedIn: true, person: PERSON, conflicts: [], poison: new Set(), refusedPhotos: new Set(), backup: null, epochs: 1,
     handle: (request) => handle(server, clock, chunk, request),
     /** Keep a copy now; `restore` goes back to it, as an operator would after a disaster. */
     keepBackup: () => (server.backup = structuredClone(server.state)),
@@ -23,6 +23,7 @@ export function makeServer(clock, { chunk }) {
 
 function handle(server, clock, chunk, request) {
   if (!server.signedIn) return error(401, "sign_in_needed");
+  if ((request.headers?.["X-Propapp-Person"] ?? server.person) !== server.person) return error(403, "wrong_person");
   const { path, json } = request;
   if (path === "hello") return hello(server, clock, chunk, json);
   if (path === "operations") return operations(server, clock, json);
@@ -33,10 +34,10 @@ function handle(server, clock, chunk, request) {
 
 const said = (content) => ({ status: 200, json: { server: "propapp", ...content } });
 
-function hello({ state }, clock, chunk, { device_id }) {
+function hello({ state, person }, clock, chunk, { device_id }) {
   const seqs = [...state.numbers.keys()].filter((key) => key.startsWith(`${device_id}/`)).map((key) => Number(key.split("/")[1]));
   return said({
-    epoch: state.epoch, server_time: new Date(clock.now()).toISOString(), last_seq: Math.max(0, ...seqs), person_id: PERSON,
+    epoch: state.epoch, server_time: new Date(clock.now()).toISOString(), last_seq: Math.max(0, ...seqs), person_id: person,
     limits: { operations: 50, bytes: 256 * 1024, chunk },
   });
 }
@@ -61,9 +62,9 @@ function apply(server, device, op) {
   return store(server, device, thread, op);
 }
 
-function store({ state }, device, thread, op) {
+function store({ state, person }, device, thread, op) {
   const outcome = JSON.parse(op.body).refuse ? "rejected" : "applied";
-  state.ops.set(op.id, { ...op, outcome });
+  state.ops.set(op.id, { ...op, outcome, person });
   state.numbers.set(`${device}/${op.seq}`, op.id);
   state.threads.set(thread, op.n);
   state.order.push(op.id);
