@@ -28,7 +28,8 @@ function lookedAfter(order) {
 export const closeVerb = action(() => saveDraft({ ...draftOf(orderAsked()), verb: "", problem: "" }));
 
 /** Do the opened step with what the draft holds; what is missing is said there and nothing is done. */
-export const submitVerb = once(() => {
+export const submitVerb = once(async () => {
+  await taking;
   const draft = draftOf(orderAsked());
   if (draft.verb) return doStep(draft.verb, draft);
 });
@@ -62,9 +63,18 @@ export const removeDraftPhoto = put((sha256, draft) => ({ photos: drafts.without
 
 export const addDraftPhoto = action((...event) => photoInto(() => draftOf(orderAsked()), event));
 
-async function photoInto(find, event) {
+// Shrinking takes a moment; who hands in meanwhile hands in with the photo.
+let taking = Promise.resolve();
+
+function photoInto(find, event) {
   const file = fileOf(...event);
   if (!file) return;
+  const kept = keep(find, file);
+  taking = Promise.allSettled([taking, kept]);
+  return kept;
+}
+
+async function keep(find, file) {
   if (!(await roomForPhoto(engine))) throw new NotSaved("no_space");
   const { shot, bytes } = await picture(file, new Date().toISOString());
   await settled(find().key);
@@ -90,6 +100,7 @@ export const removeReportPhoto = action((sha256) => {
 
 /** Hand in the report; the page then shows what became of it. */
 export const submitReport = once(async () => {
+  await taking;
   const draft = reportDraft();
   const problem = bodies.reportProblem(draft);
   if (problem) return saveDraft({ ...draft, problem });

@@ -14,7 +14,10 @@ from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from propapp.demo import fill
+from tests.e2e.house import house
 from tests.serving import ServerProcess
+
+__all__ = ["house"]
 
 
 @pytest.fixture(scope="session")
