@@ -105,6 +105,17 @@ def test_missing_photos_are_named_until_they_are_here(guard: TestClient) -> None
     assert send(guard, made)[0]["photos_missing"] == []
 
 
+def test_that_somebody_else_brought_a_photo_is_not_told(
+    signed_in: Callable[..., TestClient],
+) -> None:
+    data = a_picture()
+    upload(signed_in("other"), data)
+    made = envelope(
+        "a.kind", seq=1, thread=PERSON, n=1, body={"photos": [{"sha256": digest(data)}]}
+    )
+    assert send(signed_in("guard"), made)[0]["photos_missing"] == [digest(data)]
+
+
 def test_a_refusal_speaks_the_language_of_the_page(guard: TestClient) -> None:
     phone = Phone()
     made = phone.says(SAY, thread=PERSON, locale="fr")

@@ -391,8 +391,9 @@ def test_a_crash_before_the_row_is_repaired_by_the_sweep(
     assert sweep(photo_store(), SystemClock()) == 0
 
 
+@pytest.mark.parametrize("place", ["finish", "_write_down"])
 def test_a_crash_before_the_row_is_repaired_by_sending_again(
-    guard: TestClient, monkeypatch: pytest.MonkeyPatch
+    guard: TestClient, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     data = a_picture()
 
@@ -400,7 +401,7 @@ def test_a_crash_before_the_row_is_repaired_by_sending_again(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, "_write_down", die)
+        patch.setattr(deliveries, place, die)
         upload(guard, data)
     assert upload(guard, data).status_code == 201
     assert len(photos()) == 1
