@@ -183,8 +183,9 @@ def _action_bar(action: Any, *, above_tabs: bool) -> rx.Component:
         if above_tabs
         else "bottom-0 pb-[env(safe-area-inset-bottom)]"
     )
-    return rx.el.div(
+    return rx.el.section(
         rx.el.div(action, class_name="mx-auto max-w-2xl px-4 py-3"),
+        aria_label=t("nav.action"),
         class_name=f"fixed inset-x-0 z-10 bg-raised border-t border-line {place}",
     )
 

@@ -60,7 +60,9 @@ def _line(line: rx.Var[MessageLine]) -> rx.Component:
                 class_name="min-w-0 flex-1",
             ),
             rx.cond(
-                line.unread, badge(t("messages.new"), tone="danger", sign="dot"), rx.fragment()
+                line.unread,
+                badge(t("messages.new"), tone="danger", class_name="self-start"),
+                rx.fragment(),
             ),
             href=line.href,
             class_name=cx("flex gap-3", rx.cond(line.unread, "border-primary", "")),
