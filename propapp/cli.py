@@ -156,7 +156,8 @@ def _serve(chosen: Settings, shelf: Path) -> None:
     os.environ.update(server_environment(chosen, shelf))
     os.chdir(build.ROOT)
     # A forked server would share this process's database connections, and SQLite forbids that.
-    multiprocessing.set_start_method("spawn")
+    # Forced, for drawing the demo world has used processes before.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "propapp.propapp:app",
         address=chosen.host,
