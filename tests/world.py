@@ -21,7 +21,7 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import Category, OrderStatus, Priority, Source, WorkOrder
 from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.photos.commands import Shot
-from propapp.features.photos.models import Photo
+from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
 from propapp.features.rounds.models import Visit
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
 from propapp.features.sites.models import (
@@ -238,14 +238,26 @@ def a_shot(name: str = "photo", **values: Any) -> Shot:
     return Shot(sha256=digest, **made)
 
 
-def bytes_arrive(*shots: Shot, at: datetime = NOON) -> None:
-    """Every byte of these photos is here."""
-    save(
-        *[
-            Photo(sha256=one.sha256, size=one.size, format="JPEG", width=1, height=1, stored_at=at)
-            for one in shots
-        ]
-    )
+def bytes_arrive(*shots: Shot, at: datetime = NOON, by: Actor | None = None) -> None:
+    """Every byte of these photos is here, brought by this person, else by whoever named them."""
+    for one in shots:
+        named = {use.person_id for use in rows(PhotoUse, sha256=one.sha256)}
+        if not rows(Photo, sha256=one.sha256):
+            save(
+                Photo(
+                    sha256=one.sha256, size=one.size, format="JPEG", width=1, height=1, stored_at=at
+                )
+            )
+        for person_id in {by.person_id} if by else named:
+            save(
+                PhotoPart(
+                    sha256=one.sha256,
+                    person_id=person_id,
+                    size=one.size,
+                    updated_at=at,
+                    stored_at=at,
+                )
+            )
 
 
 def a_report(world: World, by: str = "owner", **values: Any) -> WorkOrder:

@@ -107,7 +107,7 @@ def _orders(uow: UnitOfWork) -> list[OrderView]:
     rows = _visible_orders(uow)
     events = WorkOrderRepository(uow).timelines(rows)
     uses = photos.uses_of(uow.session, uow.actor, [order.id for order in rows])
-    stored = photos.stored_among(uow.session, [use.sha256 for use in uses])
+    stored = photos.visible_among(uow.session, uow.actor, {use.sha256 for use in uses})
     people_in = {event.person_id for event in events}
     people_in |= {who for order in rows for who in (order.reported_by, order.assignee_id)}
     names = Names(people.by_ids(uow.session, people_in - {None}))  # type: ignore[arg-type]

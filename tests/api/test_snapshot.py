@@ -82,7 +82,7 @@ def test_the_plan_reaches_half_a_day_back_and_a_day_ahead(
 
 def test_an_order_comes_with_its_way_its_photos_and_its_verbs(garden: World) -> None:
     before, after = a_shot("before"), a_shot("after")
-    bytes_arrive(before)
+    bytes_arrive(before, by=garden.actor("technician"))
     order = a_completed_order(garden, photos=[after])
     garden.do("technician", "order.note", order_id=order.id, text="Look", photos=[before])
     (shown,) = seen_by(garden, "owner")["orders"]

@@ -86,3 +86,5 @@ class PhotoUse(SQLModel, table=True):
     longitude: float | None = None
     accuracy: float | None = None
     live: bool = True
+    # Whoever named the photo could see it already; else they must bring its bytes themselves.
+    seen_before: bool = False

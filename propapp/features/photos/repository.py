@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound
-from propapp.features.photos.models import Photo, PhotoUse
+from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
 
 RUN, ORDER = "run", "order"
 _READ = {RUN: Permission.ROUND_READ, ORDER: Permission.ORDER_READ}
@@ -37,11 +37,25 @@ def visible_uses(actor: Actor) -> ColumnElement[bool]:
     return or_(*sites_of_things, own)
 
 
+def opening() -> ColumnElement[bool]:
+    """The condition that a use shows its photo to those who may see its thing.
+
+    A digest is no key: to name one opens nothing, unless whoever named it brought the bytes
+    themselves or could see them already.
+    """
+    brought = exists().where(
+        col(PhotoPart.sha256) == col(PhotoUse.sha256),
+        col(PhotoPart.person_id) == col(PhotoUse.person_id),
+        col(PhotoPart.stored_at).is_not(None),
+    )
+    return or_(col(PhotoUse.seen_before).is_(True), brought)
+
+
 def visible_photo(session: Session, actor: Actor, sha256: str) -> Photo:
     """The stored photo, if the actor may see a thing that it belongs to."""
     statement = select(Photo).where(
         Photo.sha256 == sha256,
-        exists().where(col(PhotoUse.sha256) == Photo.sha256, visible_uses(actor)),
+        exists().where(col(PhotoUse.sha256) == Photo.sha256, visible_uses(actor), opening()),
     )
     photo = session.exec(statement).one_or_none()
     if photo is None:
@@ -59,9 +73,13 @@ def uses_of(session: Session, actor: Actor, parents: Iterable[UUID]) -> Sequence
     ).all()
 
 
-def stored_among(session: Session, digests: Iterable[str]) -> frozenset[str]:
-    """Those of these photos whose bytes are all here."""
-    return frozenset(session.exec(select(Photo.sha256).where(col(Photo.sha256).in_(set(digests)))))
+def visible_among(session: Session, actor: Actor, digests: Iterable[str]) -> frozenset[str]:
+    """Those of these photos whose bytes are here and may be seen by the actor."""
+    statement = select(Photo.sha256).where(
+        col(Photo.sha256).in_(set(digests)),
+        exists().where(col(PhotoUse.sha256) == Photo.sha256, visible_uses(actor), opening()),
+    )
+    return frozenset(session.exec(statement))
 
 
 def missing(session: Session, parent_id: UUID) -> list[str]:
@@ -71,8 +89,8 @@ def missing(session: Session, parent_id: UUID) -> list[str]:
 
 
 def still_missing() -> ColumnElement[bool]:
-    """The condition that a use's bytes are not here yet."""
-    return ~exists().where(col(Photo.sha256) == col(PhotoUse.sha256))
+    """The condition that a use's bytes are not here yet, or not from whoever named them."""
+    return ~and_(exists().where(col(Photo.sha256) == col(PhotoUse.sha256)), opening())
 
 
 def parents_of(session: Session, sha256: str, kind: str) -> frozenset[UUID]:

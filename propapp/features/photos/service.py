@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from propapp.core.db.insert import insert_missing
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
+from propapp.features.photos import repository
 from propapp.features.photos.commands import Shot
 from propapp.features.photos.models import PhotoPurpose, PhotoUse
 
@@ -31,10 +32,12 @@ class Album:
 def attach(uow: UnitOfWork, *albums: Album) -> None:
     """Keep what each photo belongs to; the same use again changes nothing."""
     uow.session.flush()
-    insert_missing(uow.session, [use for album in albums for use in _uses(uow, album)])
+    named = {shot.sha256 for album in albums for shot in album.shots}
+    seen = repository.visible_among(uow.session, uow.actor, named)
+    insert_missing(uow.session, [use for album in albums for use in _uses(uow, album, seen)])
 
 
-def _uses(uow: UnitOfWork, album: Album) -> Iterator[PhotoUse]:
+def _uses(uow: UnitOfWork, album: Album, seen: Collection[str]) -> Iterator[PhotoUse]:
     for position, shot in enumerate(album.shots, start=1):
         yield PhotoUse(
             sha256=shot.sha256,
@@ -53,4 +56,5 @@ def _uses(uow: UnitOfWork, album: Album) -> Iterator[PhotoUse]:
             longitude=shot.longitude,
             accuracy=shot.accuracy,
             live=shot.live,
+            seen_before=shot.sha256 in seen,
         )

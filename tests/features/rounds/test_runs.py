@@ -86,7 +86,7 @@ def test_a_run_is_sealed_by_the_last_byte_of_the_last_photo(garden: World) -> No
 
 def test_photos_that_came_first_do_not_seal_a_run_that_goes_on(garden: World) -> None:
     run_id = a_run(garden)
-    bytes_arrive(a_shot("hinge"))
+    bytes_arrive(a_shot("hinge"), by=garden.actor("guard"))
     a_visit(garden, run_id, answers=[broken(garden)])
     with garden.work("guard") as uow:
         assert seal_ready(uow, sha256=a_shot("hinge").sha256) == []

@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("accuracy", sa.Float(), nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("seen_before", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_photo_use_owner_id_person")
         ),
