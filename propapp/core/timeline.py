@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import UnitOfWork
 
 
-class TimelineEvent(SQLModel, table=True):
+class TimelineEvent(Table, table=True):
     """What happened to a thing, by whom, when it happened and when the server learnt of it."""
 
-    __tablename__ = "timeline_event"
     __table_args__ = (
         Index("ix_timeline_event_thing", "thing_kind", "thing_id", "occurred_at"),
         Index("ix_timeline_event_site", "site_id", "received_at"),

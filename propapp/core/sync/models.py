@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
@@ -23,10 +24,8 @@ class OperationStatus(StrEnum):
     CONFLICT = "conflict"
 
 
-class Device(SQLModel, table=True):
+class Device(Table, table=True):
     """A browser profile on a phone, as it last introduced itself."""
-
-    __tablename__ = "device"
 
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
@@ -40,10 +39,9 @@ class Device(SQLModel, table=True):
     persisted: bool = False
 
 
-class Operation(SQLModel, table=True):
+class Operation(Table, table=True):
     """One thing a person did on a device. The unique keys are the authority on "already done"."""
 
-    __tablename__ = "operation"
     __table_args__ = (
         UniqueConstraint("device_id", "seq"),
         UniqueConstraint("device_id", "thread_id", "n"),
@@ -74,10 +72,8 @@ class Operation(SQLModel, table=True):
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
-class QuarantinedOperation(SQLModel, table=True):
+class QuarantinedOperation(Table, table=True):
     """Second contents under a used id, kept for a human; nothing that arrived is ever dropped."""
-
-    __tablename__ = "quarantined_operation"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     operation_id: UUID = Field(index=True)
@@ -90,10 +86,8 @@ class QuarantinedOperation(SQLModel, table=True):
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class ServerMeta(SQLModel, table=True):
+class ServerMeta(Table, table=True):
     """One row: the epoch changes when a backup is restored, so that phones send again."""
-
-    __tablename__ = "server_meta"
 
     id: int = Field(default=1, primary_key=True)
     epoch: UUID = Field(default_factory=uuid7)

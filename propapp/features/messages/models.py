@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """``kind`` picks the sentence ``message.<kind>``; ``facts`` fill its blanks."""
 
-    __tablename__ = "message"
     __table_args__ = (Index("ix_message_person", "person_id", "created_at"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -7,8 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Column, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
@@ -61,10 +62,9 @@ class Source(StrEnum):
     STAFF = "staff"
 
 
-class WorkOrder(SQLModel, table=True):
+class WorkOrder(Table, table=True):
     """One piece of trouble and its way to an end. ``version`` counts every change."""
 
-    __tablename__ = "work_order"
     __table_args__ = (
         Index("ix_work_order_open", "site_id", "status", "due_at"),
         Index("ix_work_order_reporter", "reported_by"),
@@ -88,7 +88,7 @@ class WorkOrder(SQLModel, table=True):
     checkpoint_id: UUID | None = Field(default=None, foreign_key="checkpoint.id")
     place_text: str = Field(default="", max_length=240)
     place_text_en: str = Field(default="", max_length=240)
-    # The answer that failed, when a round found it; without a foreign key, for rounds stand above orders.
+    # The answer that failed, when a round found it; no foreign key, for rounds stand above orders.
     run_id: UUID | None = None
     answer_id: UUID | None = Field(default=None, unique=True)
     reported_by: UUID = Field(foreign_key="person.id")
@@ -116,10 +116,8 @@ class WorkOrder(SQLModel, table=True):
         return self.is_open() and now > self.due_at
 
 
-class OrderCounter(SQLModel, table=True):
+class OrderCounter(Table, table=True):
     """The last order number given out at a site on a day."""
-
-    __tablename__ = "order_counter"
 
     site_id: UUID = Field(foreign_key="site.id", primary_key=True)
     day: date = Field(primary_key=True)

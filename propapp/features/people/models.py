@@ -6,17 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from propapp.core.access import Role
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
 
-class Person(SQLModel, table=True):
+class Person(Table, table=True):
     """Somebody who works for the company or owns a unit."""
-
-    __tablename__ = "person"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str = Field(max_length=80)
@@ -27,20 +26,16 @@ class Person(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class Account(SQLModel, table=True):
+class Account(Table, table=True):
     """A name to sign in with and the argon2 hash of its password."""
-
-    __tablename__ = "account"
 
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
     username: str = Field(unique=True, max_length=64)
     password_hash: str = Field(max_length=255)
 
 
-class SignInSession(SQLModel, table=True):
+class SignInSession(Table, table=True):
     """A signed-in browser. Only the SHA-256 of its token is stored."""
-
-    __tablename__ = "sign_in_session"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     token_hash: str = Field(unique=True, max_length=64)
@@ -52,10 +47,9 @@ class SignInSession(SQLModel, table=True):
     user_agent: str = Field(default="", max_length=255)
 
 
-class RoleAssignment(SQLModel, table=True):
+class RoleAssignment(Table, table=True):
     """A person holds a role at a site."""
 
-    __tablename__ = "role_assignment"
     __table_args__ = (UniqueConstraint("person_id", "site_id", "role"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

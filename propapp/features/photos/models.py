@@ -7,16 +7,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
 
-class Photo(SQLModel, table=True):
+class Photo(Table, table=True):
     """Bytes that are all here and hash to their name; ``stored_at`` is when that became true."""
-
-    __tablename__ = "photo"
 
     sha256: str = Field(primary_key=True, max_length=64)
     size: int
@@ -26,13 +25,11 @@ class Photo(SQLModel, table=True):
     stored_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class PhotoPart(SQLModel, table=True):
+class PhotoPart(Table, table=True):
     """One person's delivery of a photo, kept for good: who has brought the bytes may ask for them.
 
     How far it has come is the length of the part in the photo store, the only place that knows.
     """
-
-    __tablename__ = "photo_part"
 
     sha256: str = Field(primary_key=True, max_length=64)
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
@@ -52,14 +49,13 @@ class PhotoPurpose(StrEnum):
     NOTE = "note"
 
 
-class PhotoUse(SQLModel, table=True):
+class PhotoUse(Table, table=True):
     """A photo belongs to a thing, with the capture facts that came with it.
 
     Written when the operation is applied, often before the bytes have arrived: ``photo`` has no
     row for the digest until then.
     """
 
-    __tablename__ = "photo_use"
     __table_args__ = (
         UniqueConstraint("thing_id", "sha256", "position"),
         Index("ix_photo_use_sha256", "sha256"),

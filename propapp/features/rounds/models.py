@@ -7,8 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
@@ -21,10 +22,9 @@ class RunStatus(StrEnum):
     SEALED = "sealed"
 
 
-class Run(SQLModel, table=True):
-    """One person walking one occurrence; a second run of the same occurrence is kept as parallel."""
+class Run(Table, table=True):
+    """One person walking one occurrence; a second run of the same one is kept as parallel."""
 
-    __tablename__ = "run"
     __table_args__ = (
         Index("ix_run_site_started", "site_id", "started_at"),
         Index("ix_run_occurrence", "occurrence_id"),
@@ -58,10 +58,9 @@ class VisitMethod(StrEnum):
     HAND = "hand"
 
 
-class Visit(SQLModel, table=True):
+class Visit(Table, table=True):
     """A point reached and its checklist answered; a later visit to the same point corrects it."""
 
-    __tablename__ = "visit"
     __table_args__ = (Index("ix_visit_run", "run_id", "position"),)
 
     id: UUID = Field(primary_key=True)
@@ -87,15 +86,14 @@ class Visit(SQLModel, table=True):
 class Verdict(StrEnum):
     """What an answer amounts to."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
     FAIL = "fail"
     NOT_APPLICABLE = "not_applicable"
 
 
-class Answer(SQLModel, table=True):
+class Answer(Table, table=True):
     """The answer to one item at one visit, exactly one row each."""
 
-    __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("visit_id", "item_id"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from propapp.core.access import Role
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
@@ -16,10 +17,8 @@ from propapp.core.ids import uuid7
 EARLY = timedelta(minutes=10)
 
 
-class Route(SQLModel, table=True):
+class Route(Table, table=True):
     """Checkpoints in a prescribed order, walked by one post."""
-
-    __tablename__ = "route"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)
@@ -29,10 +28,9 @@ class Route(SQLModel, table=True):
     active: bool = True
 
 
-class RoutePoint(SQLModel, table=True):
+class RoutePoint(Table, table=True):
     """The n-th stop; ``not_before`` counts minutes from the start of the run."""
 
-    __tablename__ = "route_point"
     __table_args__ = (UniqueConstraint("route_id", "position"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -43,10 +41,9 @@ class RoutePoint(SQLModel, table=True):
     not_before: int = 0
 
 
-class RouteWindow(SQLModel, table=True):
+class RouteWindow(Table, table=True):
     """A daily window in local minutes after midnight; it may reach into the next day."""
 
-    __tablename__ = "route_window"
     __table_args__ = (UniqueConstraint("route_id", "opens"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -56,10 +53,9 @@ class RouteWindow(SQLModel, table=True):
     grace: int = 10
 
 
-class Occurrence(SQLModel, table=True):
+class Occurrence(Table, table=True):
     """One dated window of a route. Its id derives from route and opening, so sweeps may repeat."""
 
-    __tablename__ = "occurrence"
     __table_args__ = (
         UniqueConstraint("route_id", "opens_at"),
         Index("ix_occurrence_site_opens", "site_id", "opens_at"),

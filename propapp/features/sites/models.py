@@ -6,15 +6,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.ids import uuid7
 
 
-class Site(SQLModel, table=True):
+class Site(Table, table=True):
     """A property under service; ``zone`` is the IANA name in which its days begin."""
-
-    __tablename__ = "site"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     code: str = Field(unique=True, max_length=16)
@@ -23,10 +22,8 @@ class Site(SQLModel, table=True):
     zone: str = Field(default="Asia/Shanghai", max_length=40)
 
 
-class Building(SQLModel, table=True):
+class Building(Table, table=True):
     """A building of the site."""
-
-    __tablename__ = "building"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)
@@ -35,10 +32,9 @@ class Building(SQLModel, table=True):
     floors: int
 
 
-class Unit(SQLModel, table=True):
+class Unit(Table, table=True):
     """A dwelling that somebody owns."""
 
-    __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("building_id", "number"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -47,10 +43,8 @@ class Unit(SQLModel, table=True):
     number: str = Field(max_length=16)
 
 
-class UnitOwner(SQLModel, table=True):
+class UnitOwner(Table, table=True):
     """A person owns a unit."""
-
-    __tablename__ = "unit_owner"
 
     unit_id: UUID = Field(foreign_key="unit.id", primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
@@ -72,10 +66,8 @@ class PlaceKind(StrEnum):
     OTHER = "other"
 
 
-class Place(SQLModel, table=True):
+class Place(Table, table=True):
     """A public place of the site, in a building or outside."""
-
-    __tablename__ = "place"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)
@@ -85,10 +77,8 @@ class Place(SQLModel, table=True):
     name_en: str = Field(default="", max_length=80)
 
 
-class Equipment(SQLModel, table=True):
+class Equipment(Table, table=True):
     """A lift, a pump, a distribution box: something with a number plate."""
-
-    __tablename__ = "equipment"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)
@@ -98,10 +88,8 @@ class Equipment(SQLModel, table=True):
     name_en: str = Field(default="", max_length=80)
 
 
-class Checkpoint(SQLModel, table=True):
+class Checkpoint(Table, table=True):
     """A spot with a QR code of its own; ``code`` is what the code says, and a secret."""
-
-    __tablename__ = "checkpoint"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
@@ -17,7 +18,7 @@ from propapp.core.ids import uuid7
 class ItemKind(StrEnum):
     """How a question is answered."""
 
-    PASS_FAIL = "pass_fail"
+    PASS_FAIL = "pass_fail"  # noqa: S105 - a kind of answer, not a password
     NUMBER = "number"
     SINGLE = "single"
     MULTIPLE = "multiple"
@@ -25,10 +26,9 @@ class ItemKind(StrEnum):
     PHOTO = "photo"
 
 
-class ChecklistTemplate(SQLModel, table=True):
+class ChecklistTemplate(Table, table=True):
     """One version of a list of questions."""
 
-    __tablename__ = "checklist_template"
     __table_args__ = (UniqueConstraint("code", "version"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -39,14 +39,13 @@ class ChecklistTemplate(SQLModel, table=True):
     published_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class ChecklistItem(SQLModel, table=True):
+class ChecklistItem(Table, table=True):
     """One question.
 
     A number below ``low`` or above ``high`` is a fail; below ``least`` or above ``most`` it is
     no reading at all and refused. ``choices`` is a list of ``{value, label, label_en, fail}``.
     """
 
-    __tablename__ = "checklist_item"
     __table_args__ = (UniqueConstraint("template_id", "position"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
