@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 class PropappError(Exception):
-    """Something a person may meet; carries a code, an HTTP status and plain facts for the sentence."""
+    """Something a person may meet: a code, an HTTP status and plain facts for the sentence."""
 
     code: ClassVar[str] = "unexpected"
     status: ClassVar[int] = 400

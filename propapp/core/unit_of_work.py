@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -35,7 +35,7 @@ class UnitOfWork:
     permission: Permission | None = None
     origin: Origin = field(default_factory=Origin)
     # Sites whose open boards must look again once this is committed; shared by copies.
-    bells: set[UUID] = field(default_factory=set)
+    bells: set[UUID] = field(default_factory=set[UUID])
 
     @property
     def now(self) -> datetime:
@@ -75,14 +75,14 @@ class UnitOfWork:
 
 
 @contextmanager
-def looking(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOfWork]:
+def looking(actor: Actor, *, clock: Clock | None = None) -> Generator[UnitOfWork]:
     """Open one view of the database for questions; whatever is changed in it is forgotten."""
     with read_session() as session:
         yield UnitOfWork(session=session, actor=actor, clock=clock or SystemClock())
 
 
 @contextmanager
-def unit_of_work(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOfWork]:
+def unit_of_work(actor: Actor, *, clock: Clock | None = None) -> Generator[UnitOfWork]:
     """Open one write transaction, commit it at the end, and ring the boards' bells after that."""
     from propapp.core.bell import ring
 

@@ -52,6 +52,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    # A deferred transaction that turns into a writer fails with SQLITE_BUSY at once, without waiting.
+    # A deferred transaction that turns into a writer does not wait: it fails with SQLITE_BUSY.
     write = connection.get_execution_options().get("propapp_write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

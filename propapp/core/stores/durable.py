@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +16,7 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @contextmanager
-def no_space_is_said() -> Iterator[None]:
+def no_space_is_said() -> Generator[None]:
     """Turn a full disk into its own refusal."""
     try:
         yield
@@ -27,7 +27,7 @@ def no_space_is_said() -> Iterator[None]:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[BinaryIO]:
+def locked(path: Path) -> Generator[BinaryIO]:
     """The file, open to read and append, with nobody else at it; also across processes."""
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,9 @@ def _copy(picture: Image.Image, form: str, target: Path) -> Image.Image:
 def _coloured(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith(("I", "F")):
         # 16 bits of grey; Pillow would cut off all above 255 instead of scaling it.
-        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("RGB")
+        grey = picture.convert("I")
+        # Pillow leaves numpy's part of this type open.
+        return grey.point(lambda value: value * (1 / 256)).convert("RGB")  # pyright: ignore[reportUnknownMemberType]
     clear = "transparency" in picture.info or picture.mode in {"LA", "PA"}
     return picture.convert("RGBA" if clear else "RGB")
 
