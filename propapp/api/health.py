@@ -28,7 +28,7 @@ def _database_answers() -> bool:
     try:
         with read_session() as session:
             session.execute(text("SELECT 1"))
-    except Exception:  # noqa: BLE001 - whatever it is, it does not answer
+    except Exception:  # whatever it is, it does not answer
         log.exception("the database does not answer")
         return False
     return True

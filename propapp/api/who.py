@@ -12,7 +12,6 @@ from propapp.core.errors import WrongPerson
 from propapp.core.identity import SESSION_COOKIE, actor_for
 from propapp.core.settings import settings
 
-
 MEANT_FOR = "x-propapp-person"
 
 

@@ -1,1 +1,4 @@
-"""The slices, lowest first: people, messages, sites, standards, schedules, photos, orders, rounds, residents, boards."""
+"""The slices, lowest first.
+
+People, messages, sites, standards, schedules, photos, orders, rounds, residents, boards.
+"""

@@ -86,7 +86,8 @@ def _way_back(href: Any) -> rx.Component:
         icon("chevron-left", size=26),
         spoken(t("nav.back")),
         href=href,
-        class_name="inline-flex items-center justify-center min-h-12 min-w-12 -ml-3 rounded-control",
+        class_name="inline-flex items-center justify-center min-h-12 min-w-12 -ml-3"
+        " rounded-control",
     )
     if isinstance(href, rx.Var):
         return rx.cond(href != "", arrow, rx.fragment())

@@ -14,7 +14,7 @@ VITE_CONFIG = "vite.config.js"
 # the policy forbids to evaluate them.
 _NAMESPACE = re.compile(r'^import \* as (\w+) from "[^"]+";\n', re.MULTILINE)
 _KEEP_NAMESPACES = re.compile(
-    r"  useEffect\(\(\) => \{\n.*?window\.__reflex = \{.*?\n  \}, \[\]\);\n", re.S
+    r"  useEffect\(\(\) => \{\n.*?window\.__reflex = \{.*?\n  \}, \[\]\);\n", re.DOTALL
 )
 
 _ALIASES = "    alias: [\n"

@@ -33,7 +33,7 @@ def mishap() -> rx.Component:
 
 
 def error_boundary(*, stateful: bool) -> rx.Component:
-    """Catches what a page throws while it is drawn; the server is told where there is one to tell."""
+    """Catches what a page throws while it is drawn; where there is a server, it is told."""
     quiet: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
     fallback = ArgsFunctionOperation.create(("event_args",), rx.Var.create(mishap()))
     return ErrorBoundary.create(fallback_render=fallback, **quiet)

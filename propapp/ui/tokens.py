@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from reflex_base.plugins.shared_tailwind import TailwindConfig
 
 _COLOURS = (
     "surface",
@@ -28,7 +28,7 @@ _COLOURS = (
     "focus",
 )
 
-TAILWIND: dict[str, Any] = {
+TAILWIND: TailwindConfig = {
     "theme": {
         "extend": {
             "colors": {name: f"var(--{name})" for name in _COLOURS},

@@ -47,7 +47,7 @@ class _Sketch:
             mix(black, (74, 52, 38), dice.random() * 0.6), grey, max(0.0, (self.age - 42) / 24)
         )
         self.ground = dice.choice(_GROUNDS)
-        self.image = Image.new("RGB", (SIDE * _DRAWN,) * 2, self.ground)
+        self.image = Image.new("RGB", (SIDE * _DRAWN, SIDE * _DRAWN), self.ground)
         self.pen = ImageDraw.Draw(self.image)
 
     def oval(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:

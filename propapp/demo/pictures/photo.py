@@ -80,7 +80,7 @@ def _light(canvas: Canvas, hour: int) -> Image.Image:
 
 def _add_lamp(light: Image.Image, x: float, y: float, reach: float, power: float) -> None:
     box = (int(x - reach), int(y - reach), int(x + reach), int(y + reach))
-    shine = Image.radial_gradient("L").point(lambda v: max(0, 255 - v * 1.42) * power)
+    shine = Image.radial_gradient("L").point([max(0, 255 - v * 1.42) * power for v in range(256)])
     shine = shine.resize((max(1, box[2] - box[0]), max(1, box[3] - box[1])))
     layer = Image.new("L", light.size)
     layer.paste(shine, box[:2])
