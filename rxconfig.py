@@ -1,6 +1,7 @@
 """How Reflex compiles and serves PropApp."""
 
 import reflex as rx
+from reflex_base.plugins import Plugin
 from reflex_base.plugins.sitemap import SitemapPlugin
 
 from propapp.core.settings import settings
@@ -22,9 +23,11 @@ PHONE_PAGES = (
     "/outbox",
 )
 
+PLUGINS: list[Plugin] = [rx.plugins.TailwindV4Plugin(TAILWIND), OfflinePlugin(pages=PHONE_PAGES)]
+
 config = rx.Config(
     app_name="propapp",
-    plugins=[rx.plugins.TailwindV4Plugin(TAILWIND), OfflinePlugin(pages=PHONE_PAGES)],
+    plugins=PLUGINS,
     disable_plugins=[SitemapPlugin],
     # Reserved for the field client; what no page imports is not shipped.
     frontend_packages=["idb@8.0.4", "barcode-detector@3.2.2", "zxing-wasm@3.1.3"],

@@ -22,7 +22,7 @@ __all__ = ["house"]
 
 @pytest.fixture(scope="session")
 def live_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo world of this hour and a few pictures, made once for all workers."""
+    """A data folder with the demo world of this hour and a few pictures, made once for all."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 PASSWORD = "demo-2026"  # noqa: S105 — the demo's, told to everybody
 
@@ -21,7 +21,7 @@ def sign_in(page: Page, url: str, account: str) -> None:
     page.wait_for_url(re.compile(r"/(today|orders|my|board)"))
 
 
-def a_photo(text: str, *, size: tuple[int, int] = (1600, 1200)) -> dict[str, str | bytes]:
+def a_photo(text: str, *, size: tuple[int, int] = (1600, 1200)) -> FilePayload:
     """A picture file as a camera would hand it over, different for each text."""
     image = Image.effect_noise(size, 40).convert("RGB")
     ImageDraw.Draw(image).text((80, 80), f"{text} {datetime.now(UTC).isoformat()}", fill="yellow")

@@ -1,4 +1,4 @@
-"""Every page as its people see it: axe finds nothing, and a picture is kept for a person to look at.
+"""Every page as its people see it: axe finds nothing, and a picture is kept to be looked at.
 
 Pictures land in build/pictures/<page>-<size>-<language>-<theme>.png; who changes a page opens them.
 """

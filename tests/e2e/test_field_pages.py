@@ -1,4 +1,4 @@
-"""Phone pages must not lean on the socket: no State in what they compile to, no connection opened."""
+"""Phone pages must not lean on the socket: no State in what they compile to, none opened."""
 
 from __future__ import annotations
 

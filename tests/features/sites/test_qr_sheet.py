@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from propapp.core.db.engine import read_session
 from propapp.features.sites import repository
-from propapp.features.sites.models import Checkpoint, Place, Site
+from propapp.features.sites.models import Checkpoint, Place, PlaceKind, Site
 from propapp.features.sites.qr_sheet import code_svg, qr_sheet
 from tests import cast
 
@@ -37,7 +37,7 @@ def test_different_codes_give_different_pictures_with_a_quiet_zone() -> None:
 def test_names_are_text_and_never_markup() -> None:
     site = Site(code="X", name="<b>")
     point = Checkpoint(site_id=site.id, place_id=site.id, name="<script>", code="secret")
-    sheet = qr_sheet(site, [(point, Place(site_id=site.id, kind="other", name="&"), None)])
+    sheet = qr_sheet(site, [(point, Place(site_id=site.id, kind=PlaceKind.OTHER, name="&"), None)])
     assert "<script>" not in sheet
     assert html.escape("<script>") in sheet
     assert "secret" not in sheet
