@@ -1,0 +1,120 @@
+"""From questions to what is shown: the only place where the board's rows meet its views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from propapp.core.errors import NotFound
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.features.boards import rules, run_views, runs, views
+from propapp.features.boards.figures import Figures, figures
+from propapp.features.boards.repository import BoardRepository, shown_photo, sites_of
+from propapp.features.rounds.repository import stops_of, visits_of
+from propapp.features.schedules.rules import local_day
+from propapp.features.sites.models import Site
+
+
+@dataclass(frozen=True)
+class SiteChoice:
+    """A site whose board may be opened."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+
+    @classmethod
+    def of(cls, site: Site) -> SiteChoice:
+        """The site as the browser knows it."""
+        return cls(str(site.id), site.name, site.name_en)
+
+
+def choices(uow: UnitOfWork) -> list[Site]:
+    """The sites to choose from; refused when there is none."""
+    found = list(sites_of(uow))
+    if not found:
+        raise NotFound(kind="site")
+    return found
+
+
+def chosen(sites: list[Site], wish: str) -> Site:
+    """The site that is asked for, if it is one of these, else the first."""
+    return next((site for site in sites if str(site.id) == wish), sites[0])
+
+
+def board(uow: UnitOfWork, site: Site) -> views.Board:
+    """The board of a site as of now."""
+    found, now = BoardRepository(uow, site.id), uow.now
+    first, tomorrow = _day_of(now, site)
+    rounds = found.rounds_touching(first, tomorrow)
+    lanes = views.lanes(rounds, found.runs_of([one.occurrence.id for one in rounds]), now)
+    counts = found.order_counts(tomorrow)
+    all_needs = views.needs(found.pressing_orders(limit=views.ROWS), lanes, now)
+    defects = found.defects(limit=views.ROWS)
+    today = views.today(lanes)
+    return views.Board(
+        pressing=sum(one.pressing for one in counts) + today.late + today.missed,
+        open_orders=sum(one.count for one in counts),
+        needs=all_needs[: views.ROWS],
+        coming=views.coming(found.coming_orders(limit=views.ROWS)),
+        defects=views.defect_cards(defects, found.photos_of([one.id for one in defects])),
+        lanes=views.shown(lanes),
+        today=today,
+        buckets=views.buckets(counts),
+    )
+
+
+def charts(uow: UnitOfWork, site: Site, days: int) -> Figures:
+    """How quick and how regular the last so many days were."""
+    found = BoardRepository(uow, site.id)
+    day = local_day(uow.now, site.zone) - timedelta(days=days - 1)
+    first = rules.midnight(day, site.zone)
+    return figures(found.spans_since(first), found.days_since(first))
+
+
+def _day_of(now: datetime, site: Site) -> tuple[datetime, datetime]:
+    day = local_day(now, site.zone)
+    return rules.midnight(day, site.zone), rules.midnight(day + timedelta(days=1), site.zone)
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """A run with everything that was done on it."""
+
+    site_id: UUID
+    running: bool
+    head: run_views.RunHead
+    steps: list[run_views.Step]
+
+
+def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
+    """The run, whole."""
+    row = runs.run_row(uow, run_id)
+    photos = BoardRepository(uow, row.run.site_id).photos_of([run_id])
+    running = rules.is_running(row.run)
+    return RunRecord(
+        site_id=row.run.site_id,
+        running=running,
+        head=run_views.head(row, photos, uow.now),
+        steps=run_views.steps(
+            stops_of(uow.session, row.run.route_id),
+            visits_of(uow.session, run_id),
+            runs.answers_of(uow, run_id),
+            photos,
+            over=not running,
+        ),
+    )
+
+
+def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[views.Lane]:
+    """Every round of a day, by route."""
+    found = BoardRepository(uow, site.id)
+    first = rules.midnight(day, site.zone)
+    rounds = found.rounds_touching(first, rules.midnight(day + timedelta(days=1), site.zone))
+    return views.lanes(rounds, found.runs_of([one.occurrence.id for one in rounds]), uow.now)
+
+
+def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:
+    """The photo with how it was taken."""
+    return views.photo_facts(shown_photo(uow, sha256))

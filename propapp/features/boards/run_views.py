@@ -1,0 +1,192 @@
+"""One run, whole: its stops, what was answered there, and the photos."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from propapp.features.boards import rules
+from propapp.features.boards.rows import AnswerRow, PhotoFact, RunRow
+from propapp.features.boards.views import stamp
+from propapp.features.rounds.models import Answer, Verdict, Visit
+from propapp.features.schedules.models import RoutePoint
+from propapp.features.sites.models import Checkpoint
+from propapp.features.standards.models import ChecklistItem, ItemKind
+
+
+@dataclass(frozen=True)
+class RunHead:
+    """The run in a few lines."""
+
+    id: str = ""
+    route: str = ""
+    route_en: str = ""
+    who: str = ""
+    who_en: str = ""
+    state: str = ""  # running · late · done · missed: of the round, by this run
+    sealed: bool = False
+    parallel: bool = False
+    in_window: bool = True
+    opens_at: str = ""
+    closes_at: str = ""
+    started_at: str = ""
+    finished_at: str = ""
+    minutes: int = 0
+    done: int = 0
+    total: int = 0
+    fails: int = 0
+    photos: int = 0
+    waiting: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question and what was answered; ``said`` is a reading, a choice or a text."""
+
+    id: str
+    label: str
+    label_en: str
+    verdict: str  # pass · fail · not_applicable
+    said: str
+    said_en: str
+    note: str
+    photos: list[str]
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop of the route and the visit that stands for it."""
+
+    key: str = ""
+    position: int = 0
+    name: str = ""
+    name_en: str = ""
+    state: str = ""  # done · fault · left_out · next
+    arrived_at: str = ""
+    received_at: str = ""
+    late_by: int = 0  # minutes between the visit and its coming to the server
+    method: str = ""  # scan · hand
+    hand_reason: str = ""
+    flags: list[str] = field(default_factory=list[str])
+    corrected: int = 0
+    answers: list[AnswerLine] = field(default_factory=list[AnswerLine])
+
+
+def head(row: RunRow, photos: Sequence[PhotoFact], now: datetime) -> RunHead:
+    """The run's own line."""
+    run, occurrence = row.run, row.occurrence
+    return RunHead(
+        id=str(run.id),
+        route=row.route.name,
+        route_en=row.route.name_en,
+        who=row.person.name,
+        who_en=row.person.name_en,
+        state=rules.round_state(occurrence, run, now).value,
+        sealed=run.sealed_at is not None,
+        parallel=run.parallel,
+        in_window=run.in_window,
+        opens_at=stamp(occurrence.opens_at),
+        closes_at=stamp(occurrence.closes_at),
+        started_at=stamp(run.started_at),
+        finished_at=stamp(run.finished_at),
+        minutes=rules.minutes_between(run.started_at, run.finished_at or now),
+        done=run.points_done,
+        total=run.points_total,
+        fails=run.fails,
+        photos=len(photos),
+        waiting=sum(one.stored_at is None for one in photos),
+        note=run.note,
+    )
+
+
+def steps(
+    stops: Sequence[tuple[RoutePoint, Checkpoint]],
+    visits: Sequence[Visit],
+    answers: Sequence[AnswerRow],
+    photos: Sequence[PhotoFact],
+    *,
+    over: bool,
+) -> list[Step]:
+    """Every stop of the route in order, visited or not."""
+    standing = {visit.point_id: visit for visit in visits if visit.superseded_by is None}
+    times = Counter(visit.point_id for visit in visits)
+    by_visit = _lines(answers, photos)
+    found: list[Step] = []
+    for point, checkpoint in stops:
+        visit = standing.get(point.id)
+        step = _unvisited(point, checkpoint, over=over)
+        if visit is not None:
+            step = _visited(step, visit, by_visit.get(visit.id, []), times[point.id])
+        found.append(step)
+    return found
+
+
+def _unvisited(point: RoutePoint, checkpoint: Checkpoint, *, over: bool) -> Step:
+    return Step(
+        key=f"{point.position:04d}",
+        position=point.position,
+        name=checkpoint.name,
+        name_en=checkpoint.name_en,
+        state="left_out" if over else "next",
+    )
+
+
+def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> Step:
+    return replace(
+        step,
+        state="fault" if any(line.verdict == Verdict.FAIL for line in lines) else "done",
+        arrived_at=stamp(visit.arrived_at),
+        received_at=stamp(visit.received_at),
+        late_by=rules.minutes_between(visit.left_at, visit.received_at),
+        method=visit.method.value,
+        hand_reason=visit.hand_reason,
+        flags=list(visit.flags),
+        corrected=times - 1,
+        answers=lines,
+    )
+
+
+def _lines(
+    answers: Sequence[AnswerRow], photos: Sequence[PhotoFact]
+) -> dict[UUID, list[AnswerLine]]:
+    shots: dict[UUID, list[PhotoFact]] = {}
+    for photo in photos:
+        shots.setdefault(photo.use.thing_id, []).append(photo)
+    found: dict[UUID, list[AnswerLine]] = {}
+    for answer, item in answers:
+        found.setdefault(answer.visit_id, []).append(_line(answer, item, shots.get(answer.id, [])))
+    return found
+
+
+def _line(answer: Answer, item: ChecklistItem, shots: Sequence[PhotoFact]) -> AnswerLine:
+    said, said_en = _said(answer, item)
+    return AnswerLine(
+        id=str(answer.id),
+        label=item.label,
+        label_en=item.label_en,
+        verdict=answer.verdict.value,
+        said=said,
+        said_en=said_en,
+        note=answer.note,
+        photos=[shot.use.sha256 for shot in shots if shot.stored_at],
+        waiting=sum(shot.stored_at is None for shot in shots),
+    )
+
+
+def _said(answer: Answer, item: ChecklistItem) -> tuple[str, str]:
+    """What was read, chosen or written; nothing for a plain pass or fail."""
+    if item.kind is ItemKind.NUMBER and answer.number is not None:
+        reading = f"{answer.number:g} {item.unit}".strip()
+        return reading, reading
+    if answer.choices:
+        labels = {choice["value"]: choice for choice in item.choices}
+        chosen = [labels.get(value, {"label": value}) for value in answer.choices]
+        words = [str(one["label"]) for one in chosen]
+        english = [str(one.get("label_en") or one["label"]) for one in chosen]
+        return ", ".join(words), ", ".join(english)
+    return answer.text, answer.text
