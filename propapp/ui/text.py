@@ -21,7 +21,7 @@ def _words(*, office: bool = False) -> VarData:
     if office:
         return VarData(
             imports={_OFFICE: [ImportVar(tag="useOfficeText")]},
-            hooks={"const text_ = useOfficeText()": None},
+            hooks={"const office_ = useOfficeText()": None},
         )
     return VarData(
         imports={_STORE: [ImportVar(tag="useText")]}, hooks={"const text_ = useText()": None}
@@ -36,7 +36,8 @@ def _call(function: str, *args: Any, also: VarData | None = None, office: bool =
     data = VarData.merge(
         _words(office=office), also, *(value._get_all_var_data() for value in values)
     )
-    code = f"text_.{function}({', '.join(value._js_expr for value in values)})"
+    words = "office_" if office else "text_"
+    code = f"{words}.{function}({', '.join(value._js_expr for value in values)})"
     return rx.Var(code, _var_data=data).to(str)
 
 

@@ -82,8 +82,7 @@ def _day_of(now: datetime, site: Site) -> tuple[datetime, datetime]:
 class RunRecord:
     """A run with everything that was done on it."""
 
-    site_id: UUID
-    running: bool
+    site: SiteChoice
     head: run_views.RunHead
     steps: list[run_views.Step]
 
@@ -94,8 +93,7 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
     photos = BoardRepository(uow, row.run.site_id).photos_of([run_id])
     running = rules.is_running(row.run)
     return RunRecord(
-        site_id=row.run.site_id,
-        running=running,
+        site=SiteChoice.of(row.site),
         head=run_views.head(row, photos, uow.now),
         steps=run_views.steps(
             stops_of(uow.session, row.run.route_id),

@@ -10,6 +10,7 @@ from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoUse
 from propapp.features.rounds.models import Answer, Run
 from propapp.features.schedules.models import Occurrence, Route
+from propapp.features.sites.models import Site
 from propapp.features.standards.models import ChecklistItem
 
 
@@ -81,8 +82,9 @@ class DayCount(NamedTuple):
 
 
 class RunRow(NamedTuple):
-    """A run with its window, its route and its walker."""
+    """A run with its site, its window, its route and its walker."""
 
+    site: Site
     run: Run
     occurrence: Occurrence
     route: Route

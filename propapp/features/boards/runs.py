@@ -14,6 +14,7 @@ from propapp.features.boards.rows import AnswerRow, RunRow
 from propapp.features.people.models import Person
 from propapp.features.rounds.models import Answer, Run
 from propapp.features.schedules.models import Occurrence, Route
+from propapp.features.sites.models import Site
 from propapp.features.standards.models import ChecklistItem
 
 
@@ -33,7 +34,8 @@ def run_row(uow: UnitOfWork, run_id: UUID) -> RunRow:
     found = uow.session.exec(statement).one_or_none()
     if found is None:
         raise NotFound(kind="run")
-    return RunRow(*found)
+    site = uow.session.get_one(Site, found[0].site_id)
+    return RunRow(site, *found)
 
 
 def answers_of(uow: UnitOfWork, run_id: UUID) -> Sequence[AnswerRow]:

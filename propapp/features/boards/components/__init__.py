@@ -1,0 +1,1 @@
+"""What the office pages about a site look like; pure functions of Vars."""

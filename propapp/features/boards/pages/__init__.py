@@ -1,0 +1,1 @@
+"""The office pages about a site, one module each."""

@@ -1,0 +1,57 @@
+"""The live board of a site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from propapp.features.boards.components.charts import charts_part
+from propapp.features.boards.components.defects import defects_part
+from propapp.features.boards.components.frame import office_page
+from propapp.features.boards.components.now import now_part
+from propapp.features.boards.components.orders import orders_part
+from propapp.features.boards.components.photo import photo_dialog
+from propapp.features.boards.components.rounds import rounds_part
+from propapp.features.boards.state.board import COMING, DEFECTS, NEEDS, ROUTES, BoardState
+from propapp.ui.kit import empty, link_button, skeleton
+from propapp.ui.page import page
+from propapp.ui.text import t
+
+board: Any = BoardState
+
+
+@page("/board", on_load=BoardState.open)
+def board_page() -> rx.Component:
+    """What is wrong now, since when and whose; then everything else."""
+    return office_page(
+        rx.cond(
+            board.gone, _gone(), rx.cond(board.ready, rx.fragment(*_parts()), skeleton(lines=5))
+        ),
+        photo_dialog(),
+        site=board.site,
+        sites=board.sites,
+        on_choose=BoardState.choose_site,
+    )
+
+
+def _parts() -> list[rx.Component]:
+    return [
+        now_part(board, NEEDS.var(BoardState)),
+        rounds_part(board, ROUTES.var(BoardState)),
+        rx.el.div(
+            orders_part(board, COMING.var(BoardState)),
+            defects_part(board, DEFECTS.var(BoardState)),
+            class_name="grid gap-6 lg:grid-cols-2",
+        ),
+        charts_part(board, BoardState.choose_days),
+    ]
+
+
+def _gone() -> rx.Component:
+    return empty(
+        "lock",
+        t("board.gone"),
+        t("board.gone_hint"),
+        link_button(t("nav.sign_in"), href="/sign-in?next=/board", sign="log-in"),
+    )

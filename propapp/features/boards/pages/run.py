@@ -1,0 +1,50 @@
+"""A run with its checkpoints and photos, for whoever watches over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from propapp.features.boards.components.frame import office_page
+from propapp.features.boards.components.photo import photo_dialog
+from propapp.features.boards.components.run import head_part, step_card
+from propapp.features.boards.state.run import STEPS, RunState
+from propapp.ui.kit import empty, link_button, skeleton
+from propapp.ui.page import page
+from propapp.ui.text import t
+
+run: Any = RunState
+
+
+@page("/board/run", on_load=RunState.open)
+def run_page() -> rx.Component:
+    """What was done, seen and photographed, point by point."""
+    return office_page(
+        rx.match(
+            run.stage,
+            ("shown", rx.fragment(head_part(run.head), _steps())),
+            ("absent", _absent()),
+            skeleton(lines=4),
+        ),
+        photo_dialog(),
+        site=run.site,
+        back="/board",
+    )
+
+
+def _steps() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(STEPS.var(RunState), step_card),
+        rx.foreach(run.further, step_card),
+        class_name="grid gap-4 lg:grid-cols-2 items-start",
+    )
+
+
+def _absent() -> rx.Component:
+    return empty(
+        "route-off",
+        t("board.run.absent"),
+        t("board.run.absent_hint"),
+        link_button(t("board.run.to_board"), href="/board", sign="arrow-left"),
+    )

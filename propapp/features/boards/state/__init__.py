@@ -1,0 +1,1 @@
+"""What the office pages about a site show, one State a page."""

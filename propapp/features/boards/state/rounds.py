@@ -1,0 +1,61 @@
+"""The rounds of any day, as a list to look things up in."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+import reflex as rx
+
+from propapp.core.access import Actor, Permission
+from propapp.core.unit_of_work import looking
+from propapp.features.boards import reading
+from propapp.features.boards.reading import SiteChoice
+from propapp.features.boards.views import Lane
+from propapp.features.schedules.rules import local_day
+from propapp.ui.guard import handler
+from propapp.ui.session import actor_of
+
+
+class RoundsState(rx.State):
+    """One day of one site."""
+
+    ready: bool = False
+    site: SiteChoice = SiteChoice()
+    sees_rounds: bool = False
+    day: str = ""
+    before: str = ""
+    after: str = ""
+    is_today: bool = False
+    lanes: rx.Field[list[Lane]] = rx.field(default_factory=list)
+
+    @rx.event
+    @handler(Permission.BOARD_READ)
+    async def open(self) -> None:
+        """Show the day and the site of the address, else today at the first site."""
+        asked = self.router.url.query_parameters
+        actor = await actor_of(self)
+        await asyncio.to_thread(self._show, actor, asked.get("site", ""), asked.get("day", ""))
+
+    def _show(self, actor: Actor, site_wish: str, day_wish: str) -> None:
+        with looking(actor) as uow:
+            sites = reading.choices(uow)
+            site = reading.chosen(sites, site_wish)
+            today = local_day(uow.now, site.zone)
+            day = _day(day_wish) or today
+            self.lanes = reading.rounds_on(uow, site, day)
+        self.site = SiteChoice.of(site)
+        self.sees_rounds = actor.may(Permission.ROUND_READ, site.id)
+        self.day, self.is_today = day.isoformat(), day == today
+        self.before = (day - timedelta(days=1)).isoformat()
+        self.after = "" if day >= today else (day + timedelta(days=1)).isoformat()
+        self.ready = True
+
+
+def _day(text: str) -> date | None:
+    """The day that is asked for; what is no day, or far from any of ours, is not."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if date(2000, 1, 1) < day < date(2100, 1, 1) else None

@@ -1,0 +1,84 @@
+"""One run on the big screen, which grows while it is walked."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+import reflex as rx
+
+from propapp.core.access import Actor, Permission
+from propapp.core.errors import NotFound, SignInNeeded
+from propapp.core.unit_of_work import looking
+from propapp.features.boards import reading
+from propapp.features.boards.pushing import Changes, keep_alive
+from propapp.features.boards.reading import SiteChoice
+from propapp.features.boards.run_views import RunHead, Step
+from propapp.features.boards.slots import Slots, with_slots
+from propapp.ui.guard import handler
+from propapp.ui.session import actor_of
+
+# Longer routes than this show the rest as one list.
+STEPS = Slots("step", Step(), 40)
+
+
+class RunState(with_slots(STEPS), rx.State):
+    """A run with its stops, answers and photos."""
+
+    stage: str = "loading"  # loading · shown · absent
+    site: SiteChoice = SiteChoice()
+    head: RunHead = RunHead()
+    further: rx.Field[list[Step]] = rx.field(default_factory=list)
+
+    @rx.event
+    @handler(Permission.BOARD_READ)
+    async def open(self) -> None:
+        """Show the run that the address names."""
+        run_id = _id(self.router.url.query_parameters.get("run", ""))
+        record = await asyncio.to_thread(_record, await actor_of(self), run_id)
+        if record is None:
+            self.reset()
+            self.stage = "absent"
+            return
+        for name, value in self._changes(record).items():
+            setattr(self, name, value)
+        keep_alive(self, UUID(record.site.id))
+
+    async def _look_again(self) -> Changes | None:
+        """What has changed; None when the person may not look any more."""
+        try:
+            record = await asyncio.to_thread(_record, await actor_of(self), _id(self.head.id))
+        except SignInNeeded:
+            record = None
+        if record is None:
+            self.reset()
+            self.stage = "absent"
+            return None
+        return self._changes(record)
+
+    def _changes(self, record: reading.RunRecord) -> Changes:
+        wanted = {
+            "stage": "shown",
+            "site": record.site,
+            "head": record.head,
+            "further": record.steps[STEPS.count :],
+        }
+        changed = {name: value for name, value in wanted.items() if getattr(self, name) != value}
+        return changed | STEPS.changes(self, record.steps)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _record(actor: Actor, run_id: UUID | None) -> reading.RunRecord | None:
+    if run_id is None:
+        return None
+    try:
+        with looking(actor) as uow:
+            return reading.run(uow, run_id)
+    except NotFound:
+        return None
