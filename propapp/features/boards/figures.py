@@ -13,6 +13,7 @@ from propapp.features.orders.models import Priority
 # A bar ends at twice the promise; what is longer is marked as going on, its label tells how far.
 _FULL = 200
 _HALF, _NINE_TENTHS = 0.5, 0.9
+_HOUR, _DAY = 60, 1440
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,19 @@ def _speed(priority: Priority, minutes: Sequence[int], promised: int) -> Speed:
     return Speed(
         priority=priority.value,
         count=len(minutes),
-        median=median,
-        p90=p90,
+        median=_said(median),
+        p90=_said(p90),
         promised=promised,
         median_share=min(_FULL, round(100 * median / promised)),
         p90_share=min(_FULL, round(100 * p90 / promised)),
         beyond=p90 > promised * _FULL / 100,
     )
+
+
+def _said(minutes: int) -> int:
+    """Rounded up to what is said of it, whole hours or days, so that "within" stays true."""
+    unit = _DAY if minutes > _DAY else _HOUR if minutes > _HOUR else 1
+    return -(-minutes // unit) * unit
 
 
 def _day(one: DayCount) -> RoundsDay:

@@ -46,9 +46,11 @@ def chosen(sites: list[Site], wish: str) -> Site:
 def board(uow: UnitOfWork, site: Site) -> views.Board:
     """The board of a site as of now."""
     found, now = BoardRepository(uow, site.id), uow.now
-    first, tomorrow = _day_of(now, site)
+    day = local_day(now, site.zone)
+    first, tomorrow = _bounds(day, site)
     rounds = found.rounds_touching(first, tomorrow)
-    lanes = views.lanes(rounds, found.runs_of([one.occurrence.id for one in rounds]), now)
+    walks = found.runs_of([one.occurrence.id for one in rounds])
+    lanes = views.lanes(rounds, walks, now, day=day)
     counts = found.order_counts(tomorrow)
     all_needs = views.needs(found.pressing_orders(limit=views.ROWS), lanes, now)
     defects = found.defects(limit=views.ROWS)
@@ -73,8 +75,7 @@ def charts(uow: UnitOfWork, site: Site, days: int) -> Figures:
     return figures(found.spans_since(first), found.days_since(first))
 
 
-def _day_of(now: datetime, site: Site) -> tuple[datetime, datetime]:
-    day = local_day(now, site.zone)
+def _bounds(day: date, site: Site) -> tuple[datetime, datetime]:
     return rules.midnight(day, site.zone), rules.midnight(day + timedelta(days=1), site.zone)
 
 
@@ -108,9 +109,9 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
 def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[views.Lane]:
     """Every round of a day, by route."""
     found = BoardRepository(uow, site.id)
-    first = rules.midnight(day, site.zone)
-    rounds = found.rounds_touching(first, rules.midnight(day + timedelta(days=1), site.zone))
-    return views.lanes(rounds, found.runs_of([one.occurrence.id for one in rounds]), uow.now)
+    rounds = found.rounds_touching(*_bounds(day, site))
+    walks = found.runs_of([one.occurrence.id for one in rounds])
+    return views.lanes(rounds, walks, uow.now, day=day)
 
 
 def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from propapp.features.boards import rules
@@ -86,6 +86,7 @@ class Window:
     who_en: str
     done: int
     total: int
+    before: bool  # it opened on the day before
 
 
 @dataclass(frozen=True)
@@ -155,13 +156,15 @@ def stamp(at: datetime | None) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if at else ""
 
 
-def lanes(rounds: Sequence[Round], walks: Sequence[Walk], now: datetime) -> list[Lane]:
+def lanes(
+    rounds: Sequence[Round], walks: Sequence[Walk], now: datetime, *, day: date
+) -> list[Lane]:
     """A lane for each route, its rounds in the order of the day."""
     by_route: dict[UUID, list[Round]] = {}
     for one in rounds:
         by_route.setdefault(one.occurrence.route_id, []).append(one)
     people = _by_occurrence(walks)
-    return [_lane(found, people, now) for found in by_route.values()]
+    return [_lane(found, people, now, day) for found in by_route.values()]
 
 
 def shown(all_lanes: Sequence[Lane]) -> list[Lane]:
@@ -169,11 +172,17 @@ def shown(all_lanes: Sequence[Lane]) -> list[Lane]:
     return [replace(lane, windows=_around_now(lane.windows)) for lane in all_lanes[:LANES]]
 
 
-def _lane(rounds: Sequence[Round], people: Mapping[UUID, Sequence[Walk]], now: datetime) -> Lane:
-    windows = [window(one, people.get(one.occurrence.id, ()), now) for one in rounds]
+def _lane(
+    rounds: Sequence[Round],
+    people: Mapping[UUID, Sequence[Walk]],
+    now: datetime,
+    day: date,
+) -> Lane:
+    windows = [window(one, people.get(one.occurrence.id, ()), now, day=day) for one in rounds]
     first = rounds[0]
     return Lane(
-        key=str(first.occurrence.route_id),
+        # Short lanes first: two of them stand beside one another.
+        key=f"{len(windows):03d}-{first.occurrence.route_id}",
         route=first.route,
         route_en=first.route_en,
         done=sum(one.state == OccurrenceState.DONE for one in windows),
@@ -189,7 +198,7 @@ def _around_now(windows: list[Window]) -> list[Window]:
     return windows[first : first + WINDOWS]
 
 
-def window(one: Round, walks: Sequence[Walk], now: datetime) -> Window:
+def window(one: Round, walks: Sequence[Walk], now: datetime, *, day: date) -> Window:
     """The round as it stands now, by the run that counts for it."""
     run = rules.best_run([walk.run for walk in walks])
     walker = next((walk for walk in walks if walk.run is run), None)
@@ -202,6 +211,7 @@ def window(one: Round, walks: Sequence[Walk], now: datetime) -> Window:
         who_en=walker.name_en if walker else "",
         done=run.points_done if run else 0,
         total=run.points_total if run else one.points,
+        before=one.occurrence.local_date < day,
     )
 
 

@@ -9,7 +9,7 @@ import reflex as rx
 from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.figures import RoundsDay, Speed
 from propapp.features.boards.rules import PERIODS
-from propapp.ui.kit import muted, row, section_title
+from propapp.ui.kit import icon, muted, row, section_title
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import day, duration, t, word
 
@@ -90,7 +90,7 @@ def _speed_chart(title: str, says: Any, speeds: Any) -> rx.Component:
 
 
 def _speed(speed: rx.Var[Speed]) -> rx.Component:
-    """Half of the orders within the dark bar, nine of ten within the light one."""
+    """Half of the orders within the broad bar, nine of ten within the narrow one."""
     return rx.el.li(
         rx.el.div(
             rx.el.span(word("priority", speed.priority), class_name="font-medium"),
@@ -106,21 +106,32 @@ def _speed(speed: rx.Var[Speed]) -> rx.Component:
             class_name="flex flex-wrap justify-between gap-x-3",
         ),
         rx.el.div(
-            _bar(speed.p90_share, rx.cond(speed.p90_share > IN_TIME, "bg-warn-mark", "bg-info")),
-            _bar(speed.median_share, "bg-primary"),
-            rx.el.div(class_name="absolute inset-y-0 left-1/2 border-l-2 border-text"),
+            _bar(
+                speed.p90_share,
+                cx(
+                    "inset-y-2",
+                    rx.cond(speed.p90_share > IN_TIME, "bg-warn-mark", "bg-muted"),
+                ),
+            ),
+            _bar(speed.median_share, "inset-y-0.5 bg-primary"),
+            rx.el.div(class_name="absolute -inset-y-1 left-1/2 border-l-2 border-text"),
+            rx.cond(
+                speed.beyond,
+                icon("chevrons-right", size=18, class_name="absolute right-0 inset-y-0.5"),
+                rx.fragment(),
+            ),
             aria_hidden="true",
-            class_name="relative h-5 mt-1 bg-sunken border-l-2 border-text",
+            class_name="relative h-6 mt-1 bg-sunken border-l-2 border-text",
         ),
         key=speed.priority,
     )
 
 
-def _bar(share: Any, colour: Any) -> rx.Component:
+def _bar(share: Any, look: Any) -> rx.Component:
     # The axis ends at twice the promise.
     return rx.el.div(
         style={"width": (share / 2).to(str) + "%"},
-        class_name=cx("absolute left-0 last:inset-y-1 inset-y-1 min-w-0.5", colour),
+        class_name=cx("absolute left-0 min-w-0.5", look),
     )
 
 
@@ -203,8 +214,8 @@ def _missed_days(board: Any) -> rx.Component:
 
     def named(one: rx.Var[RoundsDay]) -> rx.Component:
         return office_link(
-            day(one.day),
-            t("board.rounds.missed", count=one.missed),
+            rx.el.span(day(one.day)),
+            rx.el.span(t("board.rounds.missed", count=one.missed)),
             href="/board/rounds?site=" + board.site.id + "&day=" + one.day,
             key=one.day,
             class_name="inline-flex items-center gap-2 min-h-12 px-3 rounded-control border-2 "

@@ -10,7 +10,7 @@ from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.views import Need
 from propapp.ui.kit import icon, muted, stack
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import local, t, until, word
+from propapp.ui.text import ago, local, t, until, word
 
 _SIGNS = {
     "overdue": ("alarm-clock", "bg-danger-soft text-danger"),
@@ -82,7 +82,10 @@ def _need_face(need: rx.Var[Need]) -> tuple[rx.Component, ...]:
             rx.el.p(local(need.title, need.title_en), class_name="font-semibold line-clamp-2"),
             rx.el.p(
                 rx.el.span(word("board.need", need.kind), class_name="font-medium"),
-                rx.el.span(until(need.at), class_name="tabular"),
+                rx.el.span(
+                    rx.cond(need.kind == "missed", ago(need.at), until(need.at)),
+                    class_name="tabular",
+                ),
                 rx.el.span(
                     rx.cond(need.who != "", local(need.who, need.who_en), nobody),
                 ),

@@ -8,10 +8,12 @@ import reflex as rx
 
 from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.views import Lane, Window
-from propapp.ui.kit import Tone, badge, icon, muted, row, section_title, stack
+from propapp.ui.kit import Tone, badge, icon, muted, row, section_title
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import clock, local, t
 
+# So many windows fit beside another lane.
+_SHORT = 4
 _STATES: dict[str, tuple[str, str, Any]] = {
     "due": ("clock", "border-line bg-surface text-muted", t("phase.upcoming")),
     "open": ("door-open", "border-info bg-info-soft text-info", t("board.phase.open")),
@@ -53,7 +55,10 @@ def rounds_part(board: Any, lanes: Any) -> rx.Component:
 
 def lanes_list(lanes: Any, sees_rounds: Any) -> rx.Component:
     """All routes, one below the other."""
-    return stack(rx.foreach(lanes, lambda lane: _lane(lane, sees_rounds)), gap=3)
+    return rx.el.div(
+        rx.foreach(lanes, lambda lane: _lane(lane, sees_rounds)),
+        class_name="grid gap-3 lg:grid-cols-2",
+    )
 
 
 def _count(count: Any, key: str, tone: Tone, sign: str) -> rx.Component:
@@ -72,7 +77,10 @@ def _lane(lane: rx.Var[Lane], sees_rounds: Any) -> rx.Component:
             rx.foreach(lane.windows, lambda window: _cell(window, sees_rounds)),
             class_name="grid grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] gap-2",
         ),
-        class_name="rounded-card border border-line bg-raised p-3",
+        class_name=cx(
+            "rounded-card border border-line bg-raised p-3",
+            rx.cond(lane.windows.length() > _SHORT, "lg:col-span-2", ""),
+        ),
         key=lane.key,
     )
 
@@ -117,7 +125,9 @@ def _cell_face(window: rx.Var[Window]) -> tuple[rx.Component, ...]:
             class_name="flex items-center justify-between gap-1 text-sm",
         ),
         rx.el.span(
-            rx.cond(window.who != "", local(window.who, window.who_en), "\u00a0"),
-            class_name="text-xs text-muted truncate",
+            rx.cond(window.before, t("time.yesterday"), ""),
+            " ",
+            local(window.who, window.who_en),
+            class_name="text-xs text-muted truncate min-h-5",
         ),
     )
