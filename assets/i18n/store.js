@@ -9,22 +9,18 @@ import zh from "./phone.zh-CN.json";
 import { clock, date, dateTime, day, slot, ago, until, duration, number } from "./format.js";
 
 const inBrowser = typeof window !== "undefined";
-const LOADERS = { en: () => import("./phone.en.json") };
+const LOADERS = { en: [() => import("./phone.en.json")] };
 const catalogues = { "zh-CN": zh };
-const extra = [];
 const listeners = new Set();
 let current = makeText("zh-CN");
+let wanted = current.locale;
 
 /** Office pages bring their own catalogue; it follows every switch of language. */
 export function addCatalogue(zhWords, loadEnglish) {
   Object.assign(zh, zhWords);
-  extra.push(loadEnglish);
-  if (inBrowser && current.locale === "en") loadEnglish().then((m) => merge(m.default ?? m));
-}
-
-function merge(words) {
-  catalogues.en = { ...(catalogues.en ?? {}), ...words };
-  change(current.locale);
+  LOADERS.en.push(loadEnglish);
+  // English may be wanted already, and even be on its way without these words.
+  if (inBrowser && wanted !== "zh-CN") setLocale(wanted).catch(() => {});
 }
 
 function makeText(locale) {
@@ -65,9 +61,11 @@ function change(locale) {
 
 /** Switch at once, also offline, and remember it here and for the server's own sentences. */
 export async function setLocale(locale) {
-  if (locale !== "zh-CN" && !catalogues[locale]) {
-    const [first, ...rest] = await Promise.all([LOADERS[locale](), ...extra.map((load) => load())]);
-    catalogues[locale] = Object.assign({}, ...[first, ...rest].map((m) => m.default ?? m));
+  wanted = locale;
+  if (locale !== "zh-CN") {
+    const parts = await Promise.all(LOADERS[locale].map((load) => load()));
+    if (wanted !== locale) return;
+    catalogues[locale] = Object.assign({}, ...parts.map((part) => part.default ?? part));
   }
   if (inBrowser) {
     localStorage.setItem("locale", locale);
@@ -107,6 +105,6 @@ const subscribeNow = (listener) => {
 export const useNow = () => useSyncExternalStore(subscribeNow, () => now, () => 0);
 
 if (inBrowser) {
-  const wanted = localStorage.getItem("locale") ?? "zh-CN";
-  if (wanted !== "zh-CN") setLocale(wanted).catch(() => {});
+  const kept = localStorage.getItem("locale") ?? "zh-CN";
+  if (kept !== "zh-CN") setLocale(kept).catch(() => {});
 }

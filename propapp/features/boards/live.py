@@ -57,9 +57,13 @@ class OpenBoards:
         if loop is not None and self._open and not loop.is_closed():
             loop.call_soon_threadsafe(self._mark, sites)
 
+    def is_looking(self) -> bool:
+        """Whether a look is due or under way."""
+        return bool(self._dirty or self._task)
+
     def is_idle(self) -> bool:
         """Whether nothing is open, waiting or running."""
-        return not (self._open or self._dirty or self._task or self._timer)
+        return not (self._open or self._timer or self.is_looking())
 
     def _minute(self) -> None:
         self._timer = None

@@ -13,14 +13,14 @@ from propapp.ui.kit import icon, muted, row, section_title
 from propapp.ui.text import ago, local, t, word
 
 
-def defects_part(board: Any, defects: Any) -> rx.Component:
+def defects_part(board: Any, defects: Any, look_at: Any) -> rx.Component:
     """What was found lately, newest first."""
     return rx.el.section(
         row(section_title(t("board.defects.title")), class_name="min-h-12"),
         rx.cond(
             defects.length() > 0,
             rx.el.ul(
-                rx.foreach(defects, lambda card: _card(card, board.sees_orders)),
+                rx.foreach(defects, lambda card: _card(card, board.sees_orders, look_at)),
                 class_name="grid grid-cols-2 md:grid-cols-3 gap-3",
             ),
             muted(t("board.defects.empty")),
@@ -30,11 +30,11 @@ def defects_part(board: Any, defects: Any) -> rx.Component:
     )
 
 
-def _card(card: rx.Var[DefectCard], sees_orders: Any) -> rx.Component:
+def _card(card: rx.Var[DefectCard], sees_orders: Any, look_at: Any) -> rx.Component:
     return rx.el.li(
         rx.cond(
             card.photo != "",
-            photo_tile(card.photo, alt=local(card.title, card.title_en)),
+            photo_tile(card.photo, alt=local(card.title, card.title_en), look_at=look_at),
             rx.el.div(
                 icon("image-off", size=28),
                 rx.cond(sees_orders, t("photo.waiting"), ""),

@@ -8,7 +8,6 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
-from propapp.features.boards.state.photo import PhotoState
 from propapp.features.boards.views import PhotoFacts
 from propapp.ui.client import tap
 from propapp.ui.kit import icon, icon_button
@@ -19,7 +18,7 @@ _DIALOG = "$/public/ui/dialog.js"
 _PHOTOS = "/api/v1/photos/"
 
 
-def photo_tile(sha256: Any, *, alt: Any, small: bool = False) -> rx.Component:
+def photo_tile(sha256: Any, *, alt: Any, look_at: Any, small: bool = False) -> rx.Component:
     """The thumbnail as a button; the picture opens at once, its facts follow."""
     size = "h-20 w-24 rounded-control border border-line" if small else "w-full aspect-4/3"
     return rx.el.button(
@@ -31,7 +30,7 @@ def photo_tile(sha256: Any, *, alt: Any, small: bool = False) -> rx.Component:
         ),
         type="button",
         title=t("photo.open"),
-        on_click=[open_photo(large(sha256), ""), PhotoState.look_at(sha256)],
+        on_click=[open_photo(large(sha256), ""), look_at(sha256)],
         class_name=f"block overflow-hidden bg-sunken shrink-0 {size}",
     )
 
@@ -41,14 +40,13 @@ def large(sha256: Any) -> Any:
     return _PHOTOS + sha256 + "?form=display"
 
 
-def photo_dialog() -> rx.Component:
+def photo_dialog(facts: Any) -> rx.Component:
     """Once on each page that shows photos; Escape or the cross closes it."""
     data = VarData(
         imports={_DIALOG: [ImportVar(tag="useShownPhoto")]},
         hooks={"const shownPhoto_ = useShownPhoto()": None},
     )
     shown: Any = rx.Var("shownPhoto_", _var_type=ShownPhoto, _var_data=data).guess_type()
-    facts: Any = PhotoState.facts
     return rx.el.dialog(
         rx.el.div(
             rx.cond(

@@ -75,7 +75,7 @@ def _lane(lane: rx.Var[Lane], sees_rounds: Any) -> rx.Component:
         ),
         rx.el.ol(
             rx.foreach(lane.windows, lambda window: _cell(window, sees_rounds)),
-            class_name="grid grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] gap-2",
+            class_name="grid grid-cols-[repeat(auto-fill,minmax(5.6rem,1fr))] gap-1.5",
         ),
         class_name=cx(
             "rounded-card border border-line bg-raised p-3",
@@ -88,7 +88,7 @@ def _lane(lane: rx.Var[Lane], sees_rounds: Any) -> rx.Component:
 def _cell(window: rx.Var[Window], sees_rounds: Any) -> rx.Component:
     looks = [(state, look) for state, (_, look, _) in _STATES.items()]
     look = cx(
-        "flex flex-col justify-between h-full min-h-20 rounded-control border-2 px-2 py-1.5",
+        "flex flex-col h-full min-h-20 rounded-control border-2 px-2 py-1.5",
         rx.match(window.state, *looks, ""),
     )
     return rx.el.li(
@@ -115,19 +115,15 @@ def _cell_face(window: rx.Var[Window]) -> tuple[rx.Component, ...]:
             rx.match(window.state, *signs, rx.fragment()),
             class_name="flex items-center justify-between gap-1",
         ),
-        rx.el.div(
-            rx.el.span(rx.match(window.state, *words, ""), class_name="font-medium"),
+        rx.el.span(rx.match(window.state, *words, ""), class_name="text-sm font-medium"),
+        rx.el.span(
+            rx.cond(window.before, rx.el.span(t("time.yesterday")), rx.fragment()),
             rx.cond(
                 window.run != "",
                 rx.el.span(f"{window.done}/{window.total}", class_name="tabular"),
                 rx.fragment(),
             ),
-            class_name="flex items-center justify-between gap-1 text-sm",
-        ),
-        rx.el.span(
-            rx.cond(window.before, t("time.yesterday"), ""),
-            " ",
-            local(window.who, window.who_en),
-            class_name="text-xs text-muted truncate min-h-5",
+            rx.el.span(local(window.who, window.who_en)),
+            class_name="flex flex-wrap gap-x-1.5 text-xs text-muted min-h-5",
         ),
     )

@@ -83,7 +83,7 @@ def _figure(key: str, value: Any) -> rx.Component:
     )
 
 
-def step_card(step: rx.Var[Step]) -> rx.Component:
+def step_card(step: rx.Var[Step], look_at: Any) -> rx.Component:
     """A stop with its visit; one that was not visited says so."""
     return card(
         row(
@@ -98,7 +98,10 @@ def step_card(step: rx.Var[Step]) -> rx.Component:
         rx.cond(step.method != "", _visit(step), rx.fragment()),
         rx.cond(
             step.answers.length() > 0,
-            rx.el.ul(rx.foreach(step.answers, _answer), class_name="flex flex-col gap-2"),
+            rx.el.ul(
+                rx.foreach(step.answers, lambda answer: _answer(answer, look_at)),
+                class_name="flex flex-col gap-2",
+            ),
             rx.fragment(),
         ),
         key=step.key,
@@ -139,7 +142,7 @@ def _visit(step: rx.Var[Step]) -> rx.Component:
 _ITEM = "inline-flex items-center gap-1.5"
 
 
-def _answer(answer: rx.Var[AnswerLine]) -> rx.Component:
+def _answer(answer: rx.Var[AnswerLine], look_at: Any) -> rx.Component:
     return rx.el.li(
         rx.match(answer.verdict, *_VERDICTS.items(), rx.fragment()),
         rx.el.div(
@@ -169,7 +172,10 @@ def _answer(answer: rx.Var[AnswerLine]) -> rx.Component:
                     rx.foreach(
                         answer.photos,
                         lambda sha256: photo_tile(
-                            sha256, alt=local(answer.label, answer.label_en), small=True
+                            sha256,
+                            alt=local(answer.label, answer.label_en),
+                            look_at=look_at,
+                            small=True,
                         ),
                     ),
                     class_name="flex flex-wrap gap-2 mt-1",

@@ -14,6 +14,7 @@ from propapp.features.boards.components.orders import orders_part
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.rounds import rounds_part
 from propapp.features.boards.state.board import COMING, DEFECTS, NEEDS, ROUTES, BoardState
+from propapp.features.boards.state.photo import PhotoState
 from propapp.ui.kit import empty, link_button, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
@@ -28,7 +29,7 @@ def board_page() -> rx.Component:
         rx.cond(
             board.gone, _gone(), rx.cond(board.ready, rx.fragment(*_parts()), skeleton(lines=5))
         ),
-        photo_dialog(),
+        photo_dialog(PhotoState.facts),
         site=board.site,
         sites=board.sites,
         on_choose=BoardState.choose_site,
@@ -41,7 +42,7 @@ def _parts() -> list[rx.Component]:
         rounds_part(board, ROUTES.var(BoardState)),
         rx.el.div(
             orders_part(board, COMING.var(BoardState)),
-            defects_part(board, DEFECTS.var(BoardState)),
+            defects_part(board, DEFECTS.var(BoardState), PhotoState.look_at),
             class_name="grid gap-6 lg:grid-cols-2",
         ),
         charts_part(board, BoardState.choose_days),

@@ -9,6 +9,7 @@ import reflex as rx
 from propapp.features.boards.components.frame import office_page
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.run import head_part, step_card
+from propapp.features.boards.state.photo import PhotoState
 from propapp.features.boards.state.run import STEPS, RunState
 from propapp.ui.kit import empty, link_button, skeleton
 from propapp.ui.page import page
@@ -27,7 +28,7 @@ def run_page() -> rx.Component:
             ("absent", _absent()),
             skeleton(lines=4),
         ),
-        photo_dialog(),
+        photo_dialog(PhotoState.facts),
         site=run.site,
         back="/board",
     )
@@ -35,10 +36,14 @@ def run_page() -> rx.Component:
 
 def _steps() -> rx.Component:
     return rx.el.div(
-        rx.foreach(STEPS.var(RunState), step_card),
-        rx.foreach(run.further, step_card),
+        rx.foreach(STEPS.var(RunState), _step),
+        rx.foreach(run.further, _step),
         class_name="grid gap-4 lg:grid-cols-2 items-start",
     )
+
+
+def _step(step: Any) -> rx.Component:
+    return step_card(step, PhotoState.look_at)
 
 
 def _absent() -> rx.Component:
