@@ -69,20 +69,18 @@ function asBefore(run, point, op) {
   return { ...draft, method, code, hand_reason, arrived_at, answers, replaces: op.state === "attention" ? op.seq : 0 };
 }
 
-/** The digest of the code at the point at hand, and how to arrive there by it. */
+/** Whether a code is that of the point at hand, for the order is prescribed; and how to arrive by it. */
 export function scanTarget() {
   const found = here();
   return {
-    fits: (digest) => found.plan.points.find((one) => one.checkpoint.code_sha256 === digest && one === found.point)
-      ?? found.plan.points.find((one) => one.checkpoint.code_sha256 === digest),
-    arrive: (point, code) => arriveAt(found, point, { method: "scan", code }),
+    fits: (digest) => digest === found.point.checkpoint.code_sha256,
+    arrive: (code) => arriveAt(found, { method: "scan", code }),
   };
 }
 
-async function arriveAt(found, point, how) {
-  const draft = drafts.arrive(pointDraft(found.run, point), { ...how, at: now() });
+async function arriveAt({ run, point }, how) {
+  const draft = drafts.arrive(pointDraft(run, point), { ...how, at: now() });
   await saveDraft(draft);
-  if (point !== found.point) await saveDraft(runDraft(found, { current_point: point.id }));
   void locate(draft.key).catch(() => {});
 }
 
@@ -107,7 +105,7 @@ export const confirmByHand = action(async (reason) => {
   const found = here();
   const text = (reason || page.hand_reason).trim();
   if (!text) throw new NotSaved("note_required");
-  await arriveAt(found, found.point, { method: "hand", reason: text });
+  await arriveAt(found, { method: "hand", reason: text });
   showHand(false, "");
 });
 

@@ -14,9 +14,13 @@ async function newDetector() {
     const formats = await window.BarcodeDetector.getSupportedFormats().catch(() => []);
     if (formats.includes("qr_code")) return new window.BarcodeDetector({ formats: ["qr_code"] });
   }
-  const { BarcodeDetector, prepareZXingModule } = await import("barcode-detector/ponyfill");
+  const [{ BarcodeDetector, prepareZXingModule }, { default: reader }] = await Promise.all([
+    import("barcode-detector/ponyfill"),
+    import("zxing-wasm/reader/zxing_reader.wasm?url"),
+  ]);
   // Its reader would come from a foreign host otherwise.
-  prepareZXingModule({ overrides: { locateFile: (path, prefix) => (path.endsWith(".wasm") ? "/offline/zxing_reader.wasm" : prefix + path) } });
+  const locateFile = (path, prefix) => (path.endsWith(".wasm") ? reader : prefix + path);
+  prepareZXingModule({ overrides: { locateFile } });
   return new BarcodeDetector({ formats: ["qr_code"] });
 }
 
