@@ -32,6 +32,8 @@ ENVIRONMENT = {
     "npm_config_audit": "false",
     "npm_config_fund": "false",
     "npm_config_update_notifier": "false",
+    # Without a terminal Reflex would break npm's lines in the middle of a word.
+    "COLUMNS": "200",
     # Only the client's address is derived from this, and at run time from the page's own.
     "REFLEX_API_URL": "http://localhost:3000",
 }
@@ -99,8 +101,15 @@ def _export(say: Say) -> None:
         )  # fmt: skip
         _watch(process, log, say)
     if process.returncode != 0:
-        tail = "\n".join(log.read_text(errors="replace").splitlines()[-40:])
-        raise BuildFailed(f"{tail}\nThe build failed. All of it: {log.relative_to(ROOT)}")
+        words = last_words(log.read_text(errors="replace"))
+        raise BuildFailed(f"{words}\nThe build failed. All of it: {log.relative_to(ROOT)}")
+
+
+def last_words(log: str) -> str:
+    """The end of the log; of npm, which tells all it does, only what went wrong."""
+    lines = log.splitlines()
+    wrong = [line for line in lines if line.startswith("npm error")]
+    return "\n".join((wrong or lines)[-40:])
 
 
 def _settle_locks(before: dict[Path, bytes]) -> None:
@@ -111,8 +120,9 @@ def _settle_locks(before: dict[Path, bytes]) -> None:
 
 
 STAGES = {
-    "Installing": "  fetching the client's packages ...",
     "Compil": "  translating the pages ...",
+    # Reflex says nothing while npm works: its bar at 100% is where that begins.
+    "100%": "  fetching the client's packages, as far as they are not here ...",
     "Creating Production Build": "  packing for the browser ...",
 }
 

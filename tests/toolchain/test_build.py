@@ -60,6 +60,11 @@ def test_a_failed_build_says_why_and_leaves_the_last_one(copy: Path, shelf: Path
     ]
 
 
+def test_of_a_failed_install_only_the_reason_is_told() -> None:
+    log = "npm error code CERT_UNTRUSTED\n" + "npm silly unfinished npm timer\n" * 50
+    assert build.last_words(log) == "npm error code CERT_UNTRUSTED"
+
+
 def test_two_that_build_at_once_share_one_build(copy: Path) -> None:
     (copy / "assets" / "new.txt").write_text("a change")
     first, second = start_build(copy), start_build(copy)
