@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from propapp import build
 from propapp.core.db import migrate
@@ -29,6 +29,8 @@ CHROMIUM_FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
+# Two cores carry two browsers and two servers: five seconds are not always enough.
+expect.set_options(timeout=15_000)
 PHONE = {"width": 390, "height": 844}
 TABLET = {"width": 1024, "height": 768}
 

@@ -1,6 +1,7 @@
 """A real server process for tests: started, stopped and killed like a real one."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,11 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 60.0
 
 
+# Below the ports that the kernel gives to clients: while a server is down, a client that knocks
+# at such a port may be given this very port as its own, and the server cannot come back.
+PORTS = range(15_000, 32_000)
+
+
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, and that no client will be given."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 @dataclass
