@@ -95,15 +95,17 @@ def _way_back(href: Any) -> rx.Component:
 
 
 def tab_bar(current: str) -> rx.Component:
-    """At most four places, the same every day."""
+    """At most four places, the same every day: at the thumb on a phone, a rail on a tablet."""
     return rx.el.nav(
         rx.el.ul(
             *[_tab(code, href, sign, current=code == current) for code, href, sign in TABS],
-            class_name="mx-auto flex max-w-2xl items-stretch justify-around",
+            class_name="mx-auto flex max-w-2xl items-stretch justify-around "
+            "lg:flex-col lg:justify-start lg:gap-1 lg:pt-3",
         ),
         aria_label=t("nav.tabs"),
         class_name="fixed bottom-0 inset-x-0 z-20 bg-raised border-t border-line "
-        "pb-[env(safe-area-inset-bottom)] h-[calc(4rem+env(safe-area-inset-bottom))]",
+        "pb-[env(safe-area-inset-bottom)] h-[calc(4rem+env(safe-area-inset-bottom))] "
+        "lg:right-auto lg:top-0 lg:h-auto lg:w-20 lg:border-t-0 lg:border-r",
     )
 
 
@@ -122,7 +124,9 @@ def _tab(code: str, href: str, sign: str, *, current: bool) -> rx.Component:
         aria_current="page" if current else "false",
         class_name=f"flex flex-col items-center justify-center gap-0.5 min-h-16 px-2 {look}",
     )
-    return rx.cond(me.tabs.contains(code), rx.el.li(entry, class_name="flex-1"), rx.fragment())
+    return rx.cond(
+        me.tabs.contains(code), rx.el.li(entry, class_name="flex-1 lg:flex-none"), rx.fragment()
+    )
 
 
 def _unread() -> rx.Component:
@@ -174,13 +178,13 @@ def phone_page(
         ),
         bottom,
         tab_bar(tab) if tab else rx.fragment(),
-        class_name="min-h-dvh bg-surface text-text",
+        class_name=cx("min-h-dvh bg-surface text-text", "lg:pl-20" if tab else ""),
     )
 
 
 def _action_bar(action: Any, *, above_tabs: bool) -> rx.Component:
     place = (
-        "bottom-[calc(4rem+env(safe-area-inset-bottom))]"
+        "bottom-[calc(4rem+env(safe-area-inset-bottom))] lg:bottom-0 lg:left-20"
         if above_tabs
         else "bottom-0 pb-[env(safe-area-inset-bottom)]"
     )
