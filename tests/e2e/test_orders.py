@@ -107,9 +107,8 @@ def test_of_two_who_tap_at_once_one_has_it_and_the_other_is_told_who(house: Hous
     house.server.thaw()
 
     told = {name: card(page, order.id) for name, page in phones.items()}
-    for name, page in phones.items():
-        expect(told[name]).to_contain_text(re.compile("您负责|接"), timeout=SOON)
-        expect(page.locator("#sync-light")).not_to_have_attribute("data-word", "sending")
+    for name in names:
+        expect(told[name]).not_to_contain_text("已申请", timeout=SOON)
     holder = found(WorkOrder, order.id).assignee_id
     [winner] = [name for name in names if house.world.actor(name).person_id == holder]
     [loser] = set(names) - {winner}
@@ -178,9 +177,14 @@ def test_a_supervisor_assigns_and_assigns_again(house: House) -> None:
     page.get_by_role("button", name="改派").click()
     choose(page, "technician2")
     submit(page)
-    expect(page.locator('#timeline [data-event="assigned"]')).to_have_count(2, timeout=SOON)
+    given = page.locator('#timeline [data-event="assigned"]')
+    expect(given).to_have_count(2, timeout=SOON)
     stands(page, "assigned")
-    assert found(WorkOrder, order.id).assignee_id == house.world.actor("technician2").person_id
+    page.reload()
+    expect(given.first).to_contain_text("→ technician")
+    expect(given.last).to_contain_text("→ technician2")
+    holder = house.world.actor("technician2")
+    assert found(WorkOrder, order.id).assignee_id == holder.person_id
 
 
 def test_a_supervisor_sends_finished_work_back(house: House) -> None:
@@ -203,3 +207,22 @@ def test_the_list_says_what_is_urgent_and_what_is_late(house: House) -> None:
     expect(page.locator("li[data-order]").first).to_contain_text("紧急")
     expect(card(page, urgent.id)).to_contain_text("还剩")
     assert with_time.due_at > found(WorkOrder, urgent.id).due_at
+
+
+def test_whoever_is_concerned_is_told_in_whole_sentences(house: House) -> None:
+    order = an_order_in_progress(house.world)
+    technician2 = house.world.actor("technician2").person_id
+    house.world.do("technician", "order.hold", order_id=order.id, reason="No washer")
+    house.world.do(
+        "technician", "order.hand_over", order_id=order.id, reason="Off", to_person_id=technician2
+    )
+    for account, told in {"owner": 4, "technician2": 1}.items():
+        page = house.phone(account)
+        page.goto(f"{house.server.url}/messages")
+        lines = page.locator("main li")
+        expect(lines).to_have_count(told)
+        for line in lines.all():
+            expect(line).to_contain_text("The tap drips")
+            expect(line).not_to_contain_text(re.compile(r"[{}]|message\."))
+        lines.first.get_by_role("link").click()
+        expect(detail(page)).to_have_attribute("data-order", str(order.id))

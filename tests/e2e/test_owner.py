@@ -75,6 +75,9 @@ def test_an_owner_reports_follows_confirms_and_rates(house: House) -> None:
     assert steps(page, order.id) == ["done", "done", "done", "here", "next"]
     shown = f"[...document.querySelectorAll('li[data-order=\"{order.id}\"] img')]"
     until(page, f"{shown}.length === 2 && {shown}.every((one) => one.naturalWidth > 0)")
+    matter(page, order.id).get_by_role("link", name="漏水").click()
+    expect(page.locator('#timeline [data-event="completed"]')).to_contain_text("已修好")
+    page.get_by_role("link", name="返回").click()
     matter(page, order.id).get_by_role("button", name="确认修好了").click()
     expect(page.locator("#closed-matters")).to_contain_text("漏水", timeout=SOON)
 

@@ -68,7 +68,7 @@ def _head(order: Any) -> rx.Component:
         rx.el.div(
             category_icon(order.category, size=26, class_name="text-primary mt-0.5"),
             rx.el.h3(
-                link(local(order.title, order.title_en), href="/my?order=" + order.id),
+                link(local(order.title, order.title_en), href=MATTER + order.id),
                 class_name="text-lg font-semibold min-w-0 flex-1",
             ),
             icon("chevron-right", size=22, class_name="text-muted mt-0.5"),
@@ -147,11 +147,12 @@ def _acts(matter: Any) -> rx.Component:
     confirm = big_button(
         t("my.confirm"), sign="thumbs-up", on_click=do("quickVerb", "confirm", order.id)
     )
-    rate = rx.cond(order.stars > 0, t("my.rate_again"), t("my.rate"))
+    # A rating can be changed on the matter's own page.
+    unrated = verbs.contains("rate") & (order.stars == 0)
     return stack(
         rx.cond(verbs.contains("confirm"), confirm, rx.fragment()),
         rx.el.div(
-            rx.cond(verbs.contains("rate"), _ask(order, "rate", rate, "star"), rx.fragment()),
+            rx.cond(unrated, _ask(order, "rate", t("my.rate"), "star"), rx.fragment()),
             rx.cond(
                 verbs.contains("reopen"),
                 _ask(order, "reopen", t("my.reopen"), "rotate-ccw"),

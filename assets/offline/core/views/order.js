@@ -37,9 +37,14 @@ export function order(world, id) {
     before: pictures(world, found, (purpose) => purpose !== "after"),
     after: [...pictures(world, found, (purpose) => purpose === "after"), ...freshAfter(world, found)],
     others: verbs.filter((verb) => verb !== primary), draft: draftOf(world, id),
-    staff: (world.snapshot?.staff ?? []).map(({ id, name, name_en, roles = [] }) => ({ id, name, name_en, roles })),
+    staff: (world.snapshot?.staff ?? []).map(({ id, name, name_en, roles = [] }) => ({ id, name, name_en, roles })).sort(byTrade),
   };
 }
+
+// Who usually does it is found first in a long list.
+const TRADES = ["technician", "cleaner", "guard"];
+const trade = ({ roles }) => Math.min(...roles.map((role) => (TRADES.indexOf(role) + 1) || 9), 9);
+const byTrade = (a, b) => trade(a) - trade(b);
 
 function primaryOf(verbs, shown) {
   if (shown.status === "reported" && verbs.includes("assign")) return "assign";
@@ -59,11 +64,11 @@ function timeline(world, found) {
 
 function past(world, event) {
   const facts = event.facts ?? {};
-  const to = facts.to ?? "";
+  const to = facts.to_person ?? "";
   return {
     id: event.id, verb: bare(event.verb), person: event.person ?? "", person_en: event.person_en || (event.person ?? ""),
     mine: Boolean(event.person) && event.person === world.snapshot?.me.name, at: event.occurred_at,
-    text: String(facts.reason ?? facts.note ?? facts.text ?? ""), to_person: to, to_person_en: facts.to_en || to,
+    text: String(facts.reason ?? facts.note ?? facts.text ?? ""), to_person: to, to_person_en: facts.to_person_en || to,
     photos: (event.photos ?? []).map((sha256) => photoView(world, { sha256 }, "note")), send_state: "none",
   };
 }

@@ -44,9 +44,12 @@ export function my(world) {
   return {
     ready: true, stale: stale(world), name: snapshot.me.name, name_en: snapshot.me.name_en,
     home_name: home ? unitName(home) : "", home_name_en: home ? unitName(home, "_en") : "",
-    open: requests.filter((one) => !over(one)), closed: requests.filter(over),
+    open: requests.filter((one) => !over(one)).sort(waitsForOwner), closed: requests.filter(over),
   };
 }
+
+// What waits for its owner's word stands first.
+const waitsForOwner = (a, b) => (b.card.status === "completed") - (a.card.status === "completed");
 
 function request(world, order) {
   const shown = picturesOf(world, order);

@@ -70,7 +70,7 @@ export function messages(world) {
 }
 
 function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_at }, upTo) {
-  const home = me.roles.includes("owner") && me.roles.length === 1 ? "/my" : "/orders";
+  const home = me.roles.includes("owner") && me.roles.length === 1 ? "/matter" : "/orders";
   return {
     id, kind, facts: inBoth(facts ?? {}), href: thing_kind === "order" ? `${home}?order=${thing_id}` : "/today",
     created_at, unread: !read_at && Date.parse(created_at) > upTo,

@@ -88,7 +88,7 @@ def _filter(code: str, sign: str, count: Any) -> rx.Component:
     chosen = orders.filter == code
     return rx.el.button(
         icon(sign, size=20),
-        rx.el.span(_filter_name(code)),
+        rx.el.span(_filter_name(code), class_name="whitespace-nowrap"),
         rx.el.span(count, class_name="tabular"),
         type="button",
         aria_pressed=rx.cond(chosen, "true", "false"),
