@@ -46,6 +46,9 @@ check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/python -m propapp.cli build
 	@git diff --exit-code --stat -- reflex.lock || { echo "The build changed reflex.lock: commit it, or undo the cause."; exit 1; }
 
+shots: $(DEV) ## take the README's pictures anew; open them before you commit
+	@$(BIN)/python -m tests.shots
+
 format: $(DEV) ## put the sources in order
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .

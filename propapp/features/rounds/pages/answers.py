@@ -109,7 +109,7 @@ def _not_applicable(item: Any) -> rx.Component:
         aria_pressed=rx.cond(is_chosen, "true", "false"),
         on_click=do("answer", item.id, "not_applicable"),
         class_name=cx(
-            "self-end inline-flex items-center gap-1 min-h-12 px-3 text-sm rounded-control",
+            "self-end -mb-3 inline-flex items-center gap-1 min-h-12 px-3 text-sm rounded-control",
             rx.cond(is_chosen, "bg-sunken text-text font-semibold", "text-muted"),
         ),
     )
