@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import signal
 import sys
 import tempfile
 import warnings
@@ -117,6 +118,8 @@ def _allow_seconds() -> None:
 
 def main() -> None:
     """Answer until the server closes the pipe."""
+    # Ctrl-C reaches every process of the terminal, but when to end is the server's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     for line in sys.stdin:
         _allow_seconds()
