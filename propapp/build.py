@@ -81,8 +81,10 @@ def _build(shelf: Path, say: Say) -> None:
     started = time.monotonic()
     say("Building the client (about a minute the first time, less later) ...")
     locks = {file: file.read_bytes() for file in ROOT.glob("reflex.lock/*.json")}
-    _export(say)
-    _settle_locks(locks)
+    try:
+        _export(say)
+    finally:
+        _settle_locks(locks)
     _put_on_shelf(shelf)
     _forget_old(shelf)
     say(f"The client is built ({time.monotonic() - started:.0f} s).")
