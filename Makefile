@@ -15,10 +15,10 @@ export npm_config_omit_lockfile_registry_resolved := true
 BASE := $(VENV)/base.done
 DEV := $(VENV)/dev.done
 
-.PHONY: help run dev build sizes test check format lock clean
+.PHONY: help run dev build sizes test soak reliability check format lock clean
 
 help: ## list these recipes
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(BASE) ## install, build and serve the demo world on http://127.0.0.1:3000
 	@exec $(BIN)/python -m propapp.cli serve --demo
@@ -36,6 +36,15 @@ test: $(DEV) ## install what the tests need, and run them all
 	@$(PYTHON) tests/browser.py
 	@$(BIN)/python -m propapp.cli build
 	@$(BIN)/python -m pytest -n 2 $(TESTS)
+
+soak: $(DEV) ## the reliability tests with their large figures: hours, not minutes
+	@$(BIN)/python -m propapp.cli build
+	@PROPAPP_KILLS=2000 PROPAPP_SUBMISSIONS=1000 PROPAPP_ORDERS=10000 PROPAPP_ROGUE_ROUNDS=100 \
+	  $(BIN)/python -m pytest -n 2 -m soak $(TESTS)
+	@$(MAKE) --no-print-directory reliability
+
+reliability: $(DEV) ## write docs/reliability.md from what the last tests wrote down
+	@$(BIN)/python -m tests.reliability
 
 check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/ruff format --check .

@@ -1,0 +1,111 @@
+"""The API as a process that dies where it is told to; run as a program, it forks such processes.
+
+The points of death are wrapped around the product's own functions here, in the process of a test:
+the product itself has none, so no request and no setting of a real server can reach one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from sqlalchemy.engine.default import DefaultDialect
+
+from propapp.api import arrivals, sync
+from propapp.api.app import create_api
+from propapp.core.clock import SystemClock
+from propapp.core.stores import disk, durable, photo_store
+from propapp.core.sync import apply
+from propapp.features.photos import deliveries, jobs
+from propapp.features.rounds.jobs import seal_complete
+
+# Where a function lives, and its name; each gives a point before and a point after it.
+PLACES: dict[str, tuple[Any, str]] = {
+    "chunk": (disk.durable, "append"),
+    "fsync": (durable.os, "fsync"),
+    "copies": (disk, "derive"),
+    "rename": (disk.durable, "move"),
+    "photo row": (deliveries, "_write_down"),
+    "photo opened": (deliveries, "_open"),
+    "seal": (arrivals, "seal_ready"),
+    "device": (apply, "device_of"),
+    "effects": (apply, "perform"),
+    "operation": (apply, "_settle"),
+    "batch": (sync, "_apply"),
+    "commit": (DefaultDialect, "do_commit"),
+}
+POINTS = [f"{when} {place}" for place in PLACES for when in ("before", "after")]
+
+
+def arm(point: str, passes: int) -> None:
+    """Die at this point, when it is passed for the so-manieth time."""
+    when, _, place = point.partition(" ")
+    owner, name = PLACES[place]
+    left = [passes]
+
+    def pass_by() -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(owner, name, _deadly(getattr(owner, name), when, pass_by))
+
+
+def _deadly(function: Callable[..., Any], when: str, pass_by: Callable[[], None]) -> Any:
+    @functools.wraps(function)
+    def deadly(*given: Any, **named: Any) -> Any:
+        if when == "before":
+            pass_by()
+        result = function(*given, **named)
+        if when == "after":
+            pass_by()
+        return result
+
+    return deadly
+
+
+def serve(port: int, point: str, passes: int) -> None:
+    """Be a server until something ends it."""
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if point:
+        arm(point, passes)
+    asyncio.run(_serve(port))
+
+
+async def _serve(port: int) -> None:
+    server = Server(create_api(), port=port, interface=Interfaces.ASGI, log_enabled=False)
+    sweeping = asyncio.create_task(asyncio.to_thread(_keep_house))
+    await server.serve()
+    await sweeping
+
+
+def _keep_house() -> None:
+    """What a real server does at its start about the one that died before it."""
+    jobs.sweep(photo_store(), SystemClock())
+    seal_complete(SystemClock())
+
+
+def main() -> None:
+    """Fork one server for each line on the input, and tell its process id."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - for the rest of its life
+            serve(**order)
+            os._exit(0)
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    main()
