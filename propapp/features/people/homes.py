@@ -18,8 +18,8 @@ class Home:
 
 _ROUNDS = Home("/today", ("today", "orders", "messages", "me"))
 _WORK = Home("/orders", ("orders", "today", "messages", "me"))
+# A supervisor is told of missed rounds and urgent reports: messages come before walking a round.
 _DESK = Home("/orders", ("orders", "board", "messages", "me"))
-_LEAD = Home("/orders", ("orders", "board", "today", "me"))
 _BOARD = Home("/board", ("board", "orders", "messages", "me"))
 _MONEY = Home("/board", ("board", "messages", "me"))
 _OWN = Home("/my", ("my", "messages", "me"))
@@ -30,7 +30,7 @@ HOMES: tuple[tuple[Role, Home], ...] = (
     (Role.CLEANER, _WORK),
     (Role.TECHNICIAN, _WORK),
     (Role.SERVICE_DESK, _DESK),
-    (Role.SUPERVISOR, _LEAD),
+    (Role.SUPERVISOR, _DESK),
     (Role.MANAGER, _BOARD),
     (Role.FINANCE, _MONEY),
     (Role.AUDITOR, _BOARD),
