@@ -9,6 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 from urllib.error import URLError
 
 import click
@@ -76,6 +77,27 @@ def print_codes(file: Path) -> None:
         ]
     file.write_text("".join(sheets), encoding="utf-8")
     click.echo(file.absolute())
+
+
+@main.command("verify")
+@click.option("--heads", type=click.Path(exists=True, path_type=Path), help="Heads kept elsewhere.")
+def verify_evidence(heads: Path | None) -> None:
+    """Check every chain of evidence and every photo; name the first link that is broken."""
+    from propapp import proofs
+
+    verdict = proofs.verify(heads)
+    if verdict.broken:
+        raise click.ClickException(proofs.sentence(verdict.broken))
+    click.echo(f"{verdict.links} links hold.")
+
+
+@main.command("heads")
+@click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
+def print_heads(file: TextIO) -> None:
+    """Write the head of each day's chain as CSV, to be kept away from here."""
+    from propapp import proofs
+
+    proofs.write_heads(file)
 
 
 @main.command("build")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from propapp.core.stores import photo_store
 from propapp.core.ticks import Tick, Ticker
+from propapp.features.evidence import jobs as evidence
 from propapp.features.photos import jobs as photos
 from propapp.features.rounds import jobs as rounds
 from propapp.features.schedules import jobs as schedules
@@ -14,6 +15,7 @@ TICKS = (
     Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
     # After the photos: what they completed is sealed in the same round.
     Tick("seal", rounds.seal_complete),
+    Tick("evidence", evidence.keep_evidence),
 )
 
 

@@ -13,6 +13,7 @@ from propapp.core.stores import PhotoStore, photo_store
 from propapp.demo.cast import PASSWORD
 from propapp.demo.darkroom import Pictures, develop, how_many
 from propapp.demo.era import Era
+from propapp.demo.proof import chain
 from propapp.demo.world import World, imagine
 from propapp.features.people.passwords import hash_password
 from propapp.features.sites.models import Site
@@ -53,6 +54,7 @@ def _draw(world: World, store: PhotoStore, how: Pictures, tell: Progress) -> Non
         tell("pictures", drawn, total)
 
     world.album.stick_in(develop(wanted, store, how, one_more))
+    chain(world.rows)
 
 
 def _store(world: World, tell: Progress) -> bool:

@@ -28,6 +28,7 @@ from propapp.core.errors import (
 from propapp.core.sync.devices import count_up, device_of, offset_of
 from propapp.core.sync.effects import named_photos, perform
 from propapp.core.sync.envelope import Envelope, timing
+from propapp.core.sync.evidence import chain_operation
 from propapp.core.sync.models import Device, Operation, OperationStatus
 from propapp.core.sync.quarantine import keep_second
 from propapp.core.unit_of_work import Origin, UnitOfWork, unit_of_work
@@ -148,6 +149,7 @@ def _carry_out(uow: UnitOfWork, operation: Operation, *, last: bool) -> None:
             raise
         _mark(operation, OperationStatus.REJECTED, ChangedMeanwhile())
     else:
+        chain_operation(uow, operation, inner.bells)
         uow.bells.update(inner.bells)
 
 

@@ -28,6 +28,7 @@ from propapp.core.errors import (
 from propapp.core.stores import PhotoStore, Picture
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.photos import limits
+from propapp.features.photos.evidence import chain_photos
 from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
 
 log = logging.getLogger(__name__)
@@ -180,9 +181,13 @@ def _write_down(actor: Actor, sha256: str, picture: Picture, clock: Clock) -> No
             stored_at=uow.now,
         )
         insert_missing(uow.session, [photo])
-        uses = select(PhotoUse.site_id).where(PhotoUse.sha256 == sha256).distinct()
-        for site_id in uow.session.exec(uses):
+        uses = select(PhotoUse.site_id, PhotoUse.person_id).where(PhotoUse.sha256 == sha256)
+        named = set(uow.session.exec(uses))
+        for site_id in {site_id for site_id, _ in named}:
             uow.ring(site_id)
+        # By whom others named it does not make it theirs: only who brings it chains it.
+        for site_id in sorted(site_id for site_id, who in named if who == actor.person_id):
+            chain_photos(uow, site_id, [sha256])
 
 
 def _write_down_refusal(actor: Actor, sha256: str, refusal: PropappError, clock: Clock) -> None:

@@ -82,6 +82,24 @@ def visible_among(session: Session, actor: Actor, digests: Iterable[str]) -> fro
     return frozenset(session.exec(statement))
 
 
+def known_to(
+    session: Session, actor: Actor, digests: Iterable[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Those of these photos that the actor may see, and those whose bytes the actor brought."""
+    seen = exists().where(col(PhotoUse.sha256) == Photo.sha256, visible_uses(actor), opening())
+    brought = exists().where(
+        col(PhotoPart.sha256) == Photo.sha256,
+        col(PhotoPart.person_id) == actor.person_id,
+        col(PhotoPart.stored_at).is_not(None),
+    )
+    statement = select(Photo.sha256, seen, brought).where(col(Photo.sha256).in_(set(digests)))
+    found = session.exec(statement).all()
+    return (
+        frozenset(sha256 for sha256, is_seen, _ in found if is_seen),
+        frozenset(sha256 for sha256, _, is_brought in found if is_brought),
+    )
+
+
 def missing(session: Session, parent_id: UUID) -> list[str]:
     """The digests that belong to a run or an order and whose bytes are not here yet."""
     statement = select(PhotoUse.sha256).where(PhotoUse.parent_id == parent_id, still_missing())

@@ -11,6 +11,7 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.photos import repository
 from propapp.features.photos.commands import Shot
+from propapp.features.photos.evidence import chain_photos
 from propapp.features.photos.models import PhotoPurpose, PhotoUse
 
 
@@ -33,8 +34,15 @@ def attach(uow: UnitOfWork, *albums: Album) -> None:
     """Keep what each photo belongs to; the same use again changes nothing."""
     uow.session.flush()
     named = {shot.sha256 for album in albums for shot in album.shots}
-    seen = repository.visible_among(uow.session, uow.actor, named)
+    seen, brought = repository.known_to(uow.session, uow.actor, named)
     insert_missing(uow.session, [use for album in albums for use in _uses(uow, album, seen)])
+    for site_id in sorted({album.site_id for album in albums}):
+        chain_photos(uow, site_id, _named_at(site_id, albums) & (seen | brought))
+
+
+def _named_at(site_id: UUID, albums: Sequence[Album]) -> frozenset[str]:
+    shots = [shot for album in albums if album.site_id == site_id for shot in album.shots]
+    return frozenset(shot.sha256 for shot in shots)
 
 
 def _uses(uow: UnitOfWork, album: Album, seen: Collection[str]) -> Iterator[PhotoUse]:

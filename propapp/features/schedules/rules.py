@@ -36,6 +36,11 @@ def local_day(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
+def start_of(day: date, zone: str) -> datetime:
+    """The instant at which a day begins at the site."""
+    return _instant(datetime.combine(day, time()), zone)
+
+
 def days(first: date, last: date) -> Iterator[date]:
     """Every day from the first to the last."""
     for count in range((last - first).days + 1):

@@ -11,6 +11,7 @@ from propapp.features.photos import repository as photos
 from propapp.features.rounds import repository
 from propapp.features.rounds.flow import RUN_FLOW
 from propapp.features.rounds.models import Run
+from propapp.features.rounds.sealed import chain_sealed
 from propapp.features.rounds.service._runs import run_event
 
 
@@ -25,4 +26,5 @@ def seal_ready(
         run.status = RUN_FLOW.next_status("seal", run.status)
         run.sealed_at = uow.now
         run_event(uow, run, "sealed")
+    chain_sealed(uow, ready)
     return ready

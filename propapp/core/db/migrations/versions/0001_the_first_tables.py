@@ -760,10 +760,52 @@ def upgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_run_id"), ["run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_visit_id"), ["visit_id"], unique=False)
+    op.create_table(
+        "evidence_day",
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["site.id"], name=op.f("fk_evidence_day_site_id_site")
+        ),
+        sa.PrimaryKeyConstraint("site_id", "day", name=op.f("pk_evidence_day")),
+    )
+    op.create_table(
+        "evidence_entry",
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("ref_id", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("prev_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["site.id"], name=op.f("fk_evidence_entry_site_id_site")
+        ),
+        sa.PrimaryKeyConstraint("site_id", "n", name=op.f("pk_evidence_entry")),
+        sa.UniqueConstraint(
+            "ref_id", "kind", "site_id", name=op.f("uq_evidence_entry_ref_id_kind_site_id")
+        ),
+    )
+    op.create_table(
+        "evidence_head",
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["site.id"], name=op.f("fk_evidence_head_site_id_site")
+        ),
+        sa.PrimaryKeyConstraint("site_id", name=op.f("pk_evidence_head")),
+    )
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_table("evidence_head")
+    op.drop_table("evidence_entry")
+    op.drop_table("evidence_day")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_visit_id"))
         batch_op.drop_index(batch_op.f("ix_answer_run_id"))

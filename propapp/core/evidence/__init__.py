@@ -1,0 +1,1 @@
+"""What happened at a site, chained so that nothing can be changed, taken out or put in unseen."""

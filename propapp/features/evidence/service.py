@@ -1,0 +1,97 @@
+"""Checking all chains, writing down the heads of days, and giving them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from propapp.core.db.insert import insert_missing
+from propapp.core.evidence.models import EvidenceDay
+from propapp.core.stores import PhotoStore
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.core.use_case import internal
+from propapp.features.evidence import repository
+from propapp.features.evidence.checking import Broken, KeptHeads, Walk, unchained
+from propapp.features.photos.evidence import chain_photos
+from propapp.features.schedules.rules import days, local_day, start_of
+from propapp.features.sites.models import Site
+
+_AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many links hold, and the first that does not, if there is one."""
+
+    links: int
+    broken: Broken | None = None
+
+
+@internal
+def verify(
+    session: Session,
+    store: PhotoStore,
+    tell: Callable[[int], None] = lambda _links: None,
+    *,
+    kept: KeptHeads | None = None,
+) -> Verdict:
+    """Check every link, what it vouches for, and that nothing is left out; memory is bounded."""
+    checked = 0
+    for site in repository.chained_sites(session):
+        walk = _walk(session, store, site, tell, kept or {})
+        broken = walk.first_broken()
+        checked += walk.n
+        if broken:
+            return Verdict(checked, replace(broken, site=site.code))
+    return Verdict(checked, unchained(session))
+
+
+def _walk(
+    session: Session, store: PhotoStore, site: Site, tell: Callable[[int], None], kept: KeptHeads
+) -> Walk:
+    # Those kept elsewhere count more than those beside the chain.
+    own = {day.n: day.hash for day in repository.days_of(session, site.id)}
+    return Walk(session, store, site.id, tell, own | dict(kept.get(site.id, {})))
+
+
+@internal
+def keep_heads(uow: UnitOfWork) -> int:
+    """Write down where each chain stood at the end of every day that is over."""
+    made = [
+        head
+        for site in repository.chained_sites(uow.session)
+        for day in _days_over(uow, site)
+        if (head := _head(uow, site, day))
+    ]
+    insert_missing(uow.session, made)
+    return len(made)
+
+
+@internal
+def chain_left_behind(uow: UnitOfWork) -> int:
+    """Chain photos whose bytes and whose naming crossed each other on their way."""
+    found: dict[UUID, list[str]] = {}
+    for site_id, sha256 in repository.unchained_photos(uow.session, limit=_AT_A_TIME):
+        found.setdefault(site_id, []).append(sha256)
+    for site_id in sorted(found):
+        chain_photos(uow, site_id, found[site_id])
+    return sum(map(len, found.values()))
+
+
+def _days_over(uow: UnitOfWork, site: Site) -> list[date]:
+    yesterday = local_day(uow.now, site.zone) - timedelta(days=1)
+    last = repository.last_day(uow.session, site.id)
+    if last is not None:
+        return list(days(last + timedelta(days=1), yesterday))
+    first = repository.first_link(uow.session, site.id)
+    return list(days(local_day(first.at, site.zone), yesterday)) if first else []
+
+
+def _head(uow: UnitOfWork, site: Site, day: date) -> EvidenceDay | None:
+    end = start_of(day + timedelta(days=1), site.zone)
+    link = repository.last_link_before(uow.session, site.id, end)
+    return EvidenceDay(site_id=site.id, day=day, n=link.n, hash=link.hash) if link else None

@@ -1,0 +1,69 @@
+"""Evidence on the terminal: chains checked under a bar, and the heads of their days."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+from typing import TextIO
+from uuid import UUID
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from propapp.core.db.engine import read_session
+from propapp.core.stores import photo_store
+from propapp.features.evidence import repository, service
+from propapp.features.evidence.checking import Broken
+
+COLUMNS = ("site_id", "site", "day", "n", "hash")
+
+WHY = {
+    "number": "its number does not follow the one before",
+    "previous": "it does not hang on the link before it",
+    "hash": "its hash is not that of what it says",
+    "gone": "what it vouches for is gone",
+    "content": "what it vouches for has changed",
+    "photo_bytes": "the bytes of the photo have changed",
+    "photo_file": "the file of the photo cannot be read",
+    "kept_head": "a head that was kept says otherwise",
+    "head": "the chain does not end where its head says",
+    "unchained": "it happened, but is in no chain",
+    "unreadable": "it cannot be read",
+}
+
+
+def verify(heads: Path | None = None) -> service.Verdict:
+    """Check every chain with a bar to watch."""
+    columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with read_session() as session, Progress(*columns) as progress:
+        bar = progress.add_task("links", total=repository.count_links(session))
+        return service.verify(
+            session,
+            photo_store(),
+            lambda links: progress.advance(bar, links),
+            kept=_kept(heads) if heads else None,
+        )
+
+
+def sentence(broken: Broken) -> str:
+    """The broken link in words."""
+    where = f"link {broken.n} of {broken.site}" if broken.site else "outside the chains"
+    what = f"{broken.kind} {broken.ref_id}".strip()
+    return f"BROKEN: {where}{f' ({what})' if what else ''}: {WHY[broken.why]}"
+
+
+def write_heads(out: TextIO) -> None:
+    """The head of every day that is over, to be kept where nobody of this house can reach it."""
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    with read_session() as session:
+        for site, day in repository.all_days(session):
+            table.writerow([site.id, site.code, day.day.isoformat(), day.n, day.hash])
+
+
+def _kept(file: Path) -> dict[UUID, dict[int, str]]:
+    found: defaultdict[UUID, dict[int, str]] = defaultdict(dict)
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[UUID(row["site_id"])][int(row["n"])] = row["hash"]
+    return dict(found)
