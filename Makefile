@@ -9,6 +9,8 @@ TESTS ?= tests
 export PATH := $(BIN):$(PATH)
 export REFLEX_TELEMETRY_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# All of it goes into .venv and .tools, whoever we are.
+export PIP_ROOT_USER_ACTION := ignore
 # Lock files must not name the registry of one machine.
 export npm_config_omit_lockfile_registry_resolved := true
 

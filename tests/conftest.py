@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from propapp import build
 from propapp.core.db import migrate
@@ -31,8 +38,8 @@ CHROMIUM_FLAGS = [
 ]
 # Two cores carry two browsers and two servers: five seconds are not always enough.
 expect.set_options(timeout=15_000)
-PHONE = {"width": 390, "height": 844}
-TABLET = {"width": 1024, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from propapp import build
 from tests.browser import CHROMIUM
@@ -21,7 +21,7 @@ from tests.e2e import people
 from tests.serving import ServerProcess
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-BOARD = {"width": 1280, "height": 844}
+BOARD: ViewportSize = {"width": 1280, "height": 844}
 COLOURS = 128
 
 
