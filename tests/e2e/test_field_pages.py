@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 from playwright.sync_api import Page
-from reflex_base.components.component import BaseComponent
+from reflex_base.components.component import BaseComponent, Component
 from reflex_base.event import EventChain
 
 from propapp import propapp
@@ -51,8 +51,9 @@ def test_nothing_on_a_phone_page_is_reflex_state(module: ModuleType) -> None:
     assert handlers == []
 
 
-def everything(component: BaseComponent) -> Iterator[BaseComponent]:
+def everything(component: BaseComponent) -> Iterator[Component]:
     """The component and all below it, those behind conditions too."""
+    assert isinstance(component, Component)
     yield component
     for child in component.children:
         yield from everything(child)
