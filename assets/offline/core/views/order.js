@@ -37,9 +37,13 @@ export function order(world, id) {
     before: pictures(world, found, (purpose) => purpose !== "after"),
     after: [...pictures(world, found, (purpose) => purpose === "after"), ...freshAfter(world, found)],
     others: verbs.filter((verb) => verb !== primary), draft: draftOf(world, id),
-    staff: (world.snapshot?.staff ?? []).map(({ id, name, name_en, roles = [] }) => ({ id, name, name_en, roles })).sort(byTrade),
+    staff: staffBeside(world, found.assignee_id),
   };
 }
+
+// Whoever has it already cannot be given it.
+const staffBeside = (world, holder) => (world.snapshot?.staff ?? []).filter((one) => one.id !== holder)
+  .map(({ id, name, name_en, roles = [] }) => ({ id, name, name_en, roles })).sort(byTrade);
 
 // Who usually does it is found first in a long list.
 const TRADES = ["technician", "cleaner", "guard"];

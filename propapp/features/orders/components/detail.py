@@ -242,7 +242,7 @@ def _next(order: Any) -> rx.Component:
             ),
             class_name="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 "
             "border-t border-line bg-raised px-4 py-3 "
-            "lg:sticky lg:bottom-16 lg:-mb-4 lg:bg-surface lg:px-0",
+            "lg:sticky lg:bottom-0 lg:-mb-4 lg:bg-surface lg:px-0",
             id="next-step",
         ),
         rx.fragment(),
