@@ -130,7 +130,7 @@ def test_a_changed_photo_is_found(
 
 
 def test_two_hundred_changes_by_chance_are_all_found(walked: World, database: Path) -> None:
-    chance = Random(20260310)  # noqa: S311 - chosen to be chosen again
+    chance = Random(20260310)
     unseen = []
     with by_hand(database) as hand:
         for _ in range(200):
