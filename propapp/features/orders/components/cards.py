@@ -74,7 +74,7 @@ def _picture(order: Any) -> rx.Component:
 
 
 def _title(order: Any, href: Any) -> rx.Component:
-    return rx.el.h3(
+    return rx.el.h2(
         link(
             local(order.title, order.title_en),
             href=href,
