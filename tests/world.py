@@ -248,7 +248,8 @@ def bytes_arrive(*shots: Shot, at: datetime = NOON, by: Actor | None = None) -> 
                     sha256=one.sha256, size=one.size, format="JPEG", width=1, height=1, stored_at=at
                 )
             )
-        for person_id in {by.person_id} if by else named:
+        brought = {part.person_id for part in rows(PhotoPart, sha256=one.sha256)}
+        for person_id in ({by.person_id} if by else named) - brought:
             save(
                 PhotoPart(
                     sha256=one.sha256,

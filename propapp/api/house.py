@@ -15,6 +15,7 @@ TICKS = (
     Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
     # After the photos: what they completed is sealed in the same round.
     Tick("seal", rounds.seal_complete),
+    Tick("score", rounds.score_sealed),
     Tick("evidence", evidence.keep_evidence),
 )
 

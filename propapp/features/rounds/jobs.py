@@ -18,3 +18,9 @@ def seal_complete(clock: Clock | None = None) -> int:
     """Seal finished rounds that lack nothing any more; a seal lost with its process comes here."""
     with unit_of_work(house(), clock=clock) as uow:
         return len(service.seal_ready(uow, repository.unsealed(uow.session)))
+
+
+def score_sealed(clock: Clock | None = None) -> int:
+    """Score the visits of sealed runs; apart from the seal, for a phone need not wait for it."""
+    with unit_of_work(house(), clock=clock) as uow:
+        return len(service.score_sealed(uow))

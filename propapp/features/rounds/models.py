@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
@@ -61,7 +62,16 @@ class VisitMethod(StrEnum):
 class Visit(Table, table=True):
     """A point reached and its checklist answered; a later visit to the same point corrects it."""
 
-    __table_args__ = (Index("ix_visit_run", "run_id", "position"),)
+    __table_args__ = (
+        Index("ix_visit_run", "run_id", "position"),
+        # What waits to be scored is little, however much there is.
+        Index(
+            "ix_visit_unscored",
+            "run_id",
+            sqlite_where=text("score IS NULL"),
+            postgresql_where=text("score IS NULL"),
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     run_id: UUID = Field(foreign_key="run.id")
@@ -81,6 +91,10 @@ class Visit(Table, table=True):
     longitude: float | None = None
     accuracy: float | None = None
     superseded_by: UUID | None = None
+    # How well the visit is shown to have happened, from 0 to 100, with its reasons as pairs of a
+    # code and its points; set when the run is sealed, and always to be had again from the facts.
+    score: int | None = None
+    reasons: list[list[Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class Verdict(StrEnum):

@@ -7,13 +7,17 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
+from propapp.core.sync.models import Operation
+from propapp.core.timeline import TimelineEvent
 from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN, still_missing
 from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
+from propapp.features.rounds.scoring import Findings
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
 from propapp.features.sites.models import Checkpoint
 
@@ -93,3 +97,54 @@ def without_a_run(
         .where(Occurrence.closes_at < now, col(Occurrence.missed_at).is_(None), ~begun)
     )
     return session.exec(statement.order_by(col(Occurrence.closes_at)).limit(limit)).all()
+
+
+def unscored(session: Session, *, limit: int) -> Sequence[UUID]:
+    """Sealed runs with visits that have no score yet; for the sweep."""
+    statement = (
+        select(Visit.run_id)
+        .join(Run, col(Run.id) == Visit.run_id)
+        .where(col(Visit.score).is_(None), Run.status == RunStatus.SEALED)
+    )
+    return session.exec(statement.distinct().limit(limit)).all()
+
+
+def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
+    """All that the scores of these runs' visits are made of."""
+    visits = session.exec(select(Visit).where(col(Visit.run_id).in_(run_ids))).all()
+    answers = session.exec(select(Answer).where(col(Answer.run_id).in_(run_ids))).all()
+    uses = session.exec(select(PhotoUse).where(col(PhotoUse.parent_id).in_(run_ids))).all()
+    reached = {visit.checkpoint_id for visit in visits}
+    checkpoints = session.exec(select(Checkpoint).where(col(Checkpoint.id).in_(reached))).all()
+    return Findings(
+        visits, answers, uses, checkpoints, _doubted(session, run_ids), _known(session, run_ids)
+    )
+
+
+def _doubted(session: Session, run_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Visits whose operation came from a phone with a clock that could not be believed."""
+    statement = (
+        select(TimelineEvent)
+        .join(Operation, col(Operation.id) == TimelineEvent.operation_id)
+        .where(
+            TimelineEvent.thing_kind == RUN,
+            col(TimelineEvent.thing_id).in_(run_ids),
+            col(Operation.clock_suspect).is_(True),
+        )
+    )
+    said = [event.facts.get("visit_id") for event in session.exec(statement)]
+    return frozenset(UUID(visit_id) for visit_id in said if visit_id)
+
+
+def _known(session: Session, run_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Uses of photos that their site had seen before, with another thing."""
+    earlier = aliased(PhotoUse)
+    seen = exists().where(
+        col(earlier.sha256) == PhotoUse.sha256,
+        col(earlier.site_id) == PhotoUse.site_id,
+        col(earlier.thing_id) != PhotoUse.thing_id,
+        col(earlier.received_at) < PhotoUse.received_at,
+    )
+    return frozenset(
+        session.exec(select(PhotoUse.id).where(col(PhotoUse.parent_id).in_(run_ids), seen))
+    )

@@ -99,3 +99,6 @@ class Checkpoint(Table, table=True):
     hint: str = Field(default="", max_length=160)
     hint_en: str = Field(default="", max_length=160)
     code: str = Field(unique=True, max_length=64)
+    # Where it hangs, when somebody measured it.
+    latitude: float | None = None
+    longitude: float | None = None

@@ -508,6 +508,8 @@ def upgrade() -> None:
         sa.Column("hint", sa.String(length=160), nullable=False),
         sa.Column("hint_en", sa.String(length=160), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(
             ["place_id"], ["place.id"], name=op.f("fk_checkpoint_place_id_place")
         ),
@@ -718,6 +720,8 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("accuracy", sa.Float(), nullable=True),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("reasons", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_visit_checkpoint_id_checkpoint")
         ),
@@ -735,6 +739,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index("ix_visit_run", ["run_id", "position"], unique=False)
+        batch_op.create_index(
+            "ix_visit_unscored",
+            ["run_id"],
+            unique=False,
+            sqlite_where=sa.text("score IS NULL"),
+            postgresql_where=sa.text("score IS NULL"),
+        )
 
     op.create_table(
         "answer",
@@ -812,6 +823,7 @@ def downgrade() -> None:
 
     op.drop_table("answer")
     with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index("ix_visit_unscored")
         batch_op.drop_index("ix_visit_run")
 
     op.drop_table("visit")
