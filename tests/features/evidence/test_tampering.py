@@ -16,6 +16,8 @@ from propapp.core.stores import Form, photo_store
 from propapp.features.evidence.service import Verdict, verify
 from tests.world import World
 
+# A score is no evidence: it is made from what is chained, and can be made again.
+DERIVED = {"score", "reasons"}
 TABLES = ("operation", "evidence_entry", "evidence_head", "run", "visit", "answer", "photo_use")
 
 
@@ -129,11 +131,14 @@ def test_a_changed_photo_is_found(
     assert (broken.why, broken.ref_id) == (why, sha256)
 
 
-def test_two_hundred_changes_by_chance_are_all_found(walked: World, database: Path) -> None:
-    chance = Random(20260310)
+@pytest.mark.parametrize("seed", range(4))
+def test_two_hundred_changes_by_chance_are_all_found(
+    walked: World, database: Path, seed: int
+) -> None:
+    chance = Random(seed)
     unseen = []
     with by_hand(database) as hand:
-        for _ in range(200):
+        for _ in range(50):
             done = one_change(hand, chance)
             if checked().broken is None:
                 unseen.append(done)
@@ -147,7 +152,7 @@ def one_change(hand: sqlite3.Connection, chance: Random) -> tuple[str, str, int,
     table = chance.choice(TABLES)
     columns = [row[1] for row in hand.execute(f"PRAGMA table_info({table})")]
     row_id = chance.choice([row[0] for row in hand.execute(f"SELECT rowid FROM {table}")])  # noqa: S608
-    column = chance.choice(columns)
+    column = chance.choice([column for column in columns if column not in DERIVED])
     ((before,),) = hand.execute(f'SELECT "{column}" FROM {table} WHERE rowid = ?', (row_id,))  # noqa: S608
     set_value(hand, table, column, row_id, changed(before, chance))
     return table, column, row_id, before
