@@ -17,13 +17,16 @@ export npm_config_omit_lockfile_registry_resolved := true
 BASE := $(VENV)/base.done
 DEV := $(VENV)/dev.done
 
-.PHONY: help run dev build sizes test soak reliability check format lock clean
+.PHONY: help run demo dev build sizes test soak reliability check shots format lock clean
 
 help: ## list these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(BASE) ## install, build and serve the demo world on http://127.0.0.1:3000
 	@exec $(BIN)/python -m propapp.cli serve --demo
+
+demo: $(BASE) ## fill an empty installation with the demo world, without serving it
+	@$(BIN)/python -m propapp.cli demo
 
 dev: $(BASE) ## serve with hot reload, for developers
 	@exec $(BIN)/python -m propapp.cli dev
