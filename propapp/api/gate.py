@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from propapp.api import problems
@@ -16,6 +17,8 @@ from propapp.core.settings import settings
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 GUARDED = ("/_event", "/_upload")
+# Pages that are nothing without their socket: who has no session is led to the door instead.
+OFFICE = "/board"
 
 
 def is_foreign(scope: Scope) -> bool:
@@ -72,12 +75,21 @@ async def _refusal(scope: Scope) -> PropappError | None:
 def _is_guarded(scope: Scope) -> bool:
     if scope["type"] == "websocket":
         return True
-    return any(scope["path"].startswith(path) for path in GUARDED)
+    return _is_office(scope) or any(scope["path"].startswith(path) for path in GUARDED)
+
+
+def _is_office(scope: Scope) -> bool:
+    return scope["type"] == "http" and f"{scope['path']}/".startswith(f"{OFFICE}/")
 
 
 async def _refuse(error: PropappError, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         # Closed before it was accepted, which the server turns into a 403.
         await send({"type": "websocket.close", "code": 1008, "reason": error.code})
+        return
+    if _is_office(scope) and isinstance(error, SignInNeeded):
+        asked = scope["path"] + (f"?{query}" if (query := scope["query_string"].decode()) else "")
+        door = RedirectResponse(f"/sign-in?next={quote(asked)}", status_code=303)
+        await door(scope, receive, send)
         return
     await problems.answer(Request(scope), error)(scope, receive, send)

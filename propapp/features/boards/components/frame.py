@@ -8,7 +8,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from propapp.features.boards.reading import SiteChoice
-from propapp.offline.shell import TABS, me
+from propapp.offline.shell import TABS, me, session_notice
 from propapp.ui.kit import icon, spoken
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t
@@ -30,6 +30,7 @@ def office_page(
             class_name="bg-raised border-b border-line",
         ),
         rx.el.main(
+            session_notice(),
             *children,
             class_name="mx-auto w-full max-w-7xl flex flex-col gap-6 px-4 lg:px-6 pt-4 "
             "pb-28 lg:pb-8",

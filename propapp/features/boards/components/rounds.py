@@ -53,10 +53,10 @@ def rounds_part(board: Any, lanes: Any) -> rx.Component:
     )
 
 
-def lanes_list(lanes: Any, sees_rounds: Any) -> rx.Component:
-    """All routes, one below the other."""
+def lanes_list(lanes: Any, sees_rounds: Any, *, title: Any = rx.el.h3) -> rx.Component:
+    """All routes; ``title`` is the heading that follows the one above."""
     return rx.el.div(
-        rx.foreach(lanes, lambda lane: _lane(lane, sees_rounds)),
+        rx.foreach(lanes, lambda lane: _lane(lane, sees_rounds, title)),
         class_name="grid gap-3 lg:grid-cols-2",
     )
 
@@ -65,10 +65,10 @@ def _count(count: Any, key: str, tone: Tone, sign: str) -> rx.Component:
     return rx.cond(count > 0, badge(t(key, count=count), tone=tone, sign=sign), rx.fragment())
 
 
-def _lane(lane: rx.Var[Lane], sees_rounds: Any) -> rx.Component:
+def _lane(lane: rx.Var[Lane], sees_rounds: Any, title: Any) -> rx.Component:
     return rx.el.div(
         row(
-            rx.el.h3(local(lane.route, lane.route_en), class_name="font-semibold"),
+            title(local(lane.route, lane.route_en), class_name="font-semibold"),
             muted(t("board.rounds.of", done=lane.done, total=lane.total), class_name="tabular"),
             gap=3,
             class_name="mb-2 flex-wrap",

@@ -31,7 +31,7 @@ def rounds_page() -> rx.Component:
                     ),
                     _other_day(rounds.after, "chevron-right", "board.rounds.after"),
                 ),
-                lanes_list(rounds.lanes, rounds.sees_rounds),
+                lanes_list(rounds.lanes, rounds.sees_rounds, title=rx.el.h2),
                 rx.cond(rounds.lanes.length() == 0, _nothing(), rx.fragment()),
             ),
             skeleton(lines=3),
