@@ -214,7 +214,7 @@ def test_from_the_board_to_a_photo_and_its_facts_in_one_tap(watch: Callable[...,
     dialog = page.locator("#photo-viewer")
     expect(dialog).to_be_visible()
     until(page, "document.querySelector('#photo-viewer img').naturalWidth > 0")
-    expect(dialog.locator("dd")).to_have_count(4, timeout=10_000)
+    expect(dialog.locator("dd")).to_have_count(5, timeout=10_000)
     assert re.search(r"[0-9a-f]{64}", dialog.inner_text())
     page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()

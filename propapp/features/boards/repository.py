@@ -28,9 +28,9 @@ from propapp.features.orders.models import OPEN_STATUSES, Priority, WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import Photo, PhotoPurpose, PhotoUse
 from propapp.features.photos.repository import ORDER, visible_uses
-from propapp.features.rounds.models import Run, RunStatus
+from propapp.features.rounds.models import Answer, Run, RunStatus, Visit
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.sites.models import Site
+from propapp.features.sites.models import Checkpoint, Site
 
 # A window may be so long; the index is by opening, the question by what touches the day.
 _LONGEST_WINDOW = timedelta(days=1)
@@ -196,8 +196,12 @@ class BoardRepository:
 def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:
     """How the photo was taken, if the actor may see a thing it belongs to."""
     statement = (
-        select(PhotoUse, Person.name, Person.name_en)
+        select(PhotoUse, Person, WorkOrder, Checkpoint)
         .join(Person, col(Person.id) == PhotoUse.person_id)
+        .join(WorkOrder, col(WorkOrder.id) == PhotoUse.parent_id, isouter=True)
+        .join(Answer, col(Answer.id) == PhotoUse.thing_id, isouter=True)
+        .join(Visit, col(Visit.id) == Answer.visit_id, isouter=True)
+        .join(Checkpoint, col(Checkpoint.id) == Visit.checkpoint_id, isouter=True)
         .where(PhotoUse.sha256 == sha256, visible_uses(uow.actor))
         .order_by(col(PhotoUse.received_at))
         .limit(1)

@@ -10,7 +10,7 @@ from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoUse
 from propapp.features.rounds.models import Answer, Run
 from propapp.features.schedules.models import Occurrence, Route
-from propapp.features.sites.models import Site
+from propapp.features.sites.models import Checkpoint, Site
 from propapp.features.standards.models import ChecklistItem
 
 
@@ -56,11 +56,12 @@ class PhotoFact(NamedTuple):
 
 
 class ShownPhoto(NamedTuple):
-    """A use of a photo and who took it."""
+    """A use of a photo, who took it, and the order or the checkpoint it shows."""
 
     use: PhotoUse
-    name: str
-    name_en: str
+    person: Person
+    order: WorkOrder | None
+    checkpoint: Checkpoint | None
 
 
 class Span(NamedTuple):

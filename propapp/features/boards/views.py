@@ -133,6 +133,8 @@ class PhotoFacts:
     received_at: str = ""
     who: str = ""
     who_en: str = ""
+    where: str = ""
+    where_en: str = ""
     position: str = ""  # latitude, longitude ± metres
     live: bool = True
 
@@ -319,19 +321,27 @@ def defect_cards(defects: Sequence[WorkOrder], photos: Sequence[PhotoFact]) -> l
 
 def photo_facts(photo: ShownPhoto) -> PhotoFacts:
     """The photo with all that is known of how it was taken."""
-    use = photo.use
-    position = ""
+    use, position = photo.use, ""
+    where, where_en = _shown_place(photo)
     if use.latitude is not None and use.longitude is not None:
         position = f"{use.latitude:.5f}, {use.longitude:.5f} ± {use.accuracy or 0:.0f} m"
     return PhotoFacts(
         sha256=use.sha256,
         taken_at=stamp(use.taken_at),
         received_at=stamp(use.received_at),
-        who=photo.name,
-        who_en=photo.name_en,
+        who=photo.person.name,
+        who_en=photo.person.name_en,
+        where=where,
+        where_en=where_en,
         position=position,
         live=use.live,
     )
+
+
+def _shown_place(photo: ShownPhoto) -> tuple[str, str]:
+    if photo.checkpoint is not None:
+        return photo.checkpoint.name, photo.checkpoint.name_en
+    return (photo.order.place_text, photo.order.place_text_en) if photo.order else ("", "")
 
 
 def _by_occurrence(walks: Sequence[Walk]) -> dict[UUID, list[Walk]]:

@@ -258,6 +258,14 @@ def test_a_photo_tells_who_took_it_when_and_where(garden: World) -> None:
         "31.50000, 121.25000 ± 8 m",
     )
     assert (facts.taken_at, facts.live) == (views.stamp(NOON), False)
+    assert (facts.where, facts.where_en) == ("P1", "Point 1")
+
+
+def test_a_photo_of_an_order_tells_the_place_of_the_order(garden: World) -> None:
+    order = a_report(garden, photos=[a_shot("leak")])
+    with looking(garden.actor("manager"), clock=garden.clock) as uow:
+        facts = reading.photo(uow, a_shot("leak").sha256)
+    assert facts.where == order.place_text != ""
 
 
 def test_a_photo_of_another_site_does_not_exist(garden: World, elsewhere: World) -> None:

@@ -83,6 +83,11 @@ def _facts(facts: rx.Var[PhotoFacts]) -> rx.Component:
         _fact("cloud-upload", "board.photo.received", date_time(facts.received_at)),
         _fact("user-round", "board.photo.by", local(facts.who, facts.who_en)),
         rx.cond(
+            facts.where != "",
+            _fact("building-2", "board.photo.where", local(facts.where, facts.where_en)),
+            rx.fragment(),
+        ),
+        rx.cond(
             facts.position != "",
             _fact("map-pin", "board.photo.position", facts.position),
             rx.fragment(),
