@@ -147,7 +147,7 @@ def _account(account: rx.Var[AccountLine]) -> rx.Component:
                 rx.el.span(local(account.name, account.name_en), class_name="block font-semibold"),
                 rx.el.span(
                     word("role", account.role),
-                    " · ",
+                    rx.el.br(),
                     account.username,
                     class_name="block text-sm text-muted",
                 ),
