@@ -15,9 +15,13 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from propapp.core.stores.scans import scans
+
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 15
 PIXELS = 25_000_000
+# Encoders make about ten.
+SCANS = 60
 FORMATS = ("JPEG", "PNG", "WEBP")
 # A phone's motion photo is a JPEG with more behind it; only the picture is looked at.
 NAMES = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
@@ -36,6 +40,9 @@ def look(path: str, copies: dict[str, str]) -> dict[str, Any]:
             raise Refused("photo_format")
         width, height = picture.size
         if width * height > PIXELS:
+            raise Refused("photo_too_large")
+        # A few kilobytes can ask for minutes of work by going over every pixel a thousand times.
+        if picture.info.get("progressive") and scans(Path(path).read_bytes()) > SCANS:
             raise Refused("photo_too_large")
         picture.load()
         facts = {"format": NAMES[picture.format or ""], "width": width, "height": height}
