@@ -129,6 +129,7 @@ def test_a_refusal_speaks_the_language_of_the_page(guard: TestClient) -> None:
     assert chinese["message"] == catalogue("zh-CN")["error.invalid_input"]
 
 
+@pytest.mark.bad_input(["B62"])
 def test_a_phone_with_many_operations_sends_them_in_batches(guard: TestClient) -> None:
     phone = Phone()
     made = [phone.says(SAY, thread=PERSON, locale="en") for _ in range(50)]
@@ -163,6 +164,7 @@ RAW: dict[str, bytes] = {
 }
 
 
+@pytest.mark.bad_input(["B31", "B32", "B33", "B35", "B36", "B37", "B38", "B58", "B63"])
 @pytest.mark.parametrize("path", ["hello", "operations", "photos/have"])
 @pytest.mark.parametrize("name", RAW)
 def test_what_is_no_request_is_refused_with_a_sentence(
@@ -174,6 +176,7 @@ def test_what_is_no_request_is_refused_with_a_sentence(
     assert stored() == 0
 
 
+@pytest.mark.bad_input(["B34"])
 @pytest.mark.parametrize("path", ["hello", "operations", "photos/have", "sign-in"])
 def test_too_many_bytes_are_not_read(guard: TestClient, path: str) -> None:
     answer = guard.post(f"/api/v1/{path}", content=b"x" * (MAX_BYTES + 1))
@@ -183,6 +186,7 @@ def test_too_many_bytes_are_not_read(guard: TestClient, path: str) -> None:
         assert answer.status_code == 413
 
 
+@pytest.mark.bad_input(["B34", "B56"])
 def test_bytes_without_an_announced_length_are_counted(guard: TestClient) -> None:
     def stream() -> Iterator[bytes]:
         for _ in range(1000):
@@ -230,6 +234,7 @@ BAD_FIELDS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.bad_input(["B39", "B40", "B41", "B42"])
 @pytest.mark.parametrize("changes", BAD_FIELDS, ids=str)
 def test_a_badly_shaped_operation_refuses_the_request(
     guard: TestClient, changes: dict[str, Any]
@@ -240,6 +245,7 @@ def test_a_badly_shaped_operation_refuses_the_request(
     assert stored() == 0
 
 
+@pytest.mark.bad_input(["B40", "B41", "B42", "B47"])
 @pytest.mark.parametrize(
     "changes",
     [
@@ -263,12 +269,14 @@ def test_a_device_without_a_proper_id_is_refused(guard: TestClient, device: Any)
     refused(guard.post("/api/v1/hello", json={"device_id": device}))
 
 
+@pytest.mark.bad_input(["B62"])
 @pytest.mark.parametrize("operations", [[], None, {}, "x", [None], [[]], [5]])
 def test_a_batch_of_nothing_is_refused(guard: TestClient, operations: Any) -> None:
     body = {"device_id": DEVICE, "operations": operations}
     refused(guard.post("/api/v1/operations", json=body))
 
 
+@pytest.mark.bad_input(["B54"])
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -295,6 +303,7 @@ def test_an_unknown_address_answers_in_our_words(
     refused(answer)
 
 
+@pytest.mark.bad_input(["B55"])
 @pytest.mark.parametrize("path", ["hello", "operations", "photos/have"])
 def test_without_a_session_nothing_is_read(new_client: Callable[[], TestClient], path: str) -> None:
     answer = new_client().post(

@@ -89,6 +89,7 @@ def test_a_photo_in_chunks_arrives_whole(guard: TestClient) -> None:
     assert photo_store().file(photo.sha256, Form.ORIGINAL).read_bytes() == data
 
 
+@pytest.mark.bad_input(["B60"])
 def test_after_a_cut_the_server_says_where_it_goes_on(guard: TestClient) -> None:
     data = a_picture(1600, 1200, quality=90)
     put(guard, digest(data), data[:1000], length=len(data))
@@ -115,6 +116,7 @@ def test_a_chunk_that_changed_on_its_way_is_not_kept(guard: TestClient) -> None:
     assert have(guard, data)[0]["status"] == "missing"
 
 
+@pytest.mark.bad_input(["B25"])
 def test_bytes_that_do_not_hash_to_their_name_are_thrown_away(guard: TestClient) -> None:
     data, name = a_picture(), digest(b"something else")
     answer = put(guard, name, data)
@@ -201,6 +203,7 @@ NO_PICTURES |= {
 }
 
 
+@pytest.mark.bad_input(["B02", "B03", "B08", "B13", "B14", "B15", "B16", "B22"])
 @pytest.mark.parametrize("name", NO_PICTURES)
 def test_what_is_no_picture_is_refused_and_stays_refused(guard: TestClient, name: str) -> None:
     data, code = NO_PICTURES[name]
@@ -231,6 +234,7 @@ PICTURES: dict[str, bytes] = {
 }
 
 
+@pytest.mark.bad_input(["B04", "B05", "B21"])
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_sort_of_picture_gets_its_copies(guard: TestClient, name: str) -> None:
     data = PICTURES[name]
@@ -241,6 +245,7 @@ def test_every_sort_of_picture_gets_its_copies(guard: TestClient, name: str) -> 
             assert copy.format == "WEBP"
 
 
+@pytest.mark.bad_input(["B17"])
 @pytest.mark.parametrize("orientation", [*range(1, 10), 0, 65535])
 def test_copies_stand_upright_and_carry_nothing_along(guard: TestClient, orientation: int) -> None:
     exif = Image.Exif()
@@ -265,6 +270,7 @@ def test_a_copy_that_is_gone_is_made_again(guard: TestClient) -> None:
     assert photo_store().file(digest(data), Form.THUMBNAIL).read_bytes() == before
 
 
+@pytest.mark.bad_input(["B68"])
 def test_a_photo_is_shown_to_those_who_may_see_its_thing(signed_in: SignIn, site: Site) -> None:
     data, guard = a_picture(), signed_in("guard")
     upload(guard, data)
@@ -282,6 +288,7 @@ def test_a_photo_is_shown_to_those_who_may_see_its_thing(signed_in: SignIn, site
     assert owner.get(path).status_code == 404
 
 
+@pytest.mark.bad_input(["B26", "B60"])
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -316,6 +323,7 @@ def test_headers_that_make_no_sense_are_refused(
     assert not list(photo_store().abandoned(before=2**40))
 
 
+@pytest.mark.bad_input(["B28", "B61"])
 @pytest.mark.parametrize(
     "name", ["a" * 63, "A" * 64, "g" * 64, "a" * 65, "%2e%2e", "%00", "..%2f.."]
 )

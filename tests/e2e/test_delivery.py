@@ -103,6 +103,7 @@ def test_a_missing_hashed_file_is_not_kept(server: ServerProcess) -> None:
     assert missing.value.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.bad_input(["B69"])
 @pytest.mark.parametrize(
     ("origin", "allowed"),
     [
@@ -127,6 +128,7 @@ def test_only_our_own_pages_open_a_socket(
         assert refused.response.status_code == 403
 
 
+@pytest.mark.bad_input(["B64"])
 def test_a_change_asked_by_another_site_is_refused(server: ServerProcess) -> None:
     request = urllib.request.Request(
         f"{server.url}/ping", method="POST", headers={"Origin": "http://evil.example"}

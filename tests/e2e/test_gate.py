@@ -43,6 +43,7 @@ def heard(opened: ClientConnection) -> str:
             return said
 
 
+@pytest.mark.bad_input(["B70"])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -58,6 +59,7 @@ def test_no_session_no_socket(server: ServerProcess, headers: dict[str, str]) ->
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.bad_input(["B82"])
 def test_no_session_no_upload(server: ServerProcess) -> None:
     asked = urllib.request.Request(f"{server.url}/_upload", data=b"x", method="POST")
     with pytest.raises(urllib.error.HTTPError) as refused:
@@ -66,6 +68,7 @@ def test_no_session_no_upload(server: ServerProcess) -> None:
     assert json.load(refused.value)["error"]["code"] == "sign_in_needed"
 
 
+@pytest.mark.bad_input(["B74"])
 def test_with_a_session_the_page_loads_and_the_back_doors_stay_shut(
     server: ServerProcess,
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_refused_operation_rings_no_bell(
     assert bell.version(site.id) == before + 1
 
 
+@pytest.mark.bad_input(["B39"])
 def test_an_unknown_kind_is_kept_in_quarantine(guard: Actor, clock: FixedClock) -> None:
     phone = Phone()
     made = phone.does("tea.drink", thread=uuid7(), photos=[{"sha256": "a" * 64}])
@@ -122,6 +123,7 @@ def test_an_unknown_version_is_kept_in_quarantine(
     assert count(Building) == 0
 
 
+@pytest.mark.bad_input(["B43"])
 def test_the_same_id_with_other_content_keeps_both(
     build: str, guard: Actor, site: Site, clock: FixedClock
 ) -> None:
@@ -137,6 +139,7 @@ def test_the_same_id_with_other_content_keeps_both(
     assert (count(Operation), count(QuarantinedOperation), count(Building)) == (1, 1, 1)
 
 
+@pytest.mark.bad_input(["B42"])
 def test_a_copied_phone_uses_a_number_again_and_both_are_kept(
     build: str, guard: Actor, site: Site, clock: FixedClock
 ) -> None:

@@ -1,0 +1,213 @@
+"""Hostile frames on a real socket of a real server: refused or ignored, and others are served."""
+
+from __future__ import annotations
+
+import json
+import socket as plain
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from propapp.core.access import Role
+from propapp.core.ids import uuid7
+from tests.e2e.sessions import a_session, cookie
+from tests.e2e.test_gate import STATE, heard, say
+from tests.serving import ServerProcess
+
+pytestmark = pytest.mark.browser
+
+
+def url(server: ServerProcess, tab: str = "") -> str:
+    """The address of the socket, for a tab of its own unless one is named."""
+    tab = tab or uuid7().hex
+    return f"ws://127.0.0.1:{server.port}/_event/?EIO=4&transport=websocket&token={tab}"
+
+
+def opened(server: ServerProcess, session: dict[str, str], tab: str = "") -> ClientConnection:
+    """A socket in which the page's space is open."""
+    link = connect(url(server, tab), additional_headers=session, max_size=None)
+    assert str(link.recv(timeout=10)).startswith("0")
+    link.send("40/_event,")
+    # A tab that is open twice gets a new name first.
+    while not str(link.recv(timeout=10)).startswith("40/_event"):
+        pass
+    return link
+
+
+def works(server: ServerProcess, session: dict[str, str]) -> None:
+    """A page of somebody else loads as before."""
+    with opened(server, session) as link:
+        say(link, f"{STATE}.hydrate")
+        assert '"delta"' in heard(link)
+
+
+def answers(link: ClientConnection, *, patience: float = 1) -> str:
+    """All that the server says in this time."""
+    said = ""
+    with suppress(TimeoutError, ConnectionClosed):
+        while True:
+            said += str(link.recv(timeout=patience))
+    return said
+
+
+@pytest.fixture
+def boss(server: ServerProcess) -> Iterator[dict[str, str]]:
+    """A manager's session; after the test the server serves it still and has logged no error."""
+    session = cookie(a_session(server))
+    yield session
+    works(server, session)
+
+
+@pytest.mark.bad_input(["B69"])
+@pytest.mark.parametrize("origin", ["null", "http://evil.example", "file://", "http://[::1"])
+def test_a_page_from_elsewhere_opens_nothing(
+    server: ServerProcess, boss: dict[str, str], origin: str
+) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        connect(url(server), origin=Origin(origin), additional_headers=boss)
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.bad_input(["B70"])
+def test_the_token_of_another_opens_nothing_of_theirs(
+    server: ServerProcess, boss: dict[str, str]
+) -> None:
+    thief = cookie(a_session(server, Role.OWNER))
+    with opened(server, boss, "shared") as link:
+        say(link, f"{STATE}.hydrate")
+        assert '"delta"' in heard(link)
+        with opened(server, thief, "shared") as other:
+            say(other, f"{STATE}.hydrate")
+            assert "manager" not in answers(other).lower()
+
+
+FRAMES: dict[str, Any] = {
+    "B71 2 MB": "42/_event," + json.dumps(["event", {"name": "x" * 2_000_000}]),
+    "B72 binary": b"\x00\xff\xfe" * 100,
+    "B73 no json": "42/_event,hello",
+    "B73 empty list": "42/_event,[]",
+    "B73 null": "42/_event,null",
+    "B73 wrong space": '42/other,["event",{}]',
+    "B73 number": "42/_event,[1,2]",
+    "B73 no packet": "9999",
+    "B73 nothing": "",
+    "B73 deep": "42/_event," + "[" * 5000,
+    "B75 no fields": '42/_event,["event",{}]',
+    "B75 text for event": '42/_event,["event","x"]',
+    "B75 no event": '42/_event,["event"]',
+    "B75 many": "42/_event," + json.dumps(["event", *range(10_000)]),
+    "B75 payload": '42/_event,["event",{"name":"a","payload":5,"router_data":[]}]',
+    "B73 attachments": '451-/_event,["event",{"_placeholder":true,"num":0}]',
+    "B73 many attachments": '459999999-/_event,["event"]',
+}
+
+
+@pytest.mark.bad_input(["B71", "B72", "B73", "B75"])
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_frame_that_is_no_event_does_nothing(
+    server: ServerProcess, boss: dict[str, str], name: str
+) -> None:
+    with opened(server, boss) as link:
+        with suppress(ConnectionClosed):
+            link.send(FRAMES[name])
+        assert '"delta"' not in answers(link)
+
+
+@pytest.mark.bad_input(["B72"])
+def test_text_that_is_no_utf8_ends_the_connection(
+    server: ServerProcess, boss: dict[str, str]
+) -> None:
+    with opened(server, boss) as link:
+        link.send(b"\xff\xfe\xfd", text=True)
+        assert '"delta"' not in answers(link)
+        with pytest.raises(ConnectionClosed):
+            link.recv(timeout=10)
+
+
+NAMES = """_private __init__ __class__ x.y.z setvar set_value _reset reset
+reflex.istate.shared.SharedState.x propapp___features.board.load""".split()
+
+
+@pytest.mark.bad_input(["B74", "B81"])
+@pytest.mark.parametrize("name", [*NAMES, "", "x" * 5000, "\u202e"])
+def test_a_name_that_is_no_handler_runs_nothing(
+    server: ServerProcess, boss: dict[str, str], name: str
+) -> None:
+    with opened(server, boss) as link:
+        for called in (name, f"{STATE}.{name}"):
+            say(link, called, var_name="x", value="<script>", vars={"__proto__": {"x": 1}})
+        assert '"delta"' not in answers(link).replace('"delta":{}', "")
+
+
+@pytest.mark.bad_input(["B76", "B77"])
+def test_a_flood_of_events_holds_nobody_up(server: ServerProcess, boss: dict[str, str]) -> None:
+    with opened(server, cookie(a_session(server, Role.GUARD)), "flood") as link:
+        with suppress(ConnectionClosed):
+            for number in range(2000):
+                say(link, f"{STATE}.nothing", number=number)
+        works(server, boss)
+
+
+@pytest.mark.bad_input(["B77", "B78"])
+def test_many_silent_sockets_hold_nobody_up(server: ServerProcess, boss: dict[str, str]) -> None:
+    session = cookie(a_session(server, Role.GUARD))
+    links = [connect(url(server, f"s{at}"), additional_headers=session) for at in range(100)]
+    try:
+        works(server, boss)
+    finally:
+        for link in links:
+            link.socket.close()
+
+
+@pytest.mark.bad_input(["B79"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Sec-WebSocket-Version: 99\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+    ],
+)
+def test_an_upgrade_that_is_none(server: ServerProcess, boss: dict[str, str], lines: str) -> None:
+    asked = "GET /_event/?EIO=4&transport=websocket HTTP/1.1"
+    head = f"{asked}\r\nHost: x\r\nCookie: {boss['Cookie']}\r\n"
+    with plain.create_connection(("127.0.0.1", server.port), timeout=5) as link:
+        link.sendall(f"{head}Upgrade: websocket\r\nConnection: Upgrade\r\n{lines}\r\n\r\n".encode())
+        said = link.recv(4096)
+    assert not said or 400 <= int(said.split(b" ")[1]) < 500, said
+
+
+@pytest.mark.bad_input(["B79"])
+def test_a_frame_that_unpacks_to_very_much(server: ServerProcess, boss: dict[str, str]) -> None:
+    with opened(server, boss) as link, suppress(ConnectionClosed):
+        link.send("42/_event," + " " * 20_000_000)
+        answers(link)
+
+
+@pytest.mark.bad_input(["B80"])
+def test_gone_while_the_handler_runs_and_back_twice(
+    server: ServerProcess, boss: dict[str, str]
+) -> None:
+    for _ in range(10):
+        link = opened(server, boss, "again")
+        say(link, f"{STATE}.hydrate")
+        link.socket.close()
+    with opened(server, boss, "again") as one, opened(server, boss, "again") as other:
+        say(one, f"{STATE}.hydrate")
+        say(other, f"{STATE}.hydrate")
+        assert '"delta"' in answers(one) + answers(other)
+
+
+@pytest.mark.bad_input(["B82"])
+@pytest.mark.parametrize("files", [0, 1, 1000])
+def test_no_page_takes_files_this_way(
+    server: ServerProcess, boss: dict[str, str], files: int
+) -> None:
+    sent = [("files", (f"{at}.jpg", b"x", "image/jpeg")) for at in range(files)]
+    answer = httpx.post(f"{server.url}/_upload", files=sent or None, headers=boss, timeout=20)
+    assert 400 <= answer.status_code < 500, answer.text
