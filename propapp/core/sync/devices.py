@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import update
@@ -100,6 +100,15 @@ def epoch() -> UUID:
             insert_missing(session, [ServerMeta(id=1)])
             meta = session.get_one(ServerMeta, 1)
     return meta.epoch
+
+
+def begin_epoch() -> UUID:
+    """Give the database a new epoch, after a backup was restored: phones then send again."""
+    epoch()
+    with write_session() as session, session.begin():
+        meta = session.get_one(ServerMeta, 1)
+        meta.epoch = uuid4()
+        return meta.epoch
 
 
 def _offset_ms(client_time: str, now: datetime) -> int:
