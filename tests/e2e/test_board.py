@@ -204,7 +204,7 @@ def test_a_session_that_ends_elsewhere_closes_the_board(
     desk, page = caller("desk"), watch("manager")
     page.context.request.post(f"{demo_server.url}/api/v1/sign-out", max_redirects=0)
     desk.reports("水管又爆了")
-    expect(page.get_by_text("登录已过期")).to_be_visible()
+    expect(page.get_by_text("请重新登录后继续看")).to_be_visible()
     assert "水管又爆了" not in page.inner_text("main")
 
 

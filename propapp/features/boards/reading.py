@@ -8,7 +8,7 @@ from uuid import UUID
 
 from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.boards import rules, run_views, runs, views
+from propapp.features.boards import lanes, rules, run_views, runs, views
 from propapp.features.boards.figures import Figures, figures
 from propapp.features.boards.repository import BoardRepository, shown_photo, sites_of
 from propapp.features.rounds.repository import stops_of, visits_of
@@ -50,18 +50,18 @@ def board(uow: UnitOfWork, site: Site) -> views.Board:
     first, tomorrow = _bounds(day, site)
     rounds = found.rounds_touching(first, tomorrow)
     walks = found.runs_of([one.occurrence.id for one in rounds])
-    lanes = views.lanes(rounds, walks, now, day=day)
+    routes = lanes.by_route(rounds, walks, now, day=day)
     counts = found.order_counts(tomorrow)
-    all_needs = views.needs(found.pressing_orders(limit=views.ROWS), lanes, now)
+    all_needs = views.needs(found.pressing_orders(limit=views.ROWS), routes, now)
     defects = found.defects(limit=views.ROWS)
-    today = views.today(lanes)
+    today = lanes.today(routes)
     return views.Board(
         pressing=sum(one.pressing for one in counts) + today.late + today.missed,
         open_orders=sum(one.count for one in counts),
         needs=all_needs[: views.ROWS],
         coming=views.coming(found.coming_orders(limit=views.ROWS)),
         defects=views.defect_cards(defects, found.photos_of([one.id for one in defects])),
-        lanes=views.shown(lanes),
+        lanes=lanes.shown(routes),
         today=today,
         buckets=views.buckets(counts),
     )
@@ -106,12 +106,12 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
     )
 
 
-def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[views.Lane]:
+def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[lanes.Lane]:
     """Every round of a day, by route."""
     found = BoardRepository(uow, site.id)
     rounds = found.rounds_touching(*_bounds(day, site))
     walks = found.runs_of([one.occurrence.id for one in rounds])
-    return views.lanes(rounds, walks, uow.now, day=day)
+    return lanes.by_route(rounds, walks, uow.now, day=day)
 
 
 def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:

@@ -63,5 +63,10 @@ def minutes_between(first: datetime, last: datetime) -> int:
     return max(0, _minutes(last - first))
 
 
+def stamp(at: datetime | None) -> str:
+    """The instant to the minute; seconds would only travel."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if at else ""
+
+
 def _minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from propapp.features.boards import rules
 from propapp.features.boards.rows import AnswerRow, PhotoFact, RunRow
-from propapp.features.boards.views import stamp
+from propapp.features.boards.rules import stamp
 from propapp.features.rounds.models import Answer, Verdict, Visit
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Checkpoint

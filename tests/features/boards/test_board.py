@@ -10,7 +10,7 @@ from propapp.core.access import Actor
 from propapp.core.errors import NotFound
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
-from propapp.features.boards import reading, views
+from propapp.features.boards import lanes, reading, rules, views
 from propapp.features.orders.models import OrderStatus, Priority, WorkOrder
 from propapp.features.rounds.service import mark_missed
 from tests.world import (
@@ -39,7 +39,7 @@ def seen_by(actor: Actor, world: World) -> views.Board:
         return reading.board(uow, reading.chosen(reading.choices(uow), str(world.site.id)))
 
 
-def windows(world: World) -> list[views.Window]:
+def windows(world: World) -> list[lanes.Window]:
     return [one for lane in board(world).lanes for one in lane.windows]
 
 
@@ -165,11 +165,11 @@ def test_a_long_day_shows_what_is_not_over_and_counts_all(garden: World) -> None
     for number in range(20):
         an_occurrence(garden, opens_in=-600 + 40 * number, minutes=30, grace=0)
     found = board(garden)
-    assert len(found.lanes[0].windows) == views.WINDOWS
+    assert len(found.lanes[0].windows) == lanes.WINDOWS
     assert found.lanes[0].total == 20
     assert "open" in {one.state for one in found.lanes[0].windows}
     assert found.lanes[0].windows[-1].state == "due"
-    assert found.today.missed > views.WINDOWS
+    assert found.today.missed > lanes.WINDOWS
 
 
 def test_a_defect_shows_its_photo_once_its_bytes_are_here(garden: World) -> None:
@@ -257,7 +257,7 @@ def test_a_photo_tells_who_took_it_when_and_where(garden: World) -> None:
         garden.actor("guard").name,
         "31.50000, 121.25000 ± 8 m",
     )
-    assert (facts.taken_at, facts.live) == (views.stamp(NOON), False)
+    assert (facts.taken_at, facts.live) == (rules.stamp(NOON), False)
     assert (facts.where, facts.where_en) == ("P1", "Point 1")
 
 

@@ -14,19 +14,17 @@ from propapp.core.errors import NotFound, SignInNeeded
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.figures import Figures, RoundsDay, Speed, Totals
+from propapp.features.boards.lanes import LANES, Lane, Today
 from propapp.features.boards.pushing import Changes, keep_alive
 from propapp.features.boards.reading import SiteChoice
 from propapp.features.boards.rules import PERIODS
 from propapp.features.boards.slots import Slots, with_slots
 from propapp.features.boards.views import (
-    LANES,
     ROWS,
     Bucket,
     Coming,
     DefectCard,
-    Lane,
     Need,
-    Today,
 )
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
