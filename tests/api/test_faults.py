@@ -1,0 +1,156 @@
+"""The n-th file call fails, for every n: a code, nothing half, and then all is well."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from propapp.core.db.engine import read_session
+from propapp.core.stores import Form, durable, photo_store
+from propapp.features.photos.models import Photo
+from tests.api.pictures import CHUNK, a_picture, digest, have, put
+from tests.reliability import record
+
+DATA = a_picture(900, 700, quality=90)
+MOST = 80
+# What the photo path asks of the file system, by the name that it calls.
+CALLS: list[tuple[Any, str]] = [
+    (os, "fsync"),
+    (os, "open"),
+    (os, "ftruncate"),
+    (durable.fcntl, "flock"),
+    (Path, "open"),
+    (Path, "replace"),
+    (Path, "unlink"),
+    (Path, "mkdir"),
+    (Path, "stat"),
+]
+
+
+class Faults:
+    """Counts file calls and lets one of them, or all from there on, fail."""
+
+    def __init__(self, at: int, code: int, *, lasting: bool) -> None:
+        self.at, self.code, self.lasting, self.calls = at, code, lasting, 0
+
+    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, but for the one call."""
+
+        def call(*given: Any, **named: Any) -> Any:
+            if any("photos" in str(one) for one in given) or isinstance(given[0], int):
+                self.calls += 1
+                if self.calls == self.at or (self.lasting and self.calls > self.at):
+                    raise OSError(self.code, os.strerror(self.code))
+            return function(*given, **named)
+
+        return call
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """The file system is bad for as long as this lasts."""
+        with pytest.MonkeyPatch.context() as patch:
+            for owner, name in CALLS:
+                patch.setattr(owner, name, self.wrap(getattr(owner, name)))
+            yield
+
+
+def send(client: TestClient, data: bytes, start: int = 0) -> Any:
+    """Chunk by chunk as far as it goes; the last answer."""
+    answer = None
+    for offset in range(min(start, len(data) - 1), len(data), CHUNK):
+        chunk = data[offset : offset + CHUNK]
+        answer = put(client, digest(data), chunk, offset=offset, length=len(data))
+        if answer.status_code not in {200, 201}:
+            break
+    return answer
+
+
+def is_honest(answer: Any) -> None:
+    """Done, or a failure of the server's with a code and a sentence."""
+    if answer.status_code != 201:
+        assert answer.status_code in {500, 503, 507}, answer.text
+        assert answer.json()["error"]["code"] in {"unexpected", "busy", "no_space"}
+        assert answer.json()["error"]["message"]
+
+
+def goes_through_afterwards(client: TestClient, data: bytes) -> None:
+    """Nothing is half there, and the same bytes are taken."""
+    with read_session() as session:
+        row = session.get(Photo, digest(data))
+    if row is not None or photo_store().holds(digest(data)):
+        assert photo_store().file(digest(data), Form.ORIGINAL).read_bytes() == data
+    standing = have(client, data)[0]
+    assert standing["status"] in {"missing", "partial", "have"}
+    assert send(client, data, standing["offset"]).status_code == 201
+    assert have(client, data)[0]["status"] == "have"
+    assert photo_store().file(digest(data), Form.ORIGINAL).read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("code", "lasting"), [(errno.EIO, False), (errno.ENOSPC, True)], ids=["once", "for ever"]
+)
+def test_every_file_call_may_fail(
+    guard: TestClient, code: int, request: pytest.FixtureRequest, *, lasting: bool
+) -> None:
+    what = "The n-th file call of a photo fails, for every n, once and for ever"
+    send(guard, DATA)
+    with record(request, what, "I1 I3 I6", "F50 F52 F54", 0, "faults") as entry:
+        for at in range(1, MOST):
+            data, faults = DATA + bytes([at]), Faults(at, code, lasting=lasting)
+            with faults.at_work():
+                answer = send(guard, data)
+            if faults.calls < at:
+                break
+            is_honest(answer)
+            goes_through_afterwards(guard, data)
+            entry["runs"] = at
+        assert 10 < entry["runs"] < MOST - 1
+
+
+def test_a_really_full_disk_is_said_and_heals(
+    guard: TestClient, database: Path, request: pytest.FixtureRequest
+) -> None:
+    store = photo_store().folder  # type: ignore[attr-defined]
+    with (
+        record(
+            request, "A file system that is really full", "I1 I3 I6", "F50", 1, "disks"
+        ) as entry,
+        a_small_disk(store) as kind,
+    ):
+        entry["note"] = kind
+        answers = [send(guard, DATA + bytes([at])) for at in range(4)]
+        assert [answer.status_code for answer in answers][-1] == 507
+        assert answers[-1].json()["error"]["code"] == "no_space"
+        for at, answer in enumerate(answers):
+            assert answer.status_code in {201, 507}
+            sent = answer.status_code == 201
+            assert (have(guard, DATA + bytes([at]))[0]["status"] == "have") is sent
+        full = DATA + bytes([3])
+        for filler in store.glob("filler"):
+            filler.unlink()
+        goes_through_afterwards(guard, full)
+
+
+@contextmanager
+def a_small_disk(folder: Path) -> Iterator[str]:
+    """A file system with room for two photos; one whose writes fail, where none may be mounted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={len(DATA) * 8}", "none", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode == 0:
+        try:
+            (folder / "filler").write_bytes(bytes(len(DATA) * 5))
+            yield "a tmpfs of a few hundred kilobytes"
+        finally:
+            subprocess.run(["umount", str(folder)], check=True)
+    else:
+        faults = Faults(1, errno.ENOSPC, lasting=True)
+        with faults.at_work():
+            yield "writes that fail, for no file system could be mounted"
