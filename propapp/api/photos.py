@@ -16,7 +16,7 @@ from propapp.api.arrivals import receive
 from propapp.api.problems import NO_STORE, locale_of
 from propapp.api.reading import parse, read
 from propapp.api.sync import said
-from propapp.api.who import SignedIn
+from propapp.api.who import Sending, SignedIn
 from propapp.core.clock import SystemClock
 from propapp.core.db.engine import read_session
 from propapp.core.errors import InvalidInput, PhotoDigest, PhotoTooLarge, WrongOffset
@@ -59,16 +59,16 @@ class Have(BaseModel):
 
 
 @router.post("/photos/have")
-async def post_have(request: Request, actor: SignedIn) -> JSONResponse:
+async def post_have(request: Request, sender: Sending) -> JSONResponse:
     """Tell how far each of the person's own deliveries has come."""
     have = parse(Have, await read(request, limit=MAX_QUESTION))
     digests = [photo.sha256 for photo in have.photos]
-    found = await run_in_threadpool(progress, actor, digests, photo_store())
+    found = await run_in_threadpool(progress, sender.actor, digests, photo_store())
     return said(photos=[_standing(one, locale_of(request)) for one in found])
 
 
 @router.put("/photos/{sha256}")
-async def put_photo(request: Request, sha256: str, actor: SignedIn) -> JSONResponse:
+async def put_photo(request: Request, sha256: str, sender: Sending) -> JSONResponse:
     """Keep one chunk durably before answering."""
     offset, length = _number(request, "upload-offset"), _number(request, "upload-length")
     if length > limits.PHOTO_BYTES:
@@ -77,7 +77,7 @@ async def put_photo(request: Request, sha256: str, actor: SignedIn) -> JSONRespo
     chunk = Chunk(_digest(sha256), offset, length, data)
     _refuse_misfit(request, chunk)
     try:
-        taken = await run_in_threadpool(receive, actor, chunk, photo_store(), SystemClock())
+        taken = await run_in_threadpool(receive, sender.actor, chunk, photo_store(), SystemClock())
     except WrongOffset as wrong:
         return problems.answer(request, wrong, offset=int(wrong.facts["offset"]))
     if taken.complete:

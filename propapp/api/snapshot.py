@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from propapp.api.sync import SERVER
-from propapp.api.who import SignedIn
+from propapp.api.who import SignedIn, session_name, token_of
 from propapp.core.access import Actor, Permission
 from propapp.core.clock import Clock, SystemClock
 from propapp.core.sync.devices import epoch
@@ -42,16 +42,17 @@ router = APIRouter()
 
 BACK, AHEAD = timedelta(hours=12), timedelta(hours=24)
 CLOSED_FOR = timedelta(days=3)
+SESSION = "X-Propapp-Session"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
 
 
 @router.get("/snapshot")
 def get_snapshot(request: Request, actor: SignedIn) -> Response:
-    """The snapshot, or 304 when the phone has this very one."""
+    """The snapshot, or 304 when the phone has this very one; in either case of which session."""
     clock = SystemClock()
     content = snapshot(actor, clock)
     version = hashlib.sha256(to_json(content).encode()).hexdigest()[:32]
-    headers = {**PRIVATE, "ETag": f'"{version}"'}
+    headers = {**PRIVATE, "ETag": f'"{version}"', SESSION: session_name(token_of(request))}
     if _has(request, version):
         return Response(status_code=304, headers=headers)
     signed = {"server": SERVER, "server_time": clock.now(), "version": version, **content}

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from propapp.api.left import tell_of
 from propapp.api.problems import NO_STORE, locale_of
 from propapp.api.reading import parse, read, shaped
-from propapp.api.who import SignedIn
+from propapp.api.who import Sending, same_device
 from propapp.core import strict_json
-from propapp.core.access import Actor
 from propapp.core.clock import SystemClock
 from propapp.core.db.engine import read_session
 from propapp.core.errors import RequestTooLarge
@@ -22,6 +22,7 @@ from propapp.core.sync.batch import Batch
 from propapp.core.sync.devices import Hello, greet
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
 from propapp.core.text import refusal
+from propapp.features.people.push import Sender, give
 from propapp.features.photos import limits
 from propapp.features.photos.deliveries import delivered
 
@@ -41,26 +42,29 @@ LIMITS = {
 
 
 @router.post("/hello")
-async def post_hello(request: Request, actor: SignedIn) -> JSONResponse:
+async def post_hello(request: Request, sender: Sending) -> JSONResponse:
     """Take note of the device and tell it the server's time, epoch and limits."""
     hello = parse(Hello, await read(request, limit=MAX_HELLO))
+    same_device(sender, hello.device_id)
     clock = SystemClock()
-    device, epoch = await run_in_threadpool(greet, actor, hello, clock)
+    device, epoch = await run_in_threadpool(greet, sender.actor, hello, clock)
+    push = await run_in_threadpool(_push, sender, hello)
     return said(
         protocol=PROTOCOL,
         epoch=str(epoch),
         server_time=clock.now().isoformat(),
         last_seq=device.last_seq,
         limits=LIMITS,
-        person_id=str(actor.person_id),
+        person_id=str(sender.actor.person_id),
+        **push,
     )
 
 
 @router.post("/operations")
-async def post_operations(request: Request, actor: SignedIn) -> JSONResponse:
+async def post_operations(request: Request, sender: Sending) -> JSONResponse:
     """Apply a batch in its order and answer for each operation by itself."""
     raw = await read(request, limit=MAX_BYTES)
-    results = await run_in_threadpool(_apply, actor, raw, locale_of(request))
+    results = await run_in_threadpool(_apply, sender, raw, locale_of(request))
     return said(server_time=SystemClock().now().isoformat(), results=results)
 
 
@@ -69,13 +73,25 @@ def said(**content: Any) -> JSONResponse:
     return JSONResponse({"server": SERVER, **content}, headers=NO_STORE)
 
 
-def _apply(actor: Actor, raw: bytes, locale: str) -> list[dict[str, Any]]:
+def _push(sender: Sender, hello: Hello) -> dict[str, Any]:
+    """A token for the phone that asks; a token itself begets none, so that it ends."""
+    if sender.device_id is not None or not hello.wants_push:
+        return {}
+    given = give(sender.actor, hello.device_id)
+    return {"push": {"token": given.token, "expires_at": given.expires_at.isoformat()}}
+
+
+def _apply(sender: Sender, raw: bytes, locale: str) -> list[dict[str, Any]]:
     value = strict_json.loads(raw)
     listed = value.get("operations") if isinstance(value, dict) else None
     if isinstance(listed, list) and len(listed) > MAX_OPERATIONS:
         raise RequestTooLarge(limit=MAX_OPERATIONS)
     batch = shaped(Batch, value)
+    same_device(sender, batch.device_id)
+    actor = sender.actor
     answers = apply_batch(actor, batch.device_id, batch.operations, SystemClock())
+    if actor.left:
+        tell_of(actor, answers)
     named = {sha256 for answer in answers for sha256 in answer.photos}
     with read_session() as session:
         here = delivered(session, photo_store(), actor.person_id, named)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from propapp.core.access import Actor
-from propapp.core.errors import WrongPerson
+from propapp.core.errors import WrongDevice, WrongPerson
 from propapp.core.identity import SESSION_COOKIE, actor_for
 from propapp.core.settings import settings
+from propapp.features.people.push import Sender, sender_for
 
 MEANT_FOR = "x-propapp-person"
 
@@ -18,6 +21,11 @@ MEANT_FOR = "x-propapp-person"
 def token_of(request: Request) -> str:
     """The session token of the cookie; nowhere else is it looked for."""
     return request.cookies.get(SESSION_COOKIE, "")
+
+
+def session_name(token: str) -> str:
+    """A name that tells one session from the next and gives nothing of its token away."""
+    return hashlib.sha256(f"name:{token}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 async def signed_in(request: Request) -> Actor:
@@ -30,6 +38,25 @@ async def signed_in(request: Request) -> Actor:
     return actor
 
 
+async def sender(request: Request) -> Sender:
+    """Whose work comes in: by the phone's push token where it shows one, else by the session."""
+    said = request.headers.get("authorization", "")
+    if not said:
+        return Sender(await signed_in(request))
+    found = await run_in_threadpool(sender_for, said.removeprefix("Bearer "))
+    request.state.locale = found.actor.locale
+    if request.headers.get(MEANT_FOR, str(found.actor.person_id)) != str(found.actor.person_id):
+        raise WrongPerson
+    return found
+
+
+def same_device(sender: Sender, device_id: UUID) -> None:
+    """Refuse what a token does not speak for."""
+    if sender.device_id not in {None, device_id}:
+        raise WrongDevice
+
+
+Sending = Annotated[Sender, Depends(sender)]
 SignedIn = Annotated[Actor, Depends(signed_in)]
 
 

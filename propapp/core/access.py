@@ -94,6 +94,8 @@ class Actor:
     name_en: str = ""
     roles: Mapping[UUID, frozenset[Role]] = field(default_factory=dict[UUID, frozenset[Role]])
     device_id: UUID | None = None
+    # Gone from the company: what they did before still comes in, and waits to be judged.
+    left: bool = False
 
     def sites_where(self, permission: Permission) -> frozenset[UUID]:
         """The sites at which the actor has this permission."""

@@ -31,6 +31,18 @@ class WrongPerson(PropappError):
     code, status = "wrong_person", 403
 
 
+class WrongDevice(PropappError):
+    """The token was given to another device."""
+
+    code, status = "wrong_device", 403
+
+
+class AuthorLeft(PropappError):
+    """Whoever did this has left; somebody who is responsible has to look at it."""
+
+    code, status = "author_left", 409
+
+
 class WrongCredentials(PropappError):
     """Name or password do not match; which of them stays unsaid."""
 

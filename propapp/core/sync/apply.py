@@ -16,6 +16,7 @@ from sqlmodel import Session, col, func, select
 from propapp.core.access import Actor
 from propapp.core.clock import Clock
 from propapp.core.errors import (
+    AuthorLeft,
     Busy,
     ChangedMeanwhile,
     Damaged,
@@ -132,6 +133,9 @@ def _refuse_gap(session: Session, operation: Operation) -> None:
 
 def _carry_out(uow: UnitOfWork, operation: Operation, *, last: bool) -> None:
     """Run the use case behind a savepoint: a refusal undoes its effects, but the row remains."""
+    if uow.actor.left:
+        _mark(operation, OperationStatus.QUARANTINED, AuthorLeft())
+        return
     origin = Origin(operation.id, operation.device_id, operation.occurred_at)
     inner = replace(uow.from_operation(origin), bells=set())
     inner = replace(inner, actor=replace(uow.actor, device_id=operation.device_id))

@@ -39,6 +39,7 @@ class Hello(BaseModel):
     pending_operations: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
     pending_bytes: Natural = 0
     persisted: bool = False
+    wants_push: bool = False
     client_time: Annotated[str, Field(max_length=64)] = ""
 
 

@@ -47,6 +47,20 @@ class SignInSession(Table, table=True):
     user_agent: str = Field(default="", max_length=255)
 
 
+class PushToken(Table, table=True):
+    """A phone may deliver this person's work with it, and do nothing else; one for each device."""
+
+    __table_args__ = (UniqueConstraint("person_id", "device_id"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    token_hash: str = Field(unique=True, max_length=64)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    device_id: UUID
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
 class RoleAssignment(Table, table=True):
     """A person holds a role at a site."""
 

@@ -18,7 +18,7 @@ from propapp.core.clock import Clock, SystemClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.errors import TooManyAttempts, WrongCredentials
 from propapp.core.settings import settings
-from propapp.features.people import passwords
+from propapp.features.people import passwords, push
 from propapp.features.people.actors import roles_of, session_lifetime, token_hash
 from propapp.features.people.homes import home_for
 from propapp.features.people.models import Account, Person, SignInSession
@@ -71,8 +71,9 @@ def sign_out(token: str, clock: Clock | None = None) -> None:
 
 
 def sign_out_everywhere(person_id: UUID, clock: Clock | None = None) -> None:
-    """End every session of a person."""
+    """End every session of a person, and what their phones may deliver without one."""
     with write_session() as session, session.begin():
+        push.revoke_all(session, person_id, (clock or SystemClock()).now())
         session.execute(
             update(SignInSession)
             .where(col(SignInSession.person_id) == person_id)

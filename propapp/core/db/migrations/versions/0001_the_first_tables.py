@@ -295,6 +295,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "push_token",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_push_token_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_push_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_push_token_token_hash")),
+        sa.UniqueConstraint(
+            "person_id", "device_id", name=op.f("uq_push_token_person_id_device_id")
+        ),
+    )
+    with op.batch_alter_table("push_token", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_push_token_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "role_assignment",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -888,6 +909,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_assignment_person_id"))
 
     op.drop_table("role_assignment")
+    with op.batch_alter_table("push_token", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_push_token_person_id"))
+
+    op.drop_table("push_token")
     with op.batch_alter_table("quarantined_operation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quarantined_operation_operation_id"))
 
