@@ -2,6 +2,7 @@
 import { action, changed, engine, go, page, parameter, routes, world } from "./context.js";
 import { call } from "./transport.js";
 import { APP, DOOR } from "./core/views/empty.js";
+import { sync } from "./core/views/sync.js";
 
 /** The sign-in page: whether this is the demo, and whose phone it was last. */
 export function door() {
@@ -9,7 +10,7 @@ export function door() {
   return {
     ...DOOR, demo: Boolean(about.demo), password: about.password ?? "", accounts: about.accounts ?? [],
     error: parameter("error"), next: parameter("next"), online: page.reachable !== false,
-    last_person: world().snapshot?.me.name ?? "",
+    last_person: world().snapshot?.me.name ?? "", leaving: page.leaving,
   };
 }
 
@@ -26,6 +27,19 @@ export const signInAs = action((username) => {
   form.elements.namedItem("username").value = username;
   form.elements.namedItem("password").value = page.about?.password ?? "";
   form.requestSubmit();
+});
+
+/** The way out: asks first when something has not been sent yet. */
+export const leave = action(async () => {
+  await engine.ready;
+  if (sync(world()).unsent === 0) return signOut();
+  page.leaving = true;
+  changed();
+});
+
+export const stay = action(() => {
+  page.leaving = false;
+  changed();
 });
 
 /** Locks the phone: what was not sent stays here for this person and is sent when they come back. */

@@ -2,8 +2,9 @@
 import { hex, uuid7 } from "./core/ids.js";
 import { fly } from "./core/flight.js";
 import { makeLoop } from "./core/loop.js";
+import { heldPush } from "./core/push.js";
 import { EMPTY_SYNC, countOthers, forget, measure, tryRefusedAgain } from "./upkeep.js";
-import { currentPerson, openStore } from "./store.js";
+import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
 
 const EVERY = 30_000;
@@ -19,7 +20,7 @@ const webkit = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.
 export function makeEngine(onChange) {
   const engine = {
     person: null, store: null, loop: null, ready: null, snapshot: null, etag: null, askedAt: 0, loaded: false,
-    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null,
+    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null,
     start: () => start(engine), wake: () => wake(engine), lock: () => lock(engine),
     refresh: () => refresh(engine), tools: () => tools(engine),
   };
@@ -48,7 +49,8 @@ const appVersion = () => document.querySelector('meta[name="propapp-version"]')?
 async function start(engine) {
   addEventListener("online", () => engine.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && engine.wake());
-  setInterval(() => document.visibilityState === "visible" && refresh(engine), EVERY);
+  setInterval(() => document.visibilityState === "visible" && (refresh(engine), passOn(engine)), EVERY);
+  engine.locked = await onDevice("locked").catch(() => null);
   const person = await currentPerson().catch(() => null);
   if (person) await workFor(engine, person);
   else await refresh(engine);
@@ -56,6 +58,7 @@ async function start(engine) {
   engine.onChange();
   void refresh(engine);
   await Promise.all([measure(engine), countOthers(engine)]);
+  passOn(engine);
 }
 
 // Another person's things stay in that person's own database until they come back.
@@ -74,6 +77,8 @@ async function workFor(engine, person) {
 function heard(engine, what, sync) {
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
   if (what === "store:elsewhere") engine.loop?.remind();
+  // What was locked in one tab is not left open in another.
+  if (what === "locked") return location.assign("/sign-in");
   engine.onChange();
 }
 
@@ -91,9 +96,26 @@ function newLoop(engine) {
 // One flight for each person, however many tabs are open.
 async function flyAlone(engine) {
   const port = flightPort(engine);
-  if (!navigator.locks) return fly(port);
+  if (!navigator.locks) return flyAnyhow(port);
   return navigator.locks.request(`sync:${engine.person}`, { ifAvailable: true }, (mine) =>
-    mine ? fly(port) : { word: "elsewhere", wait: 3000, troubled: true });
+    mine ? flyAnyhow(port) : { word: "elsewhere", wait: 3000, troubled: true });
+}
+
+// A session that has ended is said, and does not keep the work from going up.
+async function flyAnyhow(port) {
+  const landed = await fly(port);
+  const token = landed.word === "sign_in" ? await heldPush(port.store) : null;
+  if (token) await fly({ ...port, token, onGreeting: () => {} });
+  return landed;
+}
+
+/** Send what other people left on this phone, one round at a time. */
+function passOn(engine) {
+  if (engine.sync.others === 0) return;
+  const port = { ...tools(engine), call, person: engine.person, app: appVersion(), persisted: () => engine.sync.storage.persisted };
+  engine.passing ??= import("./others.js")
+    .then(({ sendForOthers }) => sendForOthers(port))
+    .then(() => countOthers(engine)).catch(() => {}).finally(() => (engine.passing = null));
 }
 
 function progressed(engine, flight) {
@@ -126,6 +148,7 @@ function tell(engine, change) {
 function wake(engine) {
   engine.loop?.wake();
   void refresh(engine);
+  passOn(engine);
 }
 
 /** Ask what is new; without an answer the last word stays. */
@@ -140,7 +163,9 @@ async function askSnapshot(engine) {
   const answer = await call({ method: "GET", path: "snapshot", headers }).catch(() => null);
   const wasAway = !engine.sync.online || engine.sync.word === "sign_in";
   if (!answer || answer.status >= 500) return tell(engine, { online: false });
+  if (engine.locked && (await stillLocked(engine, answer))) return tell(engine, { online: true, word: "sign_in" });
   if (answer.status === 401) return tell(engine, { online: true, word: "sign_in" });
+  if (answer.session && answer.session !== engine.session) engine.session = await onDevice("session", answer.session);
   if (answer.status === 304) await keep(engine, { value: engine.snapshot, etag: engine.etag, asked_at });
   else if (answer.status === 200 && answer.json?.server === "propapp") await newSnapshot(engine, answer, asked_at);
   else return tell(engine, { online: false });
@@ -149,12 +174,21 @@ async function askSnapshot(engine) {
   if (wasAway) engine.loop?.wake();
 }
 
+// A phone that was locked without a network still holds the session: it is ended before anything is shown.
+async function stillLocked(engine, answer) {
+  const same = answer.session !== "" && answer.session === engine.locked;
+  if (same) await endSession();
+  else if (answer.status === 401 || answer.session) engine.locked = await onDevice("locked", null);
+  return same;
+}
+
 async function newSnapshot(engine, answer, asked_at) {
   const person = answer.json.me.id;
   if (person !== engine.person) {
     await currentPerson(person);
     await workFor(engine, person);
     await Promise.all([measure(engine), countOthers(engine)]);
+    passOn(engine);
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
   const epoch = engine.store.mirror.meta.get("epoch")?.value;
@@ -170,7 +204,12 @@ async function keep(engine, { value, etag, asked_at }) {
 
 /** Lock the phone: nothing is deleted, nothing is shown until somebody signs in. */
 async function lock(engine) {
+  await onDevice("locked", await onDevice("session"));
   await currentPerson(null);
   engine.loop?.stop();
-  await fetch("/api/v1/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => {});
+  engine.store?.channel?.postMessage({ locked: true });
+  await endSession();
 }
+
+const endSession = () =>
+  fetch("/api/v1/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => {});

@@ -126,6 +126,7 @@ function mirrorChanges(store, changes) {
 }
 
 async function heard(store, data, onChange) {
+  if (data.locked) return onChange("locked");
   if (data.changed && !store.closed) await load(store).catch(() => {});
   onChange(data.changed ? "store:elsewhere" : "sync", data.sync);
 }
@@ -140,13 +141,22 @@ async function load(store) {
   store.mirror = fresh;
 }
 
-/** The little that belongs to the phone itself: who works with it now. */
-export async function currentPerson(change) {
+/** The little that belongs to the phone itself: who works with it now, who did before, what is locked. */
+export async function onDevice(key, ...change) {
   const db = await openDB("propapp-device", 1, { upgrade: (fresh) => fresh.createObjectStore("meta") });
   try {
-    if (change !== undefined) await db.put("meta", change, "person");
-    return (await db.get("meta", "person")) ?? null;
+    if (change.length > 0) await db.put("meta", change[0], key);
+    return (await db.get("meta", key)) ?? null;
   } finally {
     db.close();
   }
 }
+
+/** Who works here now; whoever ever did is remembered, for their work may still wait. */
+export async function currentPerson(...change) {
+  const known = change[0] ? await peopleHere() : [];
+  if (change[0] && !known.includes(change[0])) await onDevice("people", [...known, change[0]]);
+  return onDevice("person", ...change);
+}
+
+export const peopleHere = async () => (await onDevice("people")) ?? [];

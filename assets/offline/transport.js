@@ -11,7 +11,7 @@ export async function call({ method, path, headers = {}, json, bytes }) {
   const type = json ? "application/json" : "application/octet-stream";
   try {
     const response = await fetch(`/api/v1/${path}`, {
-      method, credentials: "same-origin", cache: "no-store", signal: abort.signal,
+      method, credentials: headers.Authorization ? "omit" : "same-origin", cache: "no-store", signal: abort.signal,
       // A redirect is a portal's way of asking somebody to sign in somewhere else.
       redirect: "error",
       headers: { "X-Propapp-Locale": language(), ...(method === "GET" ? {} : { "Content-Type": type }), ...headers },
@@ -28,6 +28,7 @@ async function readAnswer(response) {
   const seconds = Number(response.headers.get("Retry-After"));
   return {
     status: response.status, etag: response.headers.get("ETag"), json: parsed(text),
+    session: response.headers.get("X-Propapp-Session") ?? "",
     retryAfter: seconds > 0 ? seconds * 1000 : 0,
   };
 }

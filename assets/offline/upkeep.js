@@ -1,5 +1,6 @@
 // Room on the phone: asking to keep it, measuring it, and giving back what the server has had for long.
 import { openDB } from "idb";
+import { peopleHere } from "./store.js";
 
 const KEEP = 7 * 24 * 3600_000;
 const MEGABYTE = 1024 * 1024;
@@ -29,17 +30,19 @@ export async function roomForPhoto(engine) {
 
 /** How many things of other people wait on this phone; what they are is nobody's business here. */
 export async function countOthers(engine) {
-  const all = (await indexedDB.databases?.()) ?? [];
-  const names = all.map(({ name }) => name).filter((name) => name?.startsWith("propapp-") && name !== "propapp-device");
-  const counts = await Promise.all(names.filter((name) => name !== engine.store?.name).map((name) => waitingIn(name).catch(() => 0)));
+  const others = (await peopleHere()).filter((person) => person !== engine.person);
+  const counts = await Promise.all(others.map((person) => waitingIn(`propapp-${person}`).catch(() => 0)));
   engine.sync.others = counts.reduce((sum, count) => sum + count, 0);
   engine.onChange();
 }
 
-async function waitingIn(name) {
-  const db = await openDB(name);
+/** How many things wait in this database; it is not made when it is not there. */
+export async function waitingIn(name) {
+  const db = await openDB(name, undefined, { upgrade: (_, __, ___, tx) => tx.abort() });
   try {
-    return await db.countFromIndex("ops", "state", "saved");
+    const [ops, photos] = await Promise.all(["ops", "photos"].map((store) => db.getAllFromIndex(store, "state", "saved")));
+    // A thing with three photos on their way is one thing.
+    return new Set([...ops, ...photos].map(({ no }) => no)).size;
   } finally {
     db.close();
   }

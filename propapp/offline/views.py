@@ -33,6 +33,7 @@ class SyncView:
 
     word: str
     count: int  # of operations that the word speaks of; 0 for sent, none
+    unsent: int  # whatever has not arrived, waiting or in trouble
     online: bool  # the server answered last time
     other_people: int  # unsent operations of other people on this phone
 
@@ -394,6 +395,8 @@ class OutboxLine:
     title_en: str
     state: str  # saved · sending · sent · attention
     code: str
+    reason: str  # a word for the code where the server gave no sentence; "" without trouble
+    advice: str  # again · redo · photo_lost · office; "" without trouble
     message: str
     photos_total: int
     photos_sent: int
@@ -459,6 +462,7 @@ class DoorView:
     next: str
     online: bool
     last_person: str
+    leaving: bool  # asked to go while something is unsent
 
 
 @dataclass(frozen=True)

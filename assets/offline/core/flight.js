@@ -1,5 +1,6 @@
 // One flight of the outbox: greet, send operations, then photos, until nothing more can be sent.
 import { deviceId } from "./log.js";
+import { keepPush, wantsPush } from "./push.js";
 import { renameDevice } from "./rename.js";
 import { sendOperations } from "./send_operations.js";
 import { sendPhotos } from "./send_photos.js";
@@ -9,7 +10,7 @@ const LIMITS = { operations: 50, bytes: 256 * 1024, chunk: 256 * 1024 };
 
 /**
  * @typedef {import("./log.js").Tools & {
- *   call: import("./wire.js").Call, person: string, app: string,
+ *   call: import("./wire.js").Call, person: string, token?: string, app: string,
  *   persisted: () => boolean, onProgress: (flight: object) => void,
  *   onGreeting: (greeting: object) => void, alive: () => void}} Port
  */
@@ -19,7 +20,7 @@ const LIMITS = { operations: 50, bytes: 256 * 1024, chunk: 256 * 1024 };
  * @returns {Promise<{word: string, wait: number, troubled: boolean}>}
  */
 export async function fly(port) {
-  const flight = await newFlight({ ...port, call: (request) => port.call(signed(request, port.person)) });
+  const flight = await newFlight({ ...port, call: (request) => port.call(signed(request, port)) });
   try {
     await greet(flight);
     do {
@@ -37,7 +38,10 @@ export async function fly(port) {
 }
 
 // Somebody else may sign in on this phone between two requests: the server then refuses by this name.
-const signed = (request, person) => ({ ...request, headers: { ...request.headers, "X-Propapp-Person": person } });
+function signed(request, { person, token }) {
+  const shown = token ? { Authorization: `Bearer ${token}` } : {};
+  return { ...request, headers: { ...request.headers, ...shown, "X-Propapp-Person": person } };
+}
 
 async function newFlight(port) {
   const [ops, photos] = await waiting(port);
@@ -67,6 +71,7 @@ async function greet(flight) {
   flight.limits = { ...LIMITS, ...hello.limits };
   flight.count = flight.ceiling = Math.min(LIMITS.operations, flight.limits.operations);
   flight.chunk = Math.min(LIMITS.chunk, flight.limits.chunk);
+  await keepPush(port, flight.device, hello.push);
   await coverEpoch(port, hello.epoch);
   const lost = await coverSeq(port, flight.device, hello.last_seq ?? 0);
   port.onGreeting({ lost, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });
@@ -81,6 +86,7 @@ async function introduction(flight) {
     device_id: flight.device, app: port.app, protocol: 1, epoch: meta.epoch, next_seq: meta.seq + 1,
     pending_operations: flight.waiting.ops, pending_bytes: flight.waiting.bytes,
     persisted: port.persisted(), client_time: new Date(port.now()).toISOString(),
+    ...(await wantsPush(port, flight.device)),
   };
 }
 

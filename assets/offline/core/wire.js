@@ -33,6 +33,8 @@ export async function ask(call, request) {
     throw new Stop("offline");
   }
   if (answer.status === 401) throw new Stop("sign_in");
+  // The phone took a new number since: only its person can get a token for that.
+  if (codeOf(answer) === "wrong_device") throw new Stop("sign_in");
   if (codeOf(answer) === "wrong_person") throw new Stop("other_person");
   if (answer.status === 429) throw new Stop("offline", answer.retryAfter || 5000);
   if (answer.status >= 500 || answer.status === 408) throw new Stop("offline", answer.retryAfter || 0);

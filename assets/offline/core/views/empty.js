@@ -4,7 +4,7 @@ export const ME = {
   ready: false, id: "", name: "", name_en: "", site: "", site_en: "", roles: [], tabs: [], permissions: [],
   unread: 0, home: "",
 };
-export const SYNC = { word: "none", count: 0, online: true, other_people: 0 };
+export const SYNC = { word: "none", count: 0, unsent: 0, online: true, other_people: 0 };
 export const TODAY = {
   ready: false, stale: false, fetched_at: "", name: "", name_en: "", rounds: [], current: [], later: [], past: [],
   next_round: "", all_done: false,
@@ -48,6 +48,6 @@ export const OUTBOX = {
 };
 export const MESSAGES = { ready: false, lines: [], unread: 0 };
 export const DOOR = {
-  demo: false, password: "", accounts: [], error: "", next: "", online: true, last_person: "",
+  demo: false, password: "", accounts: [], error: "", next: "", online: true, last_person: "", leaving: false,
 };
 export const APP = { update_ready: false, can_install: false, ios: false, installed: false };

@@ -22,12 +22,29 @@ export function outbox(world) {
 function line(world, op) {
   const photos = op.photos.map((sha256) => world.photos.get(sha256)).filter(Boolean);
   const bad = photos.find((photo) => photo.state === "attention");
+  const state = sendState(world, op);
+  const code = op.code || (bad?.code ?? "");
   return {
-    id: op.id, kind: op.kind, title: op.title, title_en: op.title_en, state: sendState(world, op),
-    code: op.code || (bad?.code ?? ""), message: op.message || (bad?.message ?? ""), photos_total: op.photos.length,
+    id: op.id, kind: op.kind, title: op.title, title_en: op.title_en, state, code,
+    ...(state === "attention" ? whatToDo(op, code) : NO_TROUBLE), message: op.message || (bad?.message ?? ""), photos_total: op.photos.length,
     photos_sent: op.photos.length - photos.filter((photo) => photo.state !== "sent").length, at: op.client_time,
   };
 }
+
+const NO_TROUBLE = { reason: "", advice: "" };
+const REASONS = ["photo_lost", "photo_refused", "too_large", "not_found", "rejected", "quarantined", "conflict"];
+
+// What was refused with its request may pass another time; what the server judged has to be done anew,
+// and what it keeps for somebody to look at needs nothing from here.
+function whatToDo(op, code) {
+  const reason = REASONS.includes(code) ? code : "unexpected";
+  if (code === "photo_lost") return { reason, advice: "photo_lost" };
+  if (op.state === "sent" || op.refused) return { reason, advice: "again" };
+  const kept = KEPT_BY_SERVER.includes(code);
+  return { reason, advice: kept ? "office" : "redo" };
+}
+
+const KEPT_BY_SERVER = ["quarantined", "conflict", "operation_conflict", "unknown_operation", "author_left"];
 
 /** The sync light: the most pressing word, and how many things it speaks of. */
 export function sync(world) {
@@ -37,7 +54,7 @@ export function sync(world) {
   const attention = states.filter((state) => state === "attention").length;
   const word = light(world, waiting, attention);
   const count = word === "attention" ? attention : word === "sent" || word === "none" ? 0 : waiting;
-  return { word, count, online: world.sync.online, other_people: world.sync.others };
+  return { word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others };
 }
 
 function light({ sync: { word, online }, snapshot }, waiting, attention) {

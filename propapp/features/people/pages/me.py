@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.offline.bindings import do, view
 from propapp.offline.shell import me, phone_page, sync
-from propapp.offline.views import AppView
+from propapp.offline.views import AppView, DoorView
 from propapp.ui.client import set_theme
 from propapp.ui.kit import (
     badge,
@@ -20,6 +20,7 @@ from propapp.ui.kit import (
     notice,
     row,
     section_title,
+    sheet,
     stack,
 )
 from propapp.ui.kit.basics import cx
@@ -28,6 +29,7 @@ from propapp.ui.text import local, locale, t, word
 from propapp.ui.theme import theme
 
 app: Any = view("app", AppView)
+door: Any = view("door", DoorView)
 
 
 @page("/me")
@@ -145,27 +147,47 @@ def _update() -> rx.Component:
 
 
 def _sign_out() -> rx.Component:
-    unsent = (sync.word != "sent") & (sync.count > 0)
     return stack(
         rx.cond(
-            unsent,
+            sync.other_people > 0,
             notice(
-                rx.el.p(t("me.unsent", count=sync.count), class_name="font-semibold"),
-                rx.el.p(t("me.unsent_hint"), class_name="text-sm"),
-                link_button(t("outbox.retry"), href="/outbox", variant="secondary"),
-                tone="warn",
-                sign="smartphone",
+                t("outbox.other_person", count=sync.other_people),
+                tone="neutral",
+                sign="users-round",
+                id="other-people",
             ),
             rx.fragment(),
         ),
         button(
-            rx.cond(unsent, t("me.leave"), t("me.sign_out")),
+            t("me.sign_out"),
             sign="log-out",
             id="sign-out",
-            on_click=do("signOut"),
+            on_click=do("leave"),
             class_name="w-full",
         ),
         muted(t("me.sign_out_hint"), class_name="text-center"),
+        sheet(
+            rx.el.p(t("me.unsent_hint")),
+            link_button(
+                t("outbox.retry"),
+                href="/outbox",
+                sign="cloud-upload",
+                id="send-first",
+                class_name="w-full",
+            ),
+            button(
+                t("me.leave"),
+                sign="smartphone",
+                variant="secondary",
+                id="leave-here",
+                on_click=do("signOut"),
+                class_name="w-full",
+            ),
+            dialog_id="leaving",
+            title=t("me.unsent", count=sync.unsent),
+            wanted=door.leaving,
+            close=do("stay"),
+        ),
         gap=2,
         class_name="mt-4",
     )

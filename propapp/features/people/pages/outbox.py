@@ -128,15 +128,35 @@ def _line(line: rx.Var[OutboxLine]) -> rx.Component:
                 ),
                 gap=4,
             ),
-            rx.cond(
-                line.message != "",
-                rx.el.p(line.message, class_name="text-danger font-medium"),
-                rx.fragment(),
-            ),
+            rx.cond(line.state == "attention", _trouble(line), rx.fragment()),
             class_name="flex flex-col gap-1",
         ),
         key=line.id,
         custom_attrs={"data-operation": line.id, "data-state": line.state},
+    )
+
+
+def _trouble(line: rx.Var[OutboxLine]) -> rx.Component:
+    """Why it did not arrive, what to do, and the button that does it."""
+    again = rx.cond(line.advice == "redo", t("outbox.redo"), t("outbox.again"))
+    return stack(
+        rx.el.p(
+            rx.cond(line.message != "", line.message, word("outbox.reason", line.reason)),
+            class_name="text-danger font-medium",
+        ),
+        muted(word("outbox.advice", line.advice)),
+        rx.cond(
+            line.advice != "office",
+            button(
+                again,
+                sign="refresh-cw",
+                variant="secondary",
+                on_click=do("sendAgain", line.id),
+                custom_attrs={"data-again": line.id},
+            ),
+            rx.fragment(),
+        ),
+        gap=2,
     )
 
 

@@ -1,0 +1,21 @@
+// The push token: with it the phone delivers its person's work though they are not signed in.
+
+const KEY = "push";
+const RENEW = 10 * 24 * 3600_000;
+
+/** What to say at hello: a token is asked for when there is none for this device that lasts. */
+export async function wantsPush(port, device) {
+  if (port.token) return {};
+  const held = await port.store.read(["meta"], async (tx) => (await tx.get("meta", KEY))?.value);
+  const lasts = held && held.device === device && Date.parse(held.expires_at) - port.now() > RENEW;
+  return lasts ? {} : { wants_push: true };
+}
+
+export async function keepPush(port, device, given) {
+  if (typeof given?.token !== "string") return;
+  await port.store.write(["meta"], (tx) => tx.put("meta", { key: KEY, value: { ...given, device } }));
+}
+
+/** The token of the person of this store, or null. */
+export const heldPush = (store) =>
+  store.read(["meta"], async (tx) => (await tx.get("meta", KEY))?.value?.token ?? null);
