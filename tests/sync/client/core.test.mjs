@@ -7,6 +7,7 @@ import * as drafts from "../../../assets/offline/core/drafts.js";
 import { uuid7 } from "../../../assets/offline/core/ids.js";
 import { NotSaved, capture, keepPhoto } from "../../../assets/offline/core/log.js";
 import { backoff } from "../../../assets/offline/core/loop.js";
+import { heldPush, keepPush, wantsPush } from "../../../assets/offline/core/push.js";
 import { order } from "../../../assets/offline/core/views/order.js";
 import { orders } from "../../../assets/offline/core/views/orders.js";
 import { run } from "../../../assets/offline/core/views/run.js";
@@ -232,4 +233,42 @@ test("a step that lacks something says what", () => {
   assert.equal(bodies.problemOf("assign", draft), "person_missing");
   assert.equal(bodies.problemOf("rate", draft), "stars_missing");
   assert.equal(bodies.problemOf("claim", draft), "");
+});
+
+test("what did not arrive says why and what to do, and what arrived says neither", async () => {
+  const phone = aPhone();
+  const op = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });
+  const said = (change) => {
+    phone.disk.stores.ops.set(op.no, { ...op, ...change });
+    const [{ reason, advice }] = outbox(aWorld(phone)).waiting;
+    return [reason, advice];
+  };
+  assert.deepEqual(said({}), ["", ""]);
+  assert.deepEqual(said({ state: "attention", code: "too_large", refused: true }), ["too_large", "again"]);
+  assert.deepEqual(said({ state: "attention", code: "wrong_step" }), ["unexpected", "redo"]);
+  assert.deepEqual(said({ state: "attention", code: "quarantined" }), ["quarantined", "office"]);
+  assert.deepEqual(said({ state: "attention", code: "photo_lost" }), ["photo_lost", "photo_lost"]);
+  assert.equal(sync(aWorld(phone)).unsent, 1);
+});
+
+test("a photo in trouble can be sent again though its words have arrived", async () => {
+  const phone = aPhone();
+  await keepPhoto(phone, shot, new TextEncoder().encode("x").buffer, null);
+  const op = await capture(phone, { kind: "order.note", thread: "leak", body: {}, photos: [shot.sha256] });
+  phone.disk.stores.ops.set(op.no, { ...op, state: "sent" });
+  phone.disk.stores.photos.set(shot.sha256, { ...phone.disk.stores.photos.get(shot.sha256), state: "attention", code: "photo_refused" });
+  const [line] = outbox(aWorld(phone)).waiting;
+  assert.deepEqual([line.state, line.reason, line.advice], ["attention", "photo_refused", "again"]);
+});
+
+test("a token is asked for once, again for another device, again before it ends, never by a token", async () => {
+  const phone = aPhone();
+  const asks = (device, change = {}) => wantsPush({ ...phone, ...change }, device);
+  assert.deepEqual(await asks("d1"), { wants_push: true });
+  await keepPush(phone, "d1", { token: "t", expires_at: iso(30 * 24 * 60) });
+  assert.equal(await heldPush(phone.store), "t");
+  assert.deepEqual(await asks("d1"), {});
+  assert.deepEqual(await asks("d2"), { wants_push: true });
+  assert.deepEqual(await asks("d1", { now: () => START + 21 * 24 * 3600_000 }), { wants_push: true });
+  assert.deepEqual(await asks("d2", { token: "t" }), {});
 });
