@@ -73,4 +73,4 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, Enum):
         return value.value
-    raise TypeError(type(value))
+    raise TypeError(type(value).__name__)

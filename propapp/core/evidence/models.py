@@ -7,8 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 
 
@@ -20,10 +21,9 @@ class EvidenceKind(StrEnum):
     RUN_SEALED = "run_sealed"
 
 
-class EvidenceEntry(SQLModel, table=True):
+class EvidenceEntry(Table, table=True):
     """One link: the digest of a thing, and the hash over it and the link before it."""
 
-    __tablename__ = "evidence_entry"
     __table_args__ = (
         # By the thing itself, so that it is found without knowing its site.
         UniqueConstraint("ref_id", "kind", "site_id"),
@@ -41,20 +41,18 @@ class EvidenceEntry(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class EvidenceHead(SQLModel, table=True):
+class EvidenceHead(Table, table=True):
     """The end of a site's chain; whoever appends holds this row until the commit."""
 
-    __tablename__ = "evidence_head"
 
     site_id: UUID = Field(foreign_key="site.id", primary_key=True)
     n: int
     hash: str = Field(max_length=64)
 
 
-class EvidenceDay(SQLModel, table=True):
+class EvidenceDay(Table, table=True):
     """Where the chain stood when a day at the site was over; meant to be kept elsewhere too."""
 
-    __tablename__ = "evidence_day"
 
     site_id: UUID = Field(foreign_key="site.id", primary_key=True)
     day: date = Field(primary_key=True)
