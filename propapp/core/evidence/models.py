@@ -44,7 +44,6 @@ class EvidenceEntry(Table, table=True):
 class EvidenceHead(Table, table=True):
     """The end of a site's chain; whoever appends holds this row until the commit."""
 
-
     site_id: UUID = Field(foreign_key="site.id", primary_key=True)
     n: int
     hash: str = Field(max_length=64)
@@ -52,7 +51,6 @@ class EvidenceHead(Table, table=True):
 
 class EvidenceDay(Table, table=True):
     """Where the chain stood when a day at the site was over; meant to be kept elsewhere too."""
-
 
     site_id: UUID = Field(foreign_key="site.id", primary_key=True)
     day: date = Field(primary_key=True)
