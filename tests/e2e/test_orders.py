@@ -6,12 +6,12 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from propapp.core.timeline import TimelineEvent
 from propapp.features.orders.models import OrderStatus, WorkOrder
 from propapp.features.photos.models import Photo, PhotoUse
-from tests.conftest import TABLET
+from tests.conftest import PHONE, TABLET
 from tests.e2e import people
 from tests.e2e.house import House
 from tests.world import a_completed_order, a_report, an_order_in_progress, found, rows
@@ -57,9 +57,12 @@ def submit(page: Page) -> None:
     page.locator("#submit-verb").click()
 
 
-def test_a_technician_claims_starts_holds_resumes_and_completes(house: House) -> None:
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_a_technician_claims_starts_holds_resumes_and_completes(
+    house: House, size: ViewportSize
+) -> None:
     order = a_report(house.world)
-    page = house.phone("technician")
+    page = house.phone("technician", viewport=size)
     card(page, order.id).get_by_role("button", name="抢单").click()
     expect(card(page, order.id)).to_contain_text("您负责", timeout=SOON)
     open_order(page, order.id)

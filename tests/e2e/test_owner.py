@@ -6,9 +6,10 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from propapp.features.orders.models import OrderStatus, WorkOrder
+from tests.conftest import PHONE, TABLET
 from tests.e2e import people
 from tests.e2e.house import House
 from tests.e2e.test_orders import act, card, stands, submit
@@ -57,8 +58,9 @@ def steps(page: Page, order_id: UUID) -> list[str]:
     return [mark.get_attribute("data-state") or "" for mark in marks]
 
 
-def test_an_owner_reports_follows_confirms_and_rates(house: House) -> None:
-    page = house.phone("owner")
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_an_owner_reports_follows_confirms_and_rates(house: House, size: ViewportSize) -> None:
+    page = house.phone("owner", viewport=size)
     report(page)
     expect(page.locator("#report-send-state")).to_have_attribute("data-state", "sent", timeout=SOON)
     expect(page.get_by_text(re.compile(r"编号 WX-\d{8}-\d{4}"))).to_be_visible(timeout=SOON)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from sqlalchemy import create_engine, text
 
+from tests.conftest import PHONE, TABLET
 from tests.e2e import people
+from tests.e2e.eyes import look
 from tests.serving import ServerProcess
 
 
@@ -57,15 +60,23 @@ def check_whole(server: ServerProcess, run_id: str, points: int) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
 def test_a_round_with_the_server_there(
-    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext], size: ViewportSize
 ) -> None:
-    page = new_phone().new_page()
+    page = new_phone(viewport=size).new_page()
     people.sign_in(page, demo_server.url, "guard")
     run_id = people.start_round(page, demo_server.url)
-    points = walk(page, fault_at=1)
+    look(page, f"run-point-{size['width']}")
+    people.arrive_by_hand(page)
+    people.answer_point(page, fail_first=True)
+    look(page, f"run-fault-{size['width']}")
+    people.complete_point(page)
+    points = 1 + walk(page)
+    look(page, f"run-summary-{size['width']}")
     people.finish_round(page)
     expect(page.locator("#run-send-state")).to_have_attribute("data-state", "sent", timeout=60_000)
+    look(page, f"run-finished-{size['width']}")
     check_whole(demo_server, run_id, points)
     orders = rows(
         demo_server,
@@ -107,3 +118,30 @@ def test_a_round_with_the_server_dead_the_page_reloaded_and_the_tab_killed(
     demo_server.start()
     expect(page.locator("#run-send-state")).to_have_attribute("data-state", "sent", timeout=90_000)
     check_whole(demo_server, run_id, points)
+
+
+def test_several_rounds_in_a_row_with_no_server(
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
+) -> None:
+    phone = new_phone(offline_ready=True)
+    page = phone.new_page()
+    phone.clock.install()
+    people.sign_in(page, demo_server.url, "guard")
+    page.goto(f"{demo_server.url}/today")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    expect(page.get_by_role("button", name="开始巡查").first).to_be_visible()
+
+    demo_server.kill()
+    walked: dict[str, int] = {}
+    for _ in range(2):
+        run_id = people.start_round(page, demo_server.url)
+        walked[run_id] = walk(page)
+        people.finish_round(page)
+        # The night goes on without a network: the next window opens.
+        phone.clock.fast_forward("03:00:00")
+
+    demo_server.start()
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=90_000)
+    assert len(walked) == 2
+    for run_id, points in walked.items():
+        check_whole(demo_server, run_id, points)
