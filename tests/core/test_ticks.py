@@ -15,6 +15,7 @@ from propapp.core.ids import uuid7
 from propapp.core.ticks import Tick, Ticker
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.schedules.models import Occurrence, RouteWindow
+from tests import loops
 from tests.factories import NOW
 from tests.world import a_shot, a_world, an_occurrence, bytes_arrive, found, save
 
@@ -40,7 +41,7 @@ def test_they_run_at_once_and_again_until_the_server_ends() -> None:
             await asyncio.sleep(0.001)
         running.cancel()
 
-    asyncio.run(live())
+    loops.run(live())
     assert len(ran) >= 3
 
 
@@ -91,7 +92,7 @@ def test_ticks_at_two_servers_at_once_make_nothing_twice(database: Path) -> None
             *(asyncio.to_thread(Ticker(TICKS, clock=clock).run_once) for _ in range(3))
         )
 
-    asyncio.run(both())
+    loops.run(both())
     with read_session() as session:
         opened = [one.opens_at for one in session.exec(select(Occurrence))]
     assert opened

@@ -15,6 +15,18 @@ PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
+LOOKS = [("zh-CN", "light"), ("en", "dark"), ("zh-CN", "dark"), ("en", "light")]
+
+
+def wear(page: Page, language: str, theme: str) -> None:
+    """Choose the language and the light; they count from the next page on."""
+    page.evaluate(
+        "([language, theme]) => { localStorage.setItem('locale', language);"
+        " localStorage.setItem('theme', theme); }",
+        [language, theme],
+    )
+
+
 def look(page: Page, name: str) -> None:
     """Keep a picture under this name, and find nothing wrong."""
     PICTURES.mkdir(parents=True, exist_ok=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.conftest import PHONE, TABLET
 from tests.e2e import people
-from tests.e2e.eyes import look
+from tests.e2e.eyes import LOOKS, look, wear
 from tests.serving import ServerProcess
 
 # Whose page it is, its address, and what must be there before it is looked at.
@@ -25,11 +25,12 @@ PAGES = {
     "matter": ("owner", "/my", "main a[href^='/matter']"),
     "order": ("technician", "/orders", "main a[href^='/orders?order']"),
     "board": ("manager", "/board", "main h2"),
+    "board-rounds": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
+    "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
 }
 # What has no address of its own in the demo world is reached as people reach it.
-BEHIND_A_LINK = {"matter", "order"}
+BEHIND_A_LINK = {"matter": "#timeline", "order": "#timeline", "board-run": "main dl"}
 SIZES = {"phone": PHONE, "tablet": TABLET}
-LOOKS = [("zh-CN", "light"), ("en", "dark"), ("zh-CN", "dark"), ("en", "light")]
 
 
 @pytest.fixture(scope="session")
@@ -61,20 +62,12 @@ def test_a_page_in_both_languages_and_both_lights(
     context = new_phone(viewport=SIZES[size], **signed_in(account))
     page = context.new_page()
     for language, theme in LOOKS:
-        _choose(page, demo_site.url, language, theme)
+        page.goto(f"{demo_site.url}/sign-in")
+        wear(page, language, theme)
         page.goto(demo_site.url + address)
         page.locator(there).first.wait_for()
         if name in BEHIND_A_LINK:
             page.locator(there).first.click()
-            page.locator("#timeline").wait_for()
+            page.locator(BEHIND_A_LINK[name]).first.wait_for()
         page.wait_for_load_state("networkidle")
         look(page, f"{name}-{size}-{language}-{theme}")
-
-
-def _choose(page: Page, url: str, language: str, theme: str) -> None:
-    page.goto(f"{url}/sign-in")
-    page.evaluate(
-        "([language, theme]) => { localStorage.setItem('locale', language);"
-        " localStorage.setItem('theme', theme); }",
-        [language, theme],
-    )

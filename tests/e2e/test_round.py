@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from tests.conftest import PHONE, TABLET
 from tests.e2e import people
-from tests.e2e.eyes import look
+from tests.e2e.eyes import LOOKS, look, wear
 from tests.serving import ServerProcess
 
 
@@ -70,7 +70,11 @@ def test_a_round_with_the_server_there(
     look(page, f"run-point-{size['width']}")
     people.arrive_by_hand(page)
     people.answer_point(page, fail_first=True)
-    look(page, f"run-fault-{size['width']}")
+    for language, theme in [*LOOKS[1:], LOOKS[0]]:
+        wear(page, language, theme)
+        page.reload()
+        expect(page.locator("#complete-point")).to_be_visible()
+        look(page, f"run-fault-{size['width']}-{language}-{theme}")
     people.complete_point(page)
     points = 1 + walk(page)
     look(page, f"run-summary-{size['width']}")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import segno
 from PIL import Image
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser import CHROMIUM
 from tests.conftest import CHROMIUM_FLAGS, PHONE
@@ -21,12 +19,6 @@ CODES = (
     "select c.code from checkpoint c join route_point p on p.checkpoint_id = c.id "
     "join route r on r.id = p.route_id where lower(r.role) = 'guard' order by p.position"
 )
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as driver:
-        yield driver
 
 
 def film(code: str, file: Path) -> Path:

@@ -24,9 +24,12 @@ def own_shelf(shelf: Path, tmp_path: Path) -> Path:
 
 
 def installed(phone: BrowserContext, server: ServerProcess) -> Page:
-    """A page of a phone that has everything it needs to open without a network."""
+    """A page of a phone that has everything it needs to open without a network.
+
+    The door, for the bare address leads on at once.
+    """
     page = phone.new_page()
-    page.goto(server.url)
+    page.goto(f"{server.url}/sign-in")
     until(page, "navigator.serviceWorker.controller !== null")
     return page
 
@@ -112,7 +115,7 @@ def test_half_a_version_is_never_installed(
     change_worker(own_shelf, lambda manifest: manifest.update(files=["/assets/gone-0.js"]))
     server = serve(shelf=own_shelf)
     page = new_phone(offline_ready=True).new_page()
-    page.goto(server.url)
+    page.goto(f"{server.url}/sign-in")
     ended = page.evaluate(
         """async () => {
             const registration = await navigator.serviceWorker.register("/sw.js");

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from reflex_base.event.processor.base_state_processor import BaseStateEventProce
 from reflex_base.utils.format import format_event_handler
 
 from propapp.core.identity import SESSION_COOKIE
+from tests import loops
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Tab:
                 "ip": "1.2.3.4",
             },
         )
-        return asyncio.run(self._run(event))
+        return loops.run(self._run(event))
 
     async def _run(self, event: Event) -> Sent:
         sent = Sent()

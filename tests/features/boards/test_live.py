@@ -12,6 +12,7 @@ import pytest
 from propapp.core import bell
 from propapp.core.ids import uuid7
 from propapp.features.boards.live import OpenBoards, Watcher
+from tests import loops
 from tests.world import World, a_report
 
 HERE, THERE = uuid7(), uuid7()
@@ -32,7 +33,7 @@ class Tab:
 
 def run(story: Callable[[OpenBoards], Awaitable[None]], *, tick: float = 60) -> OpenBoards:
     boards = OpenBoards(pause=0.01, tick=tick)
-    asyncio.run(_told(boards, story))
+    loops.run(_told(boards, story))
     return boards
 
 
