@@ -5,10 +5,10 @@ from propapp.ui.kit.basics import icon, muted, row, section_title, spoken, stack
 from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
-from propapp.ui.kit.fields import choice_group, number_field, select_field, text_area, text_field
+from propapp.ui.kit.fields import number_field, select_field, text_area, text_field
 from propapp.ui.kit.links import link
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
-from propapp.ui.kit.progress import progress_bar, steps
+from propapp.ui.kit.progress import progress_bar
 
 __all__ = [
     "Tone",
@@ -17,7 +17,6 @@ __all__ = [
     "button",
     "card",
     "card_link",
-    "choice_group",
     "empty",
     "icon",
     "icon_button",
@@ -40,7 +39,6 @@ __all__ = [
     "spoken",
     "stack",
     "status_badge",
-    "steps",
     "text_area",
     "text_button",
     "text_field",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -74,17 +73,4 @@ def select_field(
     """One of many, by the phone's own list."""
     return _framed(
         label, rx.el.select(options, class_name=INPUT, **props), problem=problem, hint=hint
-    )
-
-
-def choice_group(
-    label: Any, choices: Sequence[rx.Component] | rx.Component, **props: Any
-) -> rx.Component:
-    """A question with large answers side by side or below one another."""
-    parts = choices if isinstance(choices, Sequence) else [choices]
-    return rx.el.fieldset(
-        rx.el.legend(label, class_name="text-base font-medium mb-2"),
-        rx.el.div(*parts, class_name="flex flex-wrap gap-2"),
-        class_name="min-w-0",
-        **props,
     )

@@ -27,10 +27,3 @@ def progress_bar(done: Any, total: Any, *, label: Any, class_name: str = "") -> 
             "h-2.5 w-full rounded-full bg-sunken overflow-hidden border border-line", class_name
         ),
     )
-
-
-def steps(states: Any, render: Any, *, label: Any) -> rx.Component:
-    """Stops along a way, one mark each."""
-    return rx.el.ol(
-        rx.foreach(states, render), aria_label=label, class_name="flex items-center gap-1 w-full"
-    )
