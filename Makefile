@@ -56,6 +56,7 @@ check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/ruff check .
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
+	@$(BIN)/pip check
 	@$(BIN)/python -m propapp.cli check-migrations
 	@$(BIN)/python -m propapp.cli build
 	@git diff --exit-code --stat -- reflex.lock || { echo "The build changed reflex.lock: commit it, or undo the cause."; exit 1; }
@@ -84,12 +85,16 @@ $(BIN)/pip:
 	  $(PYTHON) -m pip install --quiet --target .tools virtualenv && \
 	  PYTHONPATH=.tools $(PYTHON) -m virtualenv --quiet $(VENV); }
 
+# A lock file names all there is, so nothing is resolved anew: Debian's pip, asked to, takes the newest
+# granian for `granian[reload]` and then refuses it for want of a hash.
+INSTALL := $(BIN)/pip install --quiet --no-deps --require-hashes
+
 $(BASE): requirements/base.txt | $(BIN)/pip
 	@echo "Installing what PropApp needs (a minute or two the first time) ..."
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/base.txt
+	@$(INSTALL) -r requirements/base.txt
 	@touch $@
 
 $(DEV): requirements/dev.txt $(BASE)
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
