@@ -31,16 +31,13 @@ def locked(path: Path) -> Generator[BinaryIO]:
     """The file, open to read and append, with nobody else at it; also across processes."""
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        # Whoever had the lock before may have moved the file away under its name.
-        if _is_still(path, file):
-            break
-        file.close()
-    try:
-        yield file
-    finally:
-        file.close()
+        # Closed whatever happens: a handle that an error keeps alive would keep the lock for ever.
+        with path.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            # Whoever had the lock before may have moved the file away under its name.
+            if _is_still(path, file):
+                yield file
+                return
 
 
 def append(file: BinaryIO, chunk: bytes, *, at: int) -> None:
