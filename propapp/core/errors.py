@@ -245,3 +245,33 @@ class SequenceReused(PropappError):
     """The device's number stands for another operation already: a copied or restored phone."""
 
     code, status = "sequence_reused", 409
+
+
+class RuleUnreadable(PropappError):
+    """A recurrence that cannot be read; ``part`` names where."""
+
+    code, status = "rule_unreadable", 422
+
+
+class RuleNeverEnds(PropappError):
+    """A recurrence without a last day, or with one too far away to be kept."""
+
+    code, status = "rule_never_ends", 422
+
+
+class RuleNeverHappens(PropappError):
+    """A recurrence that falls on no day from its first to its last."""
+
+    code, status = "rule_never_happens", 422
+
+
+class WindowImpossible(PropappError):
+    """A window off the five-minute grain, longer than a day, or beside another of its own."""
+
+    code, status = "window_impossible", 422
+
+
+class CoverageImpossible(PropappError):
+    """Random rounds that cannot reach every point as often as they promise."""
+
+    code, status = "coverage_impossible", 422
