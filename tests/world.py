@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.photos.commands import Shot
 from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
 from propapp.features.rounds.models import Visit
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
 from propapp.features.sites.models import (
     Building,
     Checkpoint,
@@ -229,6 +229,20 @@ def an_occurrence(
     )
     save(occurrence)
     return found(Occurrence, occurrence.id)
+
+
+def a_schedule(world: World, *windows: tuple[int, int], **values: Any) -> TaskSchedule:
+    """The route's windows, as minutes after midnight and length, every day of two years."""
+    made: dict[str, Any] = {
+        "windows": [{"opens": one, "minutes": long, "grace": 10} for one, long in windows],
+        "starts": date(2026, 1, 1),
+        "ends": date(2027, 12, 31),
+    } | values
+    schedule = TaskSchedule(
+        id=uuid7(), site_id=world.site.id, route_id=made.pop("route_id", world.route.id), **made
+    )
+    save(schedule)
+    return schedule
 
 
 def a_shot(name: str = "photo", **values: Any) -> Shot:

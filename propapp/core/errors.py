@@ -275,3 +275,9 @@ class CoverageImpossible(PropappError):
     """Random rounds that cannot reach every point as often as they promise."""
 
     code, status = "coverage_impossible", 422
+
+
+class RosterBroken(PropappError):
+    """Somebody would be on duty against a rule; ``rule``, ``name`` and ``day`` say which."""
+
+    code, status = "roster_broken", 409

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable
+from hashlib import sha1
 from uuid import UUID, uuid5
 
 # Deterministic ids (an occurrence, a defect's order) hang below this namespace for ever.
@@ -19,6 +21,19 @@ def uuid7(milliseconds: int | None = None) -> UUID:
     value |= 0b10 << 62
     value |= secrets.randbits(62)
     return UUID(int=value)
+
+
+def derived_ids(*parts: object) -> Callable[[object], UUID]:
+    """``derived_id`` with one part more, for many ids that begin with the same parts."""
+    begun = sha1(NAMESPACE.bytes, usedforsecurity=False)
+    begun.update("".join(f"{part}/" for part in parts).encode())
+
+    def finish(last: object) -> UUID:
+        hashed = begun.copy()
+        hashed.update(str(last).encode())
+        return UUID(bytes=hashed.digest()[:16], version=5)
+
+    return finish
 
 
 def derived_id(*parts: object) -> UUID:

@@ -16,9 +16,10 @@ from propapp.demo.era import Era
 from propapp.demo.ground import Ground
 from propapp.demo.rows import Row, Rows
 from propapp.demo.sheets import sheet
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint, RouteWindow
+from propapp.features.schedules.horizon import HORIZON
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
 from propapp.features.schedules.rules import dated, days
-from propapp.features.schedules.service import HORIZON
+from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Checkpoint
 from propapp.features.standards.models import ChecklistItem, ChecklistTemplate, ItemKind
 
@@ -57,7 +58,7 @@ class Way:
     key: str
     row: Row
     pace: float
-    windows: tuple[Row, ...]
+    schedule: Row
     stops: tuple[Stop, ...]
 
 
@@ -80,7 +81,7 @@ def draw_up(rows: Rows, ground: Ground, era: Era) -> Plan:
         for place, *_ in said["stops"]:
             if place not in checkpoints:
                 checkpoints[place] = _checkpoint(rows, ground, place)
-        way = _way(rows, said, checkpoints, checklists)
+        way = _way(rows, era, said, checkpoints, checklists)
         plan.ways[way.key] = way
         plan.occurrences[way.key] = sorted(_occurrences(way, era), key=lambda one: one.opens_at)
     return plan
@@ -150,6 +151,7 @@ def _checkpoint(rows: Rows, ground: Ground, place: str) -> Row:
 
 def _way(
     rows: Rows,
+    era: Era,
     said: dict[str, Any],
     checkpoints: dict[str, Row],
     checklists: dict[str, tuple[Row, tuple[Question, ...]]],
@@ -162,24 +164,30 @@ def _way(
         name_en=said["name_en"],
         role=Role(said["role"]),
     )
-    windows = tuple(_window(rows, said, route, *window) for window in said["windows"])
+    schedule = _schedule(rows, said, route, era)
     stops = [
         _stop(rows, route, position, checkpoints, checklists, stop)
         for position, stop in enumerate(said["stops"], start=1)
     ]
-    return Way(said["key"], route, said["pace"], windows, tuple(stops))
+    return Way(said["key"], route, said["pace"], schedule, tuple(stops))
 
 
-def _window(rows: Rows, said: dict[str, Any], route: Row, opens: str, minutes: int) -> Row:
-    hour, minute = map(int, opens.split(":"))
+def _schedule(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> Row:
+    """Every day, since the site was taken over and for a year from now."""
     return rows.add(
-        RouteWindow,
-        id=demo_id("window", said["key"], opens),
+        TaskSchedule,
+        id=demo_id("schedule", said["key"]),
+        site_id=SITE_ID,
         route_id=route["id"],
-        opens=hour * 60 + minute,
-        minutes=minutes,
-        grace=said["grace"],
+        windows=[_window(said["grace"], *window) for window in said["windows"]],
+        starts=era.local(era.opening).date(),
+        ends=era.today + timedelta(days=365),
     )
+
+
+def _window(grace: int, opens: str, minutes: int) -> dict[str, int]:
+    hour, minute = map(int, opens.split(":"))
+    return {"opens": hour * 60 + minute, "minutes": minutes, "grace": grace}
 
 
 def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
@@ -206,20 +214,21 @@ def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
 
 def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
     """As the schedule's own sweep makes them, so that it finds nothing to add."""
-    last = era.now + HORIZON
-    for day in days(era.first_day, era.local(last).date()):
-        for window in way.windows:
+    calendar = Calendar()
+    for day in days(era.first_day, (era.now + HORIZON).date() + timedelta(days=1)):
+        for window in way.schedule["windows"]:
             made = dated(day, opens=window["opens"], minutes=window["minutes"], zone=era.zone)
-            if made.opens_at <= last:
-                yield Occurrence(
-                    id=derived_id("occurrence", way.row["id"], made.opens_at.isoformat()),
-                    site_id=SITE_ID,
-                    route_id=way.row["id"],
-                    local_date=made.day,
-                    opens_at=made.opens_at,
-                    closes_at=made.closes_at,
-                    grace=window["grace"],
-                )
+            yield Occurrence(
+                id=derived_id("occurrence", way.row["id"], made.opens_at.isoformat()),
+                site_id=SITE_ID,
+                route_id=way.row["id"],
+                schedule_id=way.schedule["id"],
+                local_date=made.day,
+                opens_at=made.opens_at,
+                closes_at=made.closes_at,
+                grace=window["grace"],
+                provisional=not calendar.is_announced(day),
+            )
 
 
 def minutes(dice: Random, low: float, high: float) -> timedelta:

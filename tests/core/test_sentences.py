@@ -27,6 +27,12 @@ FACTS: dict[str, dict[str, str]] = {
     "number_not_possible": {"item": "压力", "item_en": "Pressure", "number": "9", "unit": "MPa"},
     "choice_not_offered": {"item": "气味", "item_en": "Smell"},
     "answer_missing": {"item": "门", "item_en": "Door"},
+    "rule_unreadable": {"part": "FREQ"},
+    "rule_never_ends": {"years": "10"},
+    "rule_never_happens": {"first": "2026-01-01", "last": "2026-12-31"},
+    "window_impossible": {"grain": "5"},
+    "coverage_impossible": {"every": "60", "minutes": "45"},
+    "roster_broken": {"name": "李", "name_en": "Li", "day": "2026-03-10"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

@@ -14,10 +14,10 @@ from propapp.core.db.engine import read_session
 from propapp.core.ids import uuid7
 from propapp.core.ticks import Tick, Ticker
 from propapp.features.rounds.models import Run, RunStatus
-from propapp.features.schedules.models import Occurrence, RouteWindow
+from propapp.features.schedules.models import Occurrence
 from tests import loops
 from tests.factories import NOW
-from tests.world import a_shot, a_world, an_occurrence, bytes_arrive, found, save
+from tests.world import a_schedule, a_shot, a_world, an_occurrence, bytes_arrive, found
 
 
 def test_one_that_fails_stops_no_other() -> None:
@@ -84,7 +84,7 @@ def test_a_seal_that_was_lost_with_its_process_is_made_up_for(database: Path) ->
 
 def test_ticks_at_two_servers_at_once_make_nothing_twice(database: Path) -> None:
     garden = a_world()
-    save(RouteWindow(route_id=garden.route.id, opens=480, minutes=60))
+    a_schedule(garden, (480, 60))
     clock = garden.clock
 
     async def both() -> None:

@@ -16,10 +16,22 @@ def insert_missing(session: Session, rows: Sequence[SQLModel]) -> None:
     """Insert rows of one table at once; a row whose unique key is taken stays as it was."""
     if not rows:
         return
-    insert = _DIALECTS[session.get_bind().dialect.name]
-    table = cast("Table", inspect(type(rows[0])).local_table)
-    values = [_values(table, row) for row in rows]
-    session.connection().execute(insert(table).on_conflict_do_nothing(), values)
+    model = type(rows[0])
+    insert_missing_values(session, model, [_values(_table(model), row) for row in rows])
+
+
+def insert_missing_values(
+    session: Session, model: type[SQLModel], values: Sequence[dict[str, Any]]
+) -> None:
+    """As ``insert_missing``, for so many rows that making an object of each would take longest."""
+    if values:
+        insert = _DIALECTS[session.get_bind().dialect.name]
+        statement = insert(_table(model)).on_conflict_do_nothing()
+        session.connection().execute(statement, values)
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return cast("Table", inspect(model).local_table)
 
 
 def _values(table: Table, row: SQLModel) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class BoardRepository:
                 Occurrence.opens_at >= first - _LONGEST_WINDOW,
                 Occurrence.opens_at < last,
                 Occurrence.closes_at > first,
+                _is_wanted(),
             )
             .order_by(col(Route.id), col(Occurrence.opens_at))
         )
@@ -159,6 +160,7 @@ class BoardRepository:
                 Occurrence.site_id == self._site,
                 Occurrence.opens_at >= first,
                 Occurrence.opens_at <= self._now,
+                _is_wanted(),
                 over,
             )
             .group_by(col(Occurrence.local_date))
@@ -191,6 +193,12 @@ class BoardRepository:
             .limit(limit)
         )
         return [OpenOrder(*found) for found in self._session.exec(statement)]
+
+
+def _is_wanted() -> ColumnElement[bool]:
+    """Withdrawn rounds are shown only where somebody walked them all the same."""
+    walked = exists().where(col(Run.occurrence_id) == Occurrence.id)
+    return or_(col(Occurrence.withdrawn_at).is_(None), walked)
 
 
 def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:

@@ -119,3 +119,27 @@ class Answer(Table, table=True):
     choices: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     text: str = Field(default="", max_length=800)
     note: str = Field(default="", max_length=800)
+
+
+class AlarmStep(StrEnum):
+    """Whom a round that nobody began is told to, and what is told afterwards."""
+
+    WALKER = "walker"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class Alarm(Table, table=True):
+    """One person was told one thing about one round; its key lets it be told only once."""
+
+    __table_args__ = (UniqueConstraint("occurrence_id", "step", "person_id"),)
+
+    id: UUID = Field(primary_key=True)
+    occurrence_id: UUID = Field(foreign_key="occurrence.id")
+    step: AlarmStep
+    person_id: UUID = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    # Nothing was heard from the phones of those on duty since then, when this was told.
+    offline_since: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -94,7 +94,12 @@ def without_a_run(
     statement = (
         select(Occurrence, Route)
         .join(Route, col(Route.id) == Occurrence.route_id)
-        .where(Occurrence.closes_at < now, col(Occurrence.missed_at).is_(None), ~begun)
+        .where(
+            Occurrence.closes_at < now,
+            col(Occurrence.missed_at).is_(None),
+            col(Occurrence.withdrawn_at).is_(None),
+            ~begun,
+        )
     )
     return session.exec(statement.order_by(col(Occurrence.closes_at)).limit(limit)).all()
 

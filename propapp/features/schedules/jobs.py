@@ -6,9 +6,16 @@ from propapp.core.access import house
 from propapp.core.clock import Clock
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.schedules import service
+from propapp.features.schedules.horizon import AT_A_TIME
 
 
 def keep_horizon(clock: Clock | None = None) -> int:
-    """Make the occurrences of the next two days; running it twice makes nothing twice."""
-    with unit_of_work(house(), clock=clock) as uow:
-        return service.keep_horizon(uow)
+    """Make the occurrences of the next fourteen days; running it twice makes nothing twice."""
+    made = 0
+    while True:
+        # Some at a time, so that nobody waits long for the database.
+        with unit_of_work(house(), clock=clock) as uow:
+            done = service.keep_horizon(uow)
+        made += done.occurrences
+        if done.schedules < AT_A_TIME:
+            return made

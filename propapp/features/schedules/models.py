@@ -1,17 +1,20 @@
-"""Routes with daily windows, and the dated occurrences made from them."""
+"""Routes, when they are walked, and the dated occurrences made from that."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.access import Role
 from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
+from propapp.features.schedules.workdays import DayKind, DayRule
 
 # Phone clocks differ and people come early; a few minutes ahead of the window still count.
 EARLY = timedelta(minutes=10)
@@ -41,16 +44,54 @@ class RoutePoint(Table, table=True):
     not_before: int = 0
 
 
-class RouteWindow(Table, table=True):
-    """A daily window in local minutes after midnight; it may reach into the next day."""
+class Trigger(StrEnum):
+    """What makes a schedule's rounds."""
 
-    __table_args__ = (UniqueConstraint("route_id", "opens"),)
+    CALENDAR = "calendar"
+    RANDOM = "random"
+    RAIN = "weather:rain"
+    STORM = "weather:storm"
+    TYPHOON = "weather:typhoon"
+    HEAT = "weather:heat"
+    FROST = "weather:frost"
+    SNOW = "weather:snow"
+
+    @property
+    def is_weather(self) -> bool:
+        """Whether somebody has to say that it is so."""
+        return self.value.startswith("weather:")
+
+
+class TaskSchedule(Table, table=True):
+    """When a route is walked: a rule for the days, windows within a day, and what narrows both.
+
+    Each window is ``{"opens", "minutes", "grace"}`` in local minutes after midnight and may reach
+    into the next day. ``season`` is ``{"from": "MM-DD", "to": "MM-DD"}`` and may pass the new year.
+    """
+
+    __table_args__ = (Index("ix_task_schedule_made", "made_until"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id", index=True)
     route_id: UUID = Field(foreign_key="route.id", index=True)
-    opens: int
-    minutes: int
-    grace: int = 10
+    # The task of a plan in force that wants it; none where somebody made it by hand.
+    plan_task_id: UUID | None = None
+    trigger: Trigger = Trigger.CALENDAR
+    rrule: str = Field(default="FREQ=DAILY", max_length=400)
+    windows: list[dict[str, int]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    day_rule: DayRule = DayRule.EVERY
+    season: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    # For random rounds: how often every point is reached, see ``chance.Coverage``.
+    random: dict[str, int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    starts: date
+    ends: date
+    active: bool = True
+    version: int = 1
+    # Up to which day its occurrences are made, and by which edition of the calendar.
+    made_until: date | None = None
+    made_edition: str = Field(default="", max_length=16)
 
 
 class Occurrence(Table, table=True):
@@ -60,16 +101,28 @@ class Occurrence(Table, table=True):
         UniqueConstraint("route_id", "opens_at"),
         Index("ix_occurrence_site_opens", "site_id", "opens_at"),
         Index("ix_occurrence_closes", "closes_at"),
+        Index("ix_occurrence_schedule_opens", "schedule_id", "opens_at"),
     )
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="site.id")
     route_id: UUID = Field(foreign_key="route.id")
+    schedule_id: UUID | None = Field(default=None, foreign_key="task_schedule.id")
+    plan_task_id: UUID | None = None
+    kind: str = Field(default=Trigger.CALENDAR.value, max_length=20)
     local_date: date
     opens_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     closes_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     grace: int = 10
+    # Made by a calendar whose year was not announced yet; it may move when it is.
+    provisional: bool = False
+    # No longer wanted; the row stays, for a phone may have seen it and walk it all the same.
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     missed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    # How many steps of the alarm's ladder are done.
+    alarmed: int = 0
+    # Nothing was heard from the phones of those on duty since then: offline, which is not missed.
+    offline_since: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
     @property
     def last_call(self) -> datetime:
@@ -79,3 +132,66 @@ class Occurrence(Table, table=True):
     def holds(self, instant: datetime) -> bool:
         """Whether a run begun at this instant belongs to the window."""
         return self.opens_at - EARLY <= instant <= self.last_call
+
+
+class CalendarDay(Table, table=True):
+    """A day that the company knows better than the announced calendar."""
+
+    day: date = Field(primary_key=True)
+    kind: DayKind
+    name: str = Field(default="", max_length=80)
+    source: str = Field(default="", max_length=200)
+
+
+class CalendarYear(Table, table=True):
+    """A year whose notice somebody has entered by hand, before the software knew it."""
+
+    year: int = Field(primary_key=True)
+    source: str = Field(max_length=200)
+
+
+class RoundSeed(Table, table=True):
+    """The seed of a day's random rounds, committed to before the day and revealed after it."""
+
+    __table_args__ = (UniqueConstraint("site_id", "local_date"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    local_date: date
+    seed: str = Field(max_length=64)
+    # What is drawn by the seed, as it was committed to: a list of ``chance.Draw.said()``.
+    draws: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    commitment: str = Field(max_length=64)
+    committed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    # When the last of its rounds is over.
+    over_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    revealed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class WeatherEvent(Table, table=True):
+    """Weather that somebody, or a service, has announced; the same key says the same thing once."""
+
+    __table_args__ = (UniqueConstraint("site_id", "key"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    key: str = Field(max_length=80)
+    trigger: Trigger
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    text: str = Field(default="", max_length=400)
+    hook_id: UUID | None = Field(default=None, foreign_key="weather_hook.id")
+    rounds: int = 0
+
+
+class WeatherHook(Table, table=True):
+    """A token with which a weather service speaks for one site, kept as a hash."""
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id", index=True)
+    name: str = Field(max_length=60)
+    token_sha256: str = Field(max_length=64, unique=True)
+    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

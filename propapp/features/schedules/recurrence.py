@@ -1,4 +1,4 @@
-"""Recurrence rules of RFC 5545 as a question to a day: does the rule fall on it?
+"""Recurrence rules of RFC 5545, asked of one day: whether the rule falls on it.
 
 Asked day by day, a rule that never happens costs a few thousand looks and no more; dateutil, which
 judges this module in the tests, would look for it until the year 9999.

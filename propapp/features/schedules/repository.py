@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.repository import VisibleRows
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint, RouteWindow
+from propapp.features.schedules.models import (
+    CalendarDay,
+    CalendarYear,
+    Occurrence,
+    Route,
+    RoutePoint,
+    TaskSchedule,
+    Trigger,
+)
+from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 
@@ -22,7 +31,11 @@ class OccurrenceRepository(VisibleRows[Occurrence]):
 
     def between(self, first: datetime, last: datetime) -> Sequence[Occurrence]:
         """Those whose windows touch this stretch of time, earliest first."""
-        touching = self._visible.where(Occurrence.closes_at >= first, Occurrence.opens_at <= last)
+        touching = self._visible.where(
+            Occurrence.closes_at >= first,
+            Occurrence.opens_at <= last,
+            col(Occurrence.withdrawn_at).is_(None),
+        )
         return self._session.exec(touching.order_by(col(Occurrence.opens_at))).all()
 
 
@@ -49,7 +62,12 @@ def occurrences_for(
     statement = (
         select(Occurrence)
         .join(Route, col(Route.id) == Occurrence.route_id)
-        .where(Occurrence.closes_at >= first, Occurrence.opens_at <= last, _walked_by(actor))
+        .where(
+            Occurrence.closes_at >= first,
+            Occurrence.opens_at <= last,
+            col(Occurrence.withdrawn_at).is_(None),
+            _walked_by(actor),
+        )
     )
     return session.exec(statement.order_by(col(Occurrence.opens_at))).all()
 
@@ -79,12 +97,52 @@ def _walked_by(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *posts)
 
 
-def active_windows(session: Session) -> Sequence[tuple[RouteWindow, Route, Site]]:
-    """Every window of every active route at every site; for the house's own sweep."""
+def calendar(session: Session) -> Calendar:
+    """The announced calendar with what the company knows better; the same for all sites."""
+    own = {one.day: one.kind for one in session.exec(select(CalendarDay))}
+    return Calendar(own, frozenset(session.exec(select(CalendarYear.year))))
+
+
+def _is_behind(last: date, edition: str) -> ColumnElement[bool]:
+    """Whether the occurrences of a schedule are not what its rule and the calendar say."""
+    live = and_(col(TaskSchedule.active).is_(True), col(Route.active).is_(True))
+    made = col(TaskSchedule.made_until)
+    is_old = or_(made.is_(None), made < last, col(TaskSchedule.made_edition) != edition)
+    return or_(and_(live, is_old), and_(not_(live), made.is_not(None)))
+
+
+def behind(
+    session: Session, last: date, edition: str, *, limit: int
+) -> Sequence[tuple[TaskSchedule, Route, Site]]:
+    """Calendar schedules at every site that are behind; for the house's own sweep."""
     statement = (
-        select(RouteWindow, Route, Site)
-        .join(Route, col(Route.id) == RouteWindow.route_id)
-        .join(Site, col(Site.id) == Route.site_id)
-        .where(col(Route.active).is_(True))
+        select(TaskSchedule, Route, Site)
+        .join(Route, col(Route.id) == TaskSchedule.route_id)
+        .join(Site, col(Site.id) == TaskSchedule.site_id)
+        .where(TaskSchedule.trigger == Trigger.CALENDAR, _is_behind(last, edition))
+        .order_by(col(TaskSchedule.id))
+        .limit(limit)
     )
-    return session.exec(statement).all()
+    return session.exec(statement.with_for_update(of=TaskSchedule)).all()
+
+
+def still_to_come(
+    session: Session, schedule_ids: Collection[UUID], after: datetime
+) -> Sequence[Occurrence]:
+    """What was made for the routes of these schedules and has not opened yet, withdrawn or not."""
+    if not schedule_ids:
+        return []
+    routes = select(TaskSchedule.route_id).where(col(TaskSchedule.id).in_(schedule_ids))
+    coming = select(Occurrence).where(
+        col(Occurrence.route_id).in_(routes), Occurrence.opens_at > after
+    )
+    return session.exec(coming).all()
+
+
+def forget_made(session: Session, route_ids: Collection[UUID], *, but: Collection[UUID]) -> None:
+    """Let the other schedules of these routes be made anew at the next look."""
+    if route_ids:
+        others = update(TaskSchedule).where(
+            col(TaskSchedule.route_id).in_(route_ids), col(TaskSchedule.id).not_in(but)
+        )
+        session.exec(others.values(made_until=None))

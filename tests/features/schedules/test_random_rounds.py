@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -32,10 +33,12 @@ def test_within_a_shift_no_point_waits_too_long(seed: str, coverage: Coverage) -
     closes = [one + coverage.minutes for one in opens]
     # The worst walk: reached at once in one round, at the last minute in the next.
     assert closes[0] - coverage.begins <= coverage.every
-    assert all(close - before <= coverage.every for before, close in zip(opens, closes[1:]))
+    assert all(
+        close - before <= coverage.every for before, close in zip(opens, closes[1:], strict=False)
+    )
     assert coverage.ends - opens[-1] <= coverage.every
     assert closes[-1] <= coverage.ends
-    assert all(after - before >= coverage.minutes for before, after in zip(opens, opens[1:]))
+    assert all(after - before >= coverage.minutes for before, after in itertools.pairwise(opens))
     assert all(one % GRAIN == 0 and one >= coverage.begins for one in opens)
 
 
@@ -50,7 +53,7 @@ def test_around_the_clock_no_point_waits_too_long_over_midnight_either(
         drawn = openings(seed, day, Draw(SCHEDULE, coverage, since))
         opens += [number * DAY + one for one in drawn]
         since = drawn[-1] - DAY
-    for before, after in zip(opens, opens[1:]):
+    for before, after in itertools.pairwise(opens):
         assert coverage.minutes <= after - before
         assert after + coverage.minutes - before <= coverage.every
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -23,7 +23,7 @@ def days_of(rule: str, starts: date = START, last: date = date(2030, 12, 31)) ->
 def moments(rule: str, starts: date, first: date, last: date) -> list[datetime]:
     """Every instant that we say the rule falls on, by the clock of the wall."""
     return [
-        datetime(one.day.year, one.day.month, one.day.day, hour)
+        datetime.combine(one.day, time(hour))
         for one in falling(rule, starts, first, last)
         for hour in one.hours
     ]
@@ -31,8 +31,8 @@ def moments(rule: str, starts: date, first: date, last: date) -> list[datetime]:
 
 def judged(rule: str, starts: date, first: date, last: date) -> list[datetime]:
     """What dateutil says, which counts."""
-    begin = datetime(starts.year, starts.month, starts.day)
-    end = datetime(last.year, last.month, last.day, 23, 59)
+    begin = datetime.combine(starts, time())
+    end = datetime.combine(last, time(23, 59))
     found: list[datetime] = []
     try:
         asked = rrulestr(rule, dtstart=begin)

@@ -14,8 +14,8 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from propapp.features.schedules.duty import Duty, Turn, Worker, is_on_leave, too_close
-from propapp.features.schedules.rostering import Question, RosterAnswer, answer, greedy
+from propapp.features.rosters.duty import Duty, Turn, Worker, is_on_leave, too_close
+from propapp.features.rosters.rostering import Question, RosterAnswer, answer, greedy
 
 _OPEN_TURN = 100_000
 # Not seconds: the same question has the same answer on a slow machine.

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propapp.features.schedules.calendar import Calendar, DayKind, DayRule
+from propapp.features.schedules.workdays import Calendar, DayKind, DayRule
 
 # From the notices on holidays of each year: free weekdays and worked weekends, all of them.
 ANNOUNCED = {
     2024: (
-        "0101 0212 0213 0214 0215 0216 0404 0405 0501 0502 0503 0610 0916 0917 1001 1002 1003 "
-        "1004 1007",
+        (
+            "0101 0212 0213 0214 0215 0216 0404 0405 0501 0502 0503 0610 0916 0917 1001 1002 1003 "
+            "1004 1007"
+        ),
         "0204 0218 0407 0428 0511 0914 0929 1012",
     ),
     2025: (
@@ -22,8 +24,10 @@ ANNOUNCED = {
         "0126 0208 0427 0928 1011",
     ),
     2026: (
-        "0101 0102 0216 0217 0218 0219 0220 0223 0406 0501 0504 0505 0619 0925 1001 1002 1005 "
-        "1006 1007",
+        (
+            "0101 0102 0216 0217 0218 0219 0220 0223 0406 0501 0504 0505 0619 0925 1001 1002 1005 "
+            "1006 1007"
+        ),
         "0104 0214 0228 0509 0920 1010",
     ),
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from propapp.core.ids import derived_id
-from propapp.features.schedules.duty import (
+from propapp.features.rosters.duty import (
     Duty,
     DutyLimits,
     DutyRule,
@@ -20,8 +20,8 @@ from propapp.features.schedules.duty import (
     faults,
     is_on_leave,
 )
-from propapp.features.schedules.optimal import optimal, propose
-from propapp.features.schedules.rostering import Planner, Question, answer, greedy
+from propapp.features.rosters.optimal import optimal, propose
+from propapp.features.rosters.rostering import Planner, Question, answer, greedy
 
 MONDAY = date(2026, 3, 9)
 EARLY, LATE, NIGHT = (derived_id("shift", name) for name in ("early", "late", "night"))

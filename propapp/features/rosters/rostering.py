@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from propapp.features.schedules.duty import (
+from propapp.features.rosters.duty import (
     Duty,
     DutyLimits,
     DutyRule,

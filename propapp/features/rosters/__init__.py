@@ -1,0 +1,1 @@
+"""Who is on duty when: shifts, the roster, leave and swaps."""
