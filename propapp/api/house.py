@@ -12,6 +12,8 @@ from propapp.features.schedules import jobs as schedules
 TICKS = (
     Tick("keep_horizon", schedules.keep_horizon),
     Tick("mark_missed", rounds.mark_missed),
+    # After the mark: whoever is told of a missed round finds it marked.
+    Tick("raise_alarms", rounds.raise_alarms),
     Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
     # After the photos: what they completed is sealed in the same round.
     Tick("seal", rounds.seal_complete),

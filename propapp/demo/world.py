@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from propapp.core.access import Role
+from propapp.core.ids import derived_id
 from propapp.demo import scripted
 from propapp.demo.acting import Stage
 from propapp.demo.album import Album
@@ -24,6 +25,7 @@ from propapp.demo.troubles import Reporter, Trouble
 from propapp.demo.walks import Finding, Walker
 from propapp.features.orders.models import OrderCounter
 from propapp.features.orders.rules import order_number
+from propapp.features.rounds.models import Alarm, AlarmStep
 from propapp.features.schedules.rules import local_day
 
 
@@ -69,10 +71,22 @@ def _miss(chronicle: Chronicle, one: Round) -> None:
     dice = chronicle.era.dice("missed", occurrence.id)
     at = occurrence.last_call + timedelta(seconds=5) + minutes(dice, 0, 1)
     occurrence.missed_at, when = at, Moment(None, at, at)
+    # All of the alarm's ladder lies behind it.
+    occurrence.alarmed = 3
+    leads = [lead.id for lead in with_role(Role.SUPERVISOR)]
+    for lead in leads:
+        chronicle.rows.add(
+            Alarm,
+            id=derived_id("alarm", occurrence.id, AlarmStep.SUPERVISOR.value, lead),
+            occurrence_id=occurrence.id,
+            step=AlarmStep.SUPERVISOR,
+            person_id=lead,
+            at=at,
+        )
     thing = {"thing_kind": "occurrence", "thing_id": occurrence.id}
     chronicle.record("occurrence.missed", when, **thing)
     chronicle.tell(
-        [lead.id for lead in with_role(Role.SUPERVISOR)],
+        leads,
         "round.missed",
         when,
         **thing,
@@ -80,6 +94,11 @@ def _miss(chronicle: Chronicle, one: Round) -> None:
         route_en=route["name_en"],
         opens_at=occurrence.opens_at.isoformat(),
         closes_at=occurrence.closes_at.isoformat(),
+        window="–".join(
+            f"{chronicle.era.local(instant):%H:%M}"
+            for instant in (occurrence.opens_at, occurrence.closes_at)
+        ),
+        since="",
     )
 
 

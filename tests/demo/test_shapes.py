@@ -91,6 +91,7 @@ def _walk(world: SmallWorld) -> None:
 def _miss(world: SmallWorld) -> None:
     an_occurrence(world, opens_in=-300, minutes=60)
     jobs.mark_missed(world.clock)
+    jobs.raise_alarms(world.clock)
 
 
 def _repair_for_the_owner(world: SmallWorld, colleague: UUID) -> None:

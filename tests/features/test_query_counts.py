@@ -117,6 +117,18 @@ def test_many_missed_rounds_ask_no_more_than_one(garden: World) -> None:
     assert sweep() == first
 
 
+def test_many_alarms_ask_no_more_than_one(garden: World) -> None:
+    def sweep() -> int:
+        return asked(lambda: jobs.raise_alarms(garden.clock))
+
+    an_occurrence(garden, opens_in=-500)
+    first = sweep()
+    for number in range(12):
+        an_occurrence(garden, opens_in=-400 - number)
+    garden.clock.move(timedelta(hours=1))
+    assert sweep() == first
+
+
 def test_the_list_for_the_phone_is_one_question(garden: World) -> None:
     for _ in range(3):
         a_report(garden)

@@ -29,6 +29,8 @@ class Window:
     done: int
     total: int
     before: bool  # it opened on the day before
+    # Nobody began it, and nothing was heard from their phones since then.
+    offline_since: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def window(one: Round, walks: Sequence[Walk], now: datetime, *, day: date) -> Wi
         done=run.points_done if run else 0,
         total=run.points_total if run else one.points,
         before=one.occurrence.local_date < day,
+        offline_since="" if run else stamp(one.occurrence.offline_since),
     )
 
 

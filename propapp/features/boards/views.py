@@ -31,7 +31,7 @@ class Need:
     """Something that needs a person now: since when, and whose it is."""
 
     key: str = ""
-    kind: str = ""  # overdue · unanswered · urgent · late · missed
+    kind: str = ""  # overdue · unanswered · urgent · late · missed · offline
     title: str = ""
     title_en: str = ""
     at: str = ""
@@ -40,6 +40,7 @@ class Need:
     priority: str = ""
     order: str = ""
     run: str = ""
+    since: str = ""  # offline since then
 
 
 @dataclass(frozen=True)
@@ -146,13 +147,14 @@ def _kind(order: WorkOrder, now: datetime) -> str:
 def _round_need(lane: Lane, one: Window) -> Need:
     return Need(
         key=f"{_WRONG[OccurrenceState(one.state)]}{one.closes_at}{lane.key}",
-        kind=one.state,
+        kind="offline" if one.offline_since else one.state,
         title=lane.route,
         title_en=lane.route_en,
         at=one.closes_at,
         who=one.who,
         who_en=one.who_en,
         run=one.run,
+        since=one.offline_since,
     )
 
 

@@ -9,9 +9,15 @@ from propapp.features.rounds import repository, service
 
 
 def mark_missed(clock: Clock | None = None) -> int:
-    """Mark the rounds that nobody began in time and tell their supervisors."""
+    """Mark the rounds that nobody began in time."""
     with unit_of_work(house(), clock=clock) as uow:
         return len(service.mark_missed(uow))
+
+
+def raise_alarms(clock: Clock | None = None) -> int:
+    """Tell of rounds that nobody begins, each person of each step once."""
+    with unit_of_work(house(), clock=clock) as uow:
+        return len(service.raise_alarms(uow))
 
 
 def seal_complete(clock: Clock | None = None) -> int:

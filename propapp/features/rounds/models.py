@@ -131,6 +131,10 @@ class AlarmStep(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# The steps that time alone takes, in their order.
+LADDER = (AlarmStep.WALKER, AlarmStep.SUPERVISOR, AlarmStep.MANAGER)
+
+
 class Alarm(Table, table=True):
     """One person was told one thing about one round; its key lets it be told only once."""
 

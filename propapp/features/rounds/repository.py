@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
-from propapp.core.sync.models import Operation
+from propapp.core.sync.models import Device, Operation
 from propapp.core.timeline import TimelineEvent
 from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN, still_missing
-from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
+from propapp.features.rounds.models import (
+    LADDER,
+    Alarm,
+    AlarmStep,
+    Answer,
+    Run,
+    RunStatus,
+    Verdict,
+    Visit,
+)
 from propapp.features.rounds.scoring import Findings
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.models import Checkpoint, Site
 
 
 class RunRepository(VisibleRows[Run]):
@@ -86,22 +96,89 @@ def unsealed(session: Session, *, limit: int = 500) -> Sequence[UUID]:
     return session.exec(waiting.order_by(col(Run.finished_received_at)).limit(limit)).all()
 
 
-def without_a_run(
-    session: Session, now: datetime, *, limit: int
-) -> Sequence[tuple[Occurrence, Route]]:
+def _begun() -> ColumnElement[bool]:
+    """Whether somebody began the occurrence in time."""
+    return exists().where(col(Run.occurrence_id) == Occurrence.id, col(Run.in_window).is_(True))
+
+
+def without_a_run(session: Session, now: datetime, *, limit: int) -> Sequence[Occurrence]:
     """Closed occurrences that nobody began in time and nobody has marked yet; for the sweep."""
-    begun = exists().where(col(Run.occurrence_id) == Occurrence.id, col(Run.in_window).is_(True))
-    statement = (
-        select(Occurrence, Route)
-        .join(Route, col(Route.id) == Occurrence.route_id)
-        .where(
-            Occurrence.closes_at < now,
-            col(Occurrence.missed_at).is_(None),
-            col(Occurrence.withdrawn_at).is_(None),
-            ~begun,
-        )
+    statement = select(Occurrence).where(
+        Occurrence.closes_at < now,
+        col(Occurrence.missed_at).is_(None),
+        col(Occurrence.withdrawn_at).is_(None),
+        ~_begun(),
     )
     return session.exec(statement.order_by(col(Occurrence.closes_at)).limit(limit)).all()
+
+
+class Silent(NamedTuple):
+    """An occurrence that closed without a run, with its route and its site."""
+
+    occurrence: Occurrence
+    route: Route
+    site: Site
+
+
+def silent(session: Session, now: datetime, since: datetime, *, limit: int) -> Sequence[Silent]:
+    """Those that somebody is still to be told of, the oldest first; for the sweep."""
+    statement = (
+        select(Occurrence, Route, Site)
+        .join(Route, col(Route.id) == Occurrence.route_id)
+        .join(Site, col(Site.id) == Occurrence.site_id)
+        .where(
+            Occurrence.closes_at < now,
+            Occurrence.closes_at >= since,
+            col(Occurrence.withdrawn_at).is_(None),
+            or_(col(Occurrence.alarmed) < len(LADDER), col(Occurrence.offline_since).is_not(None)),
+            ~_begun(),
+        )
+        .order_by(col(Occurrence.closes_at))
+        .limit(limit)
+    )
+    # Two servers may sweep at once: the second waits, and finds that all is told.
+    locked = statement.with_for_update(of=Occurrence)
+    return [Silent(*found) for found in session.exec(locked)]
+
+
+class Heard(NamedTuple):
+    """When a person's phones last said something, and what they had not sent yet."""
+
+    at: datetime
+    pending: int
+
+
+def heard_of(session: Session, people: Collection[UUID]) -> dict[UUID, Heard]:
+    """What was last heard of the phones of these people."""
+    devices = session.exec(select(Device).where(col(Device.person_id).in_(people))).all()
+    found: dict[UUID, Heard] = {}
+    for one in devices:
+        before = found.get(one.person_id, Heard(one.last_hello_at, 0))
+        pending = before.pending + one.pending_operations
+        found[one.person_id] = Heard(max(before.at, one.last_hello_at), pending)
+    return found
+
+
+def alarmed_people(session: Session, occurrence_id: UUID) -> frozenset[UUID]:
+    """Whoever was told of this round."""
+    told = select(Alarm.person_id).where(Alarm.occurrence_id == occurrence_id)
+    return frozenset(session.exec(told))
+
+
+def told(session: Session, occurrence_id: UUID, step: AlarmStep) -> frozenset[UUID]:
+    """Whoever was told this of this round."""
+    people = select(Alarm.person_id).where(Alarm.occurrence_id == occurrence_id, Alarm.step == step)
+    return frozenset(session.exec(people))
+
+
+def whereabouts(session: Session, occurrence: Occurrence) -> tuple[Route, Site]:
+    """The route and the site of an occurrence."""
+    statement = (
+        select(Route, Site)
+        .join(Site, col(Site.id) == Route.site_id)
+        .where(Route.id == occurrence.route_id)
+    )
+    return session.exec(statement).one()
 
 
 def unscored(session: Session, *, limit: int) -> Sequence[UUID]:

@@ -13,6 +13,7 @@ from propapp.core.unit_of_work import looking
 from propapp.features.boards import lanes, reading, rules, views
 from propapp.features.orders.models import OrderStatus, Priority, WorkOrder
 from propapp.features.rounds.service import mark_missed
+from propapp.features.schedules.models import Occurrence
 from tests.world import (
     NOON,
     World,
@@ -24,6 +25,7 @@ from tests.world import (
     an_order_row,
     broken,
     bytes_arrive,
+    write,
 )
 
 HOUR = timedelta(hours=1)
@@ -132,6 +134,17 @@ def test_a_round_nobody_began_is_missed_before_and_after_the_sweep(garden: World
     with garden.work("manager") as uow:
         mark_missed(uow)
     assert [need.kind for need in board(garden).needs] == ["missed"]
+
+
+def test_a_round_whose_phone_is_offline_is_told_apart_from_a_missed_one(garden: World) -> None:
+    occurrence = an_occurrence(garden, opens_in=-180, minutes=120)
+    since = NOON - timedelta(hours=4)
+    with write() as session:
+        session.get_one(Occurrence, occurrence.id).offline_since = since
+    [need] = board(garden).needs
+    assert (need.kind, need.since) == ("offline", rules.stamp(since))
+    [window] = windows(garden)
+    assert (window.state, window.offline_since) == ("missed", rules.stamp(since))
 
 
 def test_a_run_outside_the_window_is_kept_and_does_not_make_the_round_good(garden: World) -> None:

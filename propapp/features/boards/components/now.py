@@ -10,7 +10,7 @@ from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.views import Need
 from propapp.ui.kit import icon, muted, stack
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import ago, local, t, until, word
+from propapp.ui.text import ago, clock, local, t, until, word
 
 _SIGNS = {
     "overdue": ("alarm-clock", "bg-danger-soft text-danger"),
@@ -18,6 +18,7 @@ _SIGNS = {
     "urgent": ("siren", "bg-danger-soft text-danger"),
     "late": ("timer", "bg-warn-soft text-warn"),
     "missed": ("circle-x", "bg-danger-soft text-danger"),
+    "offline": ("wifi-off", "bg-warn-soft text-warn"),
 }
 
 
@@ -83,7 +84,12 @@ def _need_face(need: rx.Var[Need]) -> tuple[rx.Component, ...]:
             rx.el.p(
                 rx.el.span(word("board.need", need.kind), class_name="font-medium"),
                 rx.el.span(
-                    rx.cond(need.kind == "missed", ago(need.at), until(need.at)),
+                    rx.match(
+                        need.kind,
+                        ("missed", ago(need.at)),
+                        ("offline", t("board.need.since", at=clock(need.since))),
+                        until(need.at),
+                    ),
                     class_name="tabular",
                 ),
                 rx.el.span(

@@ -25,6 +25,8 @@ _STATES: dict[str, tuple[str, str, Any]] = {
     "late": ("alarm-clock", "border-warn-mark bg-warn-soft text-warn", t("phase.late")),
     "done": ("circle-check", "border-line bg-raised text-ok", t("phase.done")),
     "missed": ("circle-x", "border-danger bg-danger-soft text-danger", t("phase.missed")),
+    # Late or missed, but its phone is out of reach: the record may still come.
+    "offline": ("wifi-off", "border-warn-mark bg-warn-soft text-warn", t("board.phase.offline")),
 }
 
 
@@ -89,7 +91,7 @@ def _cell(window: rx.Var[Window], sees_rounds: Any) -> rx.Component:
     looks = [(state, look) for state, (_, look, _) in _STATES.items()]
     look = cx(
         "flex flex-col h-full min-h-20 rounded-control border-2 px-2 py-1.5",
-        rx.match(window.state, *looks, ""),
+        rx.match(_shown(window), *looks, ""),
     )
     return rx.el.li(
         rx.cond(
@@ -106,17 +108,26 @@ def _cell(window: rx.Var[Window], sees_rounds: Any) -> rx.Component:
     )
 
 
+def _shown(window: rx.Var[Window]) -> Any:
+    return rx.cond(window.offline_since != "", "offline", window.state)
+
+
 def _cell_face(window: rx.Var[Window]) -> tuple[rx.Component, ...]:
     signs = [(state, icon(sign, size=18)) for state, (sign, _, _) in _STATES.items()]
     words = [(state, text) for state, (_, _, text) in _STATES.items()]
     return (
         rx.el.div(
             rx.el.span(clock(window.opens_at), class_name="font-semibold tabular text-text"),
-            rx.match(window.state, *signs, rx.fragment()),
+            rx.match(_shown(window), *signs, rx.fragment()),
             class_name="flex items-center justify-between gap-1",
         ),
-        rx.el.span(rx.match(window.state, *words, ""), class_name="text-sm font-medium"),
+        rx.el.span(rx.match(_shown(window), *words, ""), class_name="text-sm font-medium"),
         rx.el.span(
+            rx.cond(
+                window.offline_since != "",
+                rx.el.span(t("board.phase.offline_since", at=clock(window.offline_since))),
+                rx.fragment(),
+            ),
             rx.cond(window.before, rx.el.span(t("time.yesterday")), rx.fragment()),
             rx.cond(
                 window.run != "",

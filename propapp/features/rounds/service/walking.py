@@ -6,13 +6,13 @@ from typing import Any
 
 from propapp.core.access import Permission
 from propapp.core.guards import needs_new, needs_words
-from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.rounds import repository
 from propapp.features.rounds.commands import FinishRound, StartRound
 from propapp.features.rounds.models import Run
 from propapp.features.rounds.service._runs import own_run, run_event
+from propapp.features.rounds.service.alarming import make_good
 from propapp.features.rounds.service.sealing import seal_ready
 from propapp.features.schedules.models import Occurrence
 from propapp.features.schedules.repository import OccurrenceRepository, points_of
@@ -34,8 +34,8 @@ def start(uow: UnitOfWork, command: StartRound) -> Run:
         in_window=run.in_window,
         occurrence_id=str(occurrence.id),
     )
-    if occurrence.missed_at is not None and run.in_window:
-        _make_good(uow, occurrence, run)
+    if run.in_window and (occurrence.missed_at is not None or occurrence.alarmed):
+        make_good(uow, occurrence, run)
     return run
 
 
@@ -52,21 +52,6 @@ def _run(uow: UnitOfWork, command: StartRound, occurrence: Occurrence) -> Run:
         points_total=len(points_of(uow.session, occurrence.route_id)),
         started_at=uow.occurred_at,
         started_received_at=uow.now,
-    )
-
-
-def _make_good(uow: UnitOfWork, occurrence: Occurrence, run: Run) -> None:
-    """A phone without network comes back later: the round was begun in time after all."""
-    missed_at, occurrence.missed_at = occurrence.missed_at, None
-    uow.session.add(occurrence)
-    record(
-        uow,
-        "occurrence.made_good",
-        site_id=occurrence.site_id,
-        thing_kind="occurrence",
-        thing_id=occurrence.id,
-        run_id=str(run.id),
-        missed_at=missed_at.isoformat() if missed_at else "",
     )
 
 
