@@ -39,6 +39,21 @@ def sign_out(page: Page, url: str) -> None:
     page.wait_for_url(re.compile("/sign-in"))
 
 
+def has_its_token(house: House, page: Page, account: str) -> None:
+    """The first contact gave the phone a token for this person, and it is on its disk."""
+    page.wait_for_function(
+        """(name) => new Promise((resolve) => {
+            const opening = indexedDB.open(name);
+            opening.onsuccess = () => {
+                const get = opening.result.transaction("meta").objectStore("meta").get("push");
+                get.onsuccess = () => { opening.result.close(); resolve(Boolean(get.result)); };
+            };
+        })""",
+        arg=f"propapp-{house.world.actor(account).person_id}",
+        polling=100,
+    )
+
+
 def test_who_goes_with_unsent_work_is_asked_and_may_stay(house: House) -> None:
     page = a_claim_left_unsent(house)
     page.goto(f"{house.server.url}/me")
@@ -111,7 +126,7 @@ def test_the_phone_finishes_what_one_left_while_another_works(house: House) -> N
     page = house.phone("technician")
     # The first contact gives the phone its token; then the network is gone.
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent")
-    page.wait_for_timeout(1000)
+    has_its_token(house, page, "technician")
     cut_off(page.context)
     page.locator(f'li[data-order="{order.id}"]').get_by_role("button", name="抢单").click()
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "saved")
@@ -121,7 +136,8 @@ def test_the_phone_finishes_what_one_left_while_another_works(house: House) -> N
     expect(page.locator("#other-people")).to_contain_text("1 条")
 
     page.context.unroute_all()
-    page.reload()
+    with page.expect_response(re.compile("/api/v1/operations")):
+        page.reload()
     expect(page.locator("#other-people")).to_have_count(0)
     (sent,) = rows(Operation)
     assert sent.person_id == house.world.actor("technician").person_id
@@ -132,7 +148,7 @@ def test_the_phone_finishes_it_with_nobody_signed_in(house: House) -> None:
     order = a_report(house.world)
     page = house.phone("technician")
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent")
-    page.wait_for_timeout(1000)
+    has_its_token(house, page, "technician")
     cut_off(page.context)
     page.locator(f'li[data-order="{order.id}"]').get_by_role("button", name="抢单").click()
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "saved")
