@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -31,10 +34,21 @@ def read_session() -> Session:
     return Session(engine(), expire_on_commit=False, autoflush=False)
 
 
-def write_session() -> Session:
+@contextmanager
+def write_session() -> Generator[Session]:
     """A session for one change; on SQLite it takes the write lock at its start."""
     bound = engine().execution_options(propapp_write=True)
-    return Session(bound, expire_on_commit=False)
+    with _turn(bound), Session(bound, expire_on_commit=False) as session:
+        yield session
+
+
+# SQLite lets one write at a time, and whoever waits for it only looks again now and then, up to a
+# tenth of a second later. Those of one process wait for each other here, without a pause between.
+_WRITER = threading.RLock()
+
+
+def _turn(bound: Engine) -> AbstractContextManager[object]:
+    return _WRITER if bound.dialect.name == "sqlite" else nullcontext()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -32,6 +32,8 @@ def claim(uow: UnitOfWork, command: ClaimOrder) -> WorkOrder:
     order = order_for(uow, "claim", command.order_id)
     if order.assignee_id == uow.actor.person_id:
         return order
+    if order.assignee_id is not None:
+        _refuse_claim(uow, order)
     # Asked offline it is only asked: it becomes theirs, and is answered, when it gets here.
     won = repository.take_unclaimed(uow.session, order, by=uow.actor.person_id, at=uow.now)
     if not won:
