@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "build" / "reliability"
+# A test that hangs must not hold up the others; a soak takes its time.
+SOAK = 7200 if "PROPAPP_SOAK" in os.environ else 600
 DOCUMENT = ROOT / "docs" / "reliability.md"
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import engine
-from tests.reliability import record
+from tests.reliability import SOAK, record
 from tests.sync.field import TROUBLE, Worker, signed_in
 from tests.sync.ledger import check_promises, check_the_end
 from tests.sync.mortal import POINTS
@@ -92,7 +92,7 @@ def kills(percent: int) -> int:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(SOAK)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_at_any_moment(
     workers: list[Worker], database: Path, part: int, request: pytest.FixtureRequest
@@ -113,7 +113,7 @@ def test_killed_at_any_moment(
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(SOAK)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_at_a_named_point(
     workers: list[Worker], database: Path, part: int, request: pytest.FixtureRequest

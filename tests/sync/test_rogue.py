@@ -11,7 +11,7 @@ import pytest
 
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import engine
-from tests.reliability import record
+from tests.reliability import SOAK, record
 from tests.sync.field import TROUBLE, Worker, signed_in
 from tests.sync.ledger import check_the_end
 from tests.sync.nursery import Nursery
@@ -35,7 +35,7 @@ def worker(database: Path) -> Worker:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(SOAK)
 def test_everything_arrives_through_a_hostile_network(
     worker: Worker, database: Path, request: pytest.FixtureRequest
 ) -> None:
