@@ -17,7 +17,7 @@ export npm_config_omit_lockfile_registry_resolved := true
 BASE := $(VENV)/base.done
 DEV := $(VENV)/dev.done
 
-.PHONY: help run demo dev build sizes test soak reliability check shots format lock clean
+.PHONY: help run demo dev build sizes test soak reliability bench check shots format lock clean
 
 help: ## list these recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ soak: $(DEV) ## the reliability tests with their large figures: hours, not minut
 
 reliability: $(DEV) ## write docs/reliability.md from what the last tests wrote down
 	@$(BIN)/python -m tests.reliability
+
+bench: $(DEV) ## make large worlds, take the times, write docs/bench.md: some minutes
+	@$(BIN)/python -m bench
 
 check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/ruff format --check .

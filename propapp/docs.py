@@ -64,16 +64,16 @@ def _matrix(cases: Iterable[UseCase], *, own: bool) -> Iterator[str]:
 
 def outcome(case: UseCase, role: Role, *, own: bool) -> str:
     """What becomes of it when this role tries."""
+    if not own and is_personal(case):
+        return NO_SITE
     if case.permission not in ROLE_PERMISSIONS[role]:
         return "not_allowed"
-    if own:
-        return DONE
-    return NO_SITE if is_personal(case) else "not_found"
+    return DONE if own else "not_found"
 
 
 def is_personal(case: UseCase) -> bool:
     """Whether the use case is about the person and no site."""
-    return case.name.partition(".")[0] in {"message", "account"}
+    return case.name.partition(".")[0] in {"message", "account", "calendar"}
 
 
 def _whose(case: UseCase) -> str:

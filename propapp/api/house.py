@@ -11,6 +11,7 @@ from propapp.features.schedules import jobs as schedules
 
 TICKS = (
     Tick("keep_horizon", schedules.keep_horizon),
+    Tick("draw_rounds", schedules.draw_rounds),
     Tick("mark_missed", rounds.mark_missed),
     # After the mark: whoever is told of a missed round finds it marked.
     Tick("raise_alarms", rounds.raise_alarms),

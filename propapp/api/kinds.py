@@ -7,8 +7,9 @@ from propapp.features.messages import service as messages
 from propapp.features.orders import service as orders
 from propapp.features.people import service as people
 from propapp.features.rounds import service as rounds
+from propapp.features.schedules import service as schedules
 
-SLICES = (people, messages, orders, rounds)
+SLICES = (people, messages, schedules, orders, rounds)
 
 
 def kinds() -> frozenset[str]:

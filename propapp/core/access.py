@@ -45,6 +45,12 @@ class Permission(StrEnum):
     ORDER_ASSIGN = "order:assign"
     ORDER_JUDGE = "order:judge"
     BOARD_READ = "board:read"
+    SCHEDULE_READ = "schedule:read"
+    SCHEDULE_WRITE = "schedule:write"
+    CALENDAR_WRITE = "calendar:write"
+    ROSTER_READ = "roster:read"
+    ROSTER_ASK = "roster:ask"
+    ROSTER_WRITE = "roster:write"
     MESSAGE_READ = "message:read"
     ACCOUNT_OWN = "account:own"
 
@@ -57,13 +63,25 @@ _FIELD = _EVERYBODY | {
     Permission.ORDER_CLAIM,
     Permission.ORDER_WORK,
     Permission.ORDER_NOTE,
+    Permission.ROSTER_READ,
+    Permission.ROSTER_ASK,
 }
-_LEAD = _FIELD | {Permission.ROUND_READ, Permission.BOARD_READ, Permission.ORDER_ASSIGN}
+_LEAD = _FIELD | {
+    Permission.ROUND_READ,
+    Permission.BOARD_READ,
+    Permission.ORDER_ASSIGN,
+    Permission.SCHEDULE_READ,
+    Permission.SCHEDULE_WRITE,
+    Permission.CALENDAR_WRITE,
+    Permission.ROSTER_WRITE,
+}
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
     Permission.ROUND_READ,
     Permission.ORDER_READ,
     Permission.BOARD_READ,
+    Permission.SCHEDULE_READ,
+    Permission.ROSTER_READ,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

@@ -281,3 +281,9 @@ class RosterBroken(PropappError):
     """Somebody would be on duty against a rule; ``rule``, ``name`` and ``day`` say which."""
 
     code, status = "roster_broken", 409
+
+
+class FollowsPlan(PropappError):
+    """The schedule is that of a plan in force; it is changed by revising the plan."""
+
+    code, status = "follows_plan", 409

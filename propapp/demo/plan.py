@@ -182,6 +182,7 @@ def _schedule(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> Row:
         windows=[_window(said["grace"], *window) for window in said["windows"]],
         starts=era.local(era.opening).date(),
         ends=era.today + timedelta(days=365),
+        made_until=(era.now + HORIZON).date(),
     )
 
 
@@ -215,7 +216,7 @@ def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
 def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
     """As the schedule's own sweep makes them, so that it finds nothing to add."""
     calendar = Calendar()
-    for day in days(era.first_day, (era.now + HORIZON).date() + timedelta(days=1)):
+    for day in days(era.first_day, (era.now + HORIZON).date()):
         for window in way.schedule["windows"]:
             made = dated(day, opens=window["opens"], minutes=window["minutes"], zone=era.zone)
             yield Occurrence(

@@ -20,11 +20,13 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Person
 from propapp.features.rounds.models import Run
+from propapp.features.schedules.models import WeatherHook
 from tests.world import (
     NOON,
     World,
     a_person,
     a_report,
+    a_schedule,
     a_shot,
     an_occurrence,
     an_order_row,
@@ -126,6 +128,22 @@ def visiting(world: World, who: str) -> dict[str, Any]:
     }
 
 
+def daily(world: World) -> dict[str, Any]:
+    return {
+        "schedule_id": uuid7(),
+        "route_id": world.route.id,
+        "windows": [{"opens": 480, "minutes": 60}],
+        "starts": "2026-01-01",
+        "ends": "2026-12-31",
+    }
+
+
+def a_hook(world: World) -> UUID:
+    hook = WeatherHook(site_id=world.site.id, name="Bureau", token_sha256=uuid7().hex, made_at=NOON)
+    save(hook)
+    return hook.id
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "message.read": lambda _world, _who: {"up_to": NOON},
@@ -149,6 +167,23 @@ PREPARATIONS: dict[str, Preparation] = {
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,
+    "calendar.enter_year": lambda _world, _who: {"year": 2031, "source": "Notice"},
+    "schedule.keep": lambda world, _who: daily(world),
+    "schedule.stop": lambda world, _who: {"schedule_id": a_schedule(world, (480, 60)).id},
+    "schedule.resume": lambda world, _who: {
+        "schedule_id": a_schedule(world, (480, 60), active=False).id
+    },
+    "weather.announce": lambda world, _who: {
+        "site_id": world.site.id,
+        "key": str(uuid7()),
+        "weather": "weather:rain",
+    },
+    "weather_hook.make": lambda world, _who: {
+        "hook_id": uuid7(),
+        "site_id": world.site.id,
+        "label": "Bureau",
+    },
+    "weather_hook.revoke": lambda world, _who: {"hook_id": a_hook(world)},
 }
 
 

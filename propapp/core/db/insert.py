@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Column, Dialect, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -23,11 +23,32 @@ def insert_missing(session: Session, rows: Sequence[SQLModel]) -> None:
 def insert_missing_values(
     session: Session, model: type[SQLModel], values: Sequence[dict[str, Any]]
 ) -> None:
-    """As ``insert_missing``, for so many rows that making an object of each would take longest."""
-    if values:
-        insert = _DIALECTS[session.get_bind().dialect.name]
-        statement = insert(_table(model)).on_conflict_do_nothing()
-        session.connection().execute(statement, values)
+    """As ``insert_missing``, for so many rows of few different values that each conversion counts.
+
+    Every value is made ready for the driver once, however often it comes again; columns that are
+    not named are left to the database.
+    """
+    if not values:
+        return
+    connection, table, names = session.connection(), _table(model), list(values[0])
+    dialect = connection.dialect
+    statement = _DIALECTS[dialect.name](table).on_conflict_do_nothing()
+    compiled = statement.compile(dialect=dialect, column_keys=names)
+    order = list(compiled.positiontup or names)
+    columns = [_ready([row[name] for row in values], table.c[name], dialect) for name in order]
+    rows: list[Any] = list(zip(*columns, strict=True))
+    if not compiled.positional:
+        rows = [dict(zip(order, row, strict=True)) for row in rows]
+    connection.exec_driver_sql(str(compiled), rows)
+
+
+def _ready(values: list[Any], column: Column[Any], dialect: Dialect) -> list[Any]:
+    """A column of values as the driver takes them."""
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    known = {value: convert(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _table(model: type[SQLModel]) -> Table:

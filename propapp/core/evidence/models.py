@@ -19,6 +19,7 @@ class EvidenceKind(StrEnum):
     OPERATION = "operation"
     PHOTO = "photo"
     RUN_SEALED = "run_sealed"
+    ROUND_SEED = "round_seed"
 
 
 class EvidenceEntry(Table, table=True):

@@ -71,7 +71,7 @@ class BoardRepository:
                 Occurrence.opens_at >= first - _LONGEST_WINDOW,
                 Occurrence.opens_at < last,
                 Occurrence.closes_at > first,
-                _is_wanted(),
+                is_wanted(),
             )
             .order_by(col(Route.id), col(Occurrence.opens_at))
         )
@@ -160,7 +160,7 @@ class BoardRepository:
                 Occurrence.site_id == self._site,
                 Occurrence.opens_at >= first,
                 Occurrence.opens_at <= self._now,
-                _is_wanted(),
+                is_wanted(),
                 over,
             )
             .group_by(col(Occurrence.local_date))
@@ -175,12 +175,7 @@ class BoardRepository:
         )
 
     def _is_pressing(self) -> ColumnElement[bool]:
-        nobody = col(WorkOrder.assignee_id).is_(None)
-        return or_(
-            col(WorkOrder.due_at) < self._now,
-            and_(nobody, col(WorkOrder.respond_by) < self._now),
-            and_(nobody, col(WorkOrder.priority) == Priority.URGENT),
-        )
+        return is_pressing(self._now)
 
     def _open_orders(
         self, wanted: ColumnElement[bool], *order: SQLColumnExpression[Any], limit: int
@@ -195,7 +190,17 @@ class BoardRepository:
         return [OpenOrder(*found) for found in self._session.exec(statement)]
 
 
-def _is_wanted() -> ColumnElement[bool]:
+def is_pressing(now: datetime) -> ColumnElement[bool]:
+    """Whether an open order needs somebody now."""
+    nobody = col(WorkOrder.assignee_id).is_(None)
+    return or_(
+        col(WorkOrder.due_at) < now,
+        and_(nobody, col(WorkOrder.respond_by) < now),
+        and_(nobody, col(WorkOrder.priority) == Priority.URGENT),
+    )
+
+
+def is_wanted() -> ColumnElement[bool]:
     """Withdrawn rounds are shown only where somebody walked them all the same."""
     walked = exists().where(col(Run.occurrence_id) == Occurrence.id)
     return or_(col(Occurrence.withdrawn_at).is_(None), walked)

@@ -96,6 +96,8 @@ def unchained(session: Session) -> Broken | None:
         return Broken("unchained", kind=EvidenceKind.OPERATION.value, ref_id=operation)
     if run := repository.unchained_run(session):
         return Broken("unchained", kind=EvidenceKind.RUN_SEALED.value, ref_id=run)
+    if seed := repository.unchained_seed(session):
+        return Broken("unchained", kind=EvidenceKind.ROUND_SEED.value, ref_id=seed)
     for _, sha256 in repository.unchained_photos(session, limit=1):
         return Broken("unchained", kind=EvidenceKind.PHOTO.value, ref_id=sha256)
     return None

@@ -17,6 +17,8 @@ from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.photos.repository import opening
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.rounds.sealed import run_digests
+from propapp.features.schedules.models import RoundSeed
+from propapp.features.schedules.seeds import seed_digests
 from propapp.features.sites.models import Site
 
 PAGE = 200
@@ -26,6 +28,7 @@ DIGESTS: dict[EvidenceKind, Callable[[Session, Collection[str]], dict[str, str]]
     EvidenceKind.OPERATION: operation_digests,
     EvidenceKind.PHOTO: photo_digests,
     EvidenceKind.RUN_SEALED: run_digests,
+    EvidenceKind.ROUND_SEED: seed_digests,
 }
 
 
@@ -130,6 +133,16 @@ def unchained_run(session: Session) -> str | None:
         return session.exec(ids.order_by(col(Run.id)).limit(PAGE)).all()
 
     return _first_unchained(session, sealed, EvidenceKind.RUN_SEALED)
+
+
+def unchained_seed(session: Session) -> str | None:
+    """A seed of random rounds that is in no chain."""
+
+    def seeds(after: UUID) -> Sequence[UUID]:
+        ids = select(RoundSeed.id).where(RoundSeed.id > after)
+        return session.exec(ids.order_by(col(RoundSeed.id)).limit(PAGE)).all()
+
+    return _first_unchained(session, seeds, EvidenceKind.ROUND_SEED)
 
 
 def _first_unchained(

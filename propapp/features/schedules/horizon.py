@@ -17,14 +17,14 @@ from propapp.core.db.insert import insert_missing_values
 from propapp.core.ids import derived_ids
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.schedules import repository, rules
-from propapp.features.schedules.models import Occurrence, Route, TaskSchedule
+from propapp.features.schedules.models import Occurrence, Route, TaskSchedule, Trigger
 from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 HORIZON = timedelta(days=14)
 _DAY = timedelta(days=1)
 # So many schedules in one transaction: phones wait no longer than that for the database.
-AT_A_TIME = 100
+AT_A_TIME = 250
 
 Behind = Sequence[tuple[TaskSchedule, Route, Site]]
 
@@ -52,8 +52,7 @@ class Sweep:
     def of(cls, uow: UnitOfWork) -> Sweep:
         """With the calendar as it is known now."""
         calendar = repository.calendar(uow.session)
-        # The easternmost site begins its day first; a day too many does no harm.
-        last = (uow.now + HORIZON).date() + _DAY
+        last = (uow.now + HORIZON).date()
         return cls(uow, calendar, last, calendar.edition(uow.now.date(), last))
 
     def run(self, *, limit: int = AT_A_TIME) -> Made:
@@ -64,14 +63,14 @@ class Sweep:
         self._reconcile()
         insert_missing_values(self.uow.session, Occurrence, list(self.wanted.values()))
         for schedule, route, _ in behind:
-            live = schedule.active and route.active
+            live = _is_live(schedule, route)
             schedule.made_until = self.last if live else None
             schedule.made_edition = self.edition
             self.uow.session.add(schedule)
         return Made(len(behind), len(self.wanted))
 
     def _want(self, schedule: TaskSchedule, route: Route, site: Site) -> None:
-        live = schedule.active and route.active
+        live = _is_live(schedule, route)
         goes_on = live and schedule.made_until is not None and schedule.made_edition == self.edition
         if not goes_on:
             self.remade.append(schedule.id)
@@ -80,25 +79,29 @@ class Sweep:
         # One day early, for a window may reach over midnight into the first day.
         today = rules.local_day(self.uow.now, site.zone) - _DAY
         first = max(today, schedule.made_until + _DAY) if goes_on else today  # type: ignore[operator]
-        self.wanted |= {row["id"]: row for row in self._rows(schedule, site, first)}
+        for row in self._rows(schedule, site, first):
+            self.wanted[row["id"]] = row
 
     def _rows(self, schedule: TaskSchedule, site: Site, first: date) -> Iterator[dict[str, Any]]:
         ids = derived_ids("occurrence", schedule.route_id)
+        same = {
+            "kind": schedule.trigger.value,
+            "alarmed": 0,
+            "site_id": schedule.site_id,
+            "route_id": schedule.route_id,
+            "schedule_id": schedule.id,
+            "plan_task_id": schedule.plan_task_id,
+        }
         for one in rules.openings(schedule, self.calendar, first, self.last):
             dated = rules.dated(one.day, opens=one.opens, minutes=one.minutes, zone=site.zone)
             if dated.closes_at > self.uow.now:
-                yield {
-                    **_BLANK,
-                    "id": ids(dated.opens_at.isoformat()),
-                    "site_id": schedule.site_id,
-                    "route_id": schedule.route_id,
-                    "schedule_id": schedule.id,
-                    "plan_task_id": schedule.plan_task_id,
+                yield same | {
+                    "id": ids(dated.name),
                     "local_date": one.day,
                     "opens_at": dated.opens_at,
                     "closes_at": dated.closes_at,
                     "grace": one.grace,
-                    "provisional": not self.calendar.is_announced(one.day),
+                    "provisional": one.provisional,
                 }
 
     def _reconcile(self) -> None:
@@ -117,19 +120,14 @@ class Sweep:
         repository.forget_made(session, bared, but=self.remade)
 
 
+def _is_live(schedule: TaskSchedule, route: Route) -> bool:
+    return schedule.active and route.active and schedule.trigger is Trigger.CALENDAR
+
+
 def _correct(one: Occurrence, row: dict[str, Any]) -> None:
     one.withdrawn_at = None
     for name in ("schedule_id", "plan_task_id", "closes_at", "grace", "provisional"):
         setattr(one, name, row[name])
-
-
-_BLANK: dict[str, Any] = {
-    "kind": "calendar",
-    "withdrawn_at": None,
-    "missed_at": None,
-    "alarmed": 0,
-    "offline_since": None,
-}
 
 
 def occurrence_at(

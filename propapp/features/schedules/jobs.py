@@ -19,3 +19,12 @@ def keep_horizon(clock: Clock | None = None) -> int:
         made += done.occurrences
         if done.schedules < AT_A_TIME:
             return made
+
+
+def draw_rounds(clock: Clock | None = None) -> int:
+    """Commit to the random rounds ahead, let those exist that open now, tell what is over."""
+    with unit_of_work(house(), clock=clock) as uow:
+        service.commit_seeds(uow)
+        released = service.release_rounds(uow)
+        service.reveal_seeds(uow)
+        return released

@@ -101,7 +101,6 @@ class Occurrence(Table, table=True):
         UniqueConstraint("route_id", "opens_at"),
         Index("ix_occurrence_site_opens", "site_id", "opens_at"),
         Index("ix_occurrence_closes", "closes_at"),
-        Index("ix_occurrence_schedule_opens", "schedule_id", "opens_at"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -15,10 +15,13 @@ from propapp.features.schedules.models import (
     CalendarDay,
     CalendarYear,
     Occurrence,
+    RoundSeed,
     Route,
     RoutePoint,
     TaskSchedule,
     Trigger,
+    WeatherEvent,
+    WeatherHook,
 )
 from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
@@ -47,6 +50,55 @@ class RouteRepository(VisibleRows[Route]):
     def active(self) -> Sequence[Route]:
         """Those that are walked at present."""
         return self._session.exec(self._visible.where(col(Route.active).is_(True))).all()
+
+
+class ScheduleRepository(VisibleRows[TaskSchedule]):
+    """When routes are walked, at the actor's sites."""
+
+    model, kind, read = TaskSchedule, "schedule", Permission.SCHEDULE_READ
+
+    def at(self, site_id: UUID) -> Sequence[tuple[TaskSchedule, Route]]:
+        """All of a site, by route."""
+        statement = (
+            select(TaskSchedule, Route)
+            .join(Route, col(Route.id) == TaskSchedule.route_id)
+            .where(TaskSchedule.site_id == site_id, col(TaskSchedule.site_id).in_(self._readable))
+        )
+        return self._session.exec(
+            statement.order_by(col(Route.name), col(TaskSchedule.starts))
+        ).all()
+
+    def seeds_at(self, site_id: UUID, *, limit: int) -> Sequence[RoundSeed]:
+        """What was committed to at a site, newest first."""
+        seeds = select(RoundSeed).where(
+            RoundSeed.site_id == site_id, col(RoundSeed.site_id).in_(self._readable)
+        )
+        newest = seeds.order_by(col(RoundSeed.local_date).desc())
+        return self._session.exec(newest.limit(limit)).all()
+
+    def weather_at(self, site_id: UUID, *, limit: int) -> Sequence[WeatherEvent]:
+        """The last weather at a site, newest first."""
+        events = select(WeatherEvent).where(
+            WeatherEvent.site_id == site_id, col(WeatherEvent.site_id).in_(self._readable)
+        )
+        return self._session.exec(events.order_by(col(WeatherEvent.at).desc()).limit(limit)).all()
+
+    @property
+    def _readable(self) -> frozenset[UUID]:
+        return self._actor.sites_where(self.read)
+
+
+class HookRepository(VisibleRows[WeatherHook]):
+    """Tokens of weather services at the actor's sites."""
+
+    model, kind, read = WeatherHook, "weather_hook", Permission.SCHEDULE_WRITE
+
+    def at(self, site_id: UUID) -> Sequence[WeatherHook]:
+        """Those of a site that still open it."""
+        hooks = self._visible.where(
+            WeatherHook.site_id == site_id, col(WeatherHook.revoked_at).is_(None)
+        )
+        return self._session.exec(hooks.order_by(col(WeatherHook.made_at))).all()
 
 
 def points_of(session: Session, route_id: UUID) -> Sequence[RoutePoint]:
@@ -105,7 +157,11 @@ def calendar(session: Session) -> Calendar:
 
 def _is_behind(last: date, edition: str) -> ColumnElement[bool]:
     """Whether the occurrences of a schedule are not what its rule and the calendar say."""
-    live = and_(col(TaskSchedule.active).is_(True), col(Route.active).is_(True))
+    live = and_(
+        col(TaskSchedule.active).is_(True),
+        col(Route.active).is_(True),
+        col(TaskSchedule.trigger) == Trigger.CALENDAR,
+    )
     made = col(TaskSchedule.made_until)
     is_old = or_(made.is_(None), made < last, col(TaskSchedule.made_edition) != edition)
     return or_(and_(live, is_old), and_(not_(live), made.is_not(None)))
@@ -114,12 +170,12 @@ def _is_behind(last: date, edition: str) -> ColumnElement[bool]:
 def behind(
     session: Session, last: date, edition: str, *, limit: int
 ) -> Sequence[tuple[TaskSchedule, Route, Site]]:
-    """Calendar schedules at every site that are behind; for the house's own sweep."""
+    """Schedules at every site that are behind their calendar; for the house's own sweep."""
     statement = (
         select(TaskSchedule, Route, Site)
         .join(Route, col(Route.id) == TaskSchedule.route_id)
         .join(Site, col(Site.id) == TaskSchedule.site_id)
-        .where(TaskSchedule.trigger == Trigger.CALENDAR, _is_behind(last, edition))
+        .where(_is_behind(last, edition))
         .order_by(col(TaskSchedule.id))
         .limit(limit)
     )
@@ -145,4 +201,82 @@ def forget_made(session: Session, route_ids: Collection[UUID], *, but: Collectio
         others = update(TaskSchedule).where(
             col(TaskSchedule.route_id).in_(route_ids), col(TaskSchedule.id).not_in(but)
         )
-        session.exec(others.values(made_until=None))
+        session.exec(others.values(made_edition=""))
+
+
+def random_schedules(session: Session) -> Sequence[tuple[TaskSchedule, Site]]:
+    """Whatever is drawn by chance, at every site; for the house's own sweep."""
+    statement = (
+        select(TaskSchedule, Site)
+        .join(Route, col(Route.id) == TaskSchedule.route_id)
+        .join(Site, col(Site.id) == TaskSchedule.site_id)
+        .where(
+            TaskSchedule.trigger == Trigger.RANDOM,
+            col(TaskSchedule.active).is_(True),
+            col(Route.active).is_(True),
+        )
+        .order_by(col(TaskSchedule.id))
+    )
+    return session.exec(statement).all()
+
+
+def seeds_since(session: Session, day: date) -> Sequence[RoundSeed]:
+    """What was committed to from this day on, at every site; for the house's own sweep."""
+    return session.exec(select(RoundSeed).where(RoundSeed.local_date >= day)).all()
+
+
+def running_seeds(session: Session) -> Sequence[tuple[RoundSeed, Site]]:
+    """What was committed to and is not told yet, at every site; for the house's own sweep."""
+    statement = (
+        select(RoundSeed, Site)
+        .join(Site, col(Site.id) == RoundSeed.site_id)
+        .where(col(RoundSeed.revealed_at).is_(None))
+    )
+    return session.exec(statement).all()
+
+
+def seeds_over(session: Session, now: datetime) -> Sequence[RoundSeed]:
+    """Those of days that are over and not told yet; for the house's own sweep."""
+    over = select(RoundSeed).where(col(RoundSeed.revealed_at).is_(None), RoundSeed.over_at <= now)
+    return session.exec(over.order_by(col(RoundSeed.local_date))).all()
+
+
+def schedules_of(session: Session, seed: RoundSeed) -> dict[UUID, TaskSchedule]:
+    """The schedules that a seed draws for, stopped ones too."""
+    ids = [UUID(said["schedule_id"]) for said in seed.draws]
+    found = session.exec(select(TaskSchedule).where(col(TaskSchedule.id).in_(ids)))
+    return {schedule.id: schedule for schedule in found}
+
+
+def known_occurrences(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these exist."""
+    return frozenset(session.exec(select(Occurrence.id).where(col(Occurrence.id).in_(ids))))
+
+
+def hook_of(session: Session, token_sha256: str) -> WeatherHook | None:
+    """The service whose token this is."""
+    return session.exec(
+        select(WeatherHook).where(WeatherHook.token_sha256 == token_sha256)
+    ).one_or_none()
+
+
+def weather_event(session: Session, site_id: UUID, key: str) -> WeatherEvent | None:
+    """What was announced under this key."""
+    return session.exec(
+        select(WeatherEvent).where(WeatherEvent.site_id == site_id, WeatherEvent.key == key)
+    ).one_or_none()
+
+
+def waiting_for(session: Session, site_id: UUID, trigger: Trigger) -> Sequence[TaskSchedule]:
+    """The schedules of a site that wait for this weather."""
+    statement = (
+        select(TaskSchedule)
+        .join(Route, col(Route.id) == TaskSchedule.route_id)
+        .where(
+            TaskSchedule.site_id == site_id,
+            TaskSchedule.trigger == trigger,
+            col(TaskSchedule.active).is_(True),
+            col(Route.active).is_(True),
+        )
+    )
+    return session.exec(statement).all()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from propapp.core.errors import RuleNeverEnds, RuleNeverHappens, WindowImpossible
@@ -26,6 +27,8 @@ class DatedWindow:
     day: date
     opens_at: datetime
     closes_at: datetime
+    # The opening as occurrences' ids derive from it.
+    name: str
 
 
 @lru_cache(maxsize=65536)
@@ -37,7 +40,7 @@ def dated(day: date, *, opens: int, minutes: int, zone: str) -> DatedWindow:
     if closes_at <= opens_at:
         # It opens in the hour that the clocks skip: then its length counts, not the wall clock.
         closes_at = opens_at + timedelta(minutes=minutes)
-    return DatedWindow(day=day, opens_at=opens_at, closes_at=closes_at)
+    return DatedWindow(day, opens_at, closes_at, name=opens_at.isoformat())
 
 
 def local_day(instant: datetime, zone: str) -> date:
@@ -60,14 +63,14 @@ def _instant(wall_clock: datetime, zone: str) -> datetime:
     return wall_clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """A window of a schedule on a day, in local minutes after that day's midnight."""
 
     day: date
     opens: int
     minutes: int
     grace: int
+    provisional: bool = False
 
 
 def openings(
@@ -79,10 +82,11 @@ def openings(
         return
     for one in falling(schedule.rrule, schedule.starts, begin, end):
         if in_season(schedule.season, one.day) and calendar.keeps(schedule.day_rule, one.day):
+            provisional = not calendar.is_announced(one.day)
             for hour in one.hours:
                 for window in schedule.windows:
-                    opens = hour * 60 + window["opens"]
-                    yield Opening(one.day, opens, window["minutes"], window["grace"])
+                    opens, minutes = hour * 60 + window["opens"], window["minutes"]
+                    yield Opening(one.day, opens, minutes, window["grace"], provisional)
 
 
 def in_season(season: Mapping[str, str] | None, day: date) -> bool:

@@ -54,7 +54,7 @@ def change(schedule_id: UUID, **values: Any) -> None:
         schedule = session.get_one(TaskSchedule, schedule_id)
         for name, value in values.items():
             setattr(schedule, name, value)
-        schedule.made_until = None
+        schedule.made_edition = ""
 
 
 def test_fourteen_days_ahead_and_nothing_that_is_past(nights: World) -> None:
@@ -151,7 +151,7 @@ def test_two_schedules_that_want_the_same_round_share_it(nights: World) -> None:
     with write() as session:
         session.get_one(TaskSchedule, other.id).active = False
         for one in rows(TaskSchedule):
-            session.get_one(TaskSchedule, one.id).made_until = date(2026, 1, 1)
+            session.get_one(TaskSchedule, one.id).made_edition = ""
     for _ in range(2):  # the second look gives back what the first one took with it
         jobs.keep_horizon(nights.clock)
     assert {local(one).hour for one in wanted()} == {13, 23}

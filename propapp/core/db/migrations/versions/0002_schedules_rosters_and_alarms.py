@@ -328,9 +328,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("withdrawn_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("alarmed", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("offline_since", UtcDateTime(), nullable=True))
-        batch_op.create_index(
-            "ix_occurrence_schedule_opens", ["schedule_id", "opens_at"], unique=False
-        )
         batch_op.create_foreign_key(
             batch_op.f("fk_occurrence_schedule_id_task_schedule"),
             "task_schedule",
@@ -350,7 +347,6 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_occurrence_schedule_id_task_schedule"), type_="foreignkey"
         )
-        batch_op.drop_index("ix_occurrence_schedule_opens")
         batch_op.drop_column("offline_since")
         batch_op.drop_column("alarmed")
         batch_op.drop_column("withdrawn_at")

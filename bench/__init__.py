@@ -1,0 +1,1 @@
+"""Figures that are measured, not asserted: ``make bench`` writes them to docs/bench.md."""

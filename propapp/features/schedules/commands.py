@@ -1,0 +1,113 @@
+"""What a supervisor asks of schedules, the calendar and the weather."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from propapp.core.fields import Instant, Label, Reason
+from propapp.core.use_case import Command
+from propapp.features.schedules.models import Trigger
+from propapp.features.schedules.workdays import DayKind, DayRule
+
+Minutes = Annotated[int, Field(ge=0, le=2880)]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WindowSpec(_Part):
+    """From which local minute, for how long, and how much later still counts."""
+
+    opens: Minutes
+    minutes: Minutes
+    grace: Minutes = 10
+
+
+class Season(_Part):
+    """From one day of the year to another; it may pass the new year."""
+
+    first: MonthDay
+    last: MonthDay
+
+
+class CoverageSpec(_Part):
+    """Every point at least every so many minutes, by rounds of so many, between two times."""
+
+    every: Minutes
+    minutes: Minutes
+    begins: Minutes = 0
+    ends: Minutes = 1440
+    grace: Minutes = 10
+
+
+class KeepSchedule(Command):
+    """Walk this route so; an id that is known revises its schedule."""
+
+    schedule_id: UUID
+    route_id: UUID
+    trigger: Trigger = Trigger.CALENDAR
+    rrule: Annotated[str, Field(max_length=400)] = "FREQ=DAILY"
+    windows: Annotated[tuple[WindowSpec, ...], Field(max_length=288)] = ()
+    day_rule: DayRule = DayRule.EVERY
+    season: Season | None = None
+    coverage: CoverageSpec | None = None
+    starts: date
+    # None where the rule says itself when it ends.
+    ends: date | None = None
+
+
+class StopSchedule(Command):
+    """No more rounds of it; what is ahead is withdrawn."""
+
+    schedule_id: UUID
+
+
+class ResumeSchedule(Command):
+    """Its rounds again."""
+
+    schedule_id: UUID
+
+
+class AnnounceWeather(Command):
+    """It is so at the site; the same key says the same thing once."""
+
+    site_id: UUID
+    key: Annotated[str, Field(min_length=1, max_length=80)]
+    weather: Trigger
+    happened_at: Instant | None = None
+    text: Reason = ""
+
+
+class MakeHook(Command):
+    """Let a weather service speak for the site."""
+
+    hook_id: UUID
+    site_id: UUID
+    label: Annotated[Label, Field(min_length=1)]
+
+
+class RevokeHook(Command):
+    """It may not speak for the site any more."""
+
+    hook_id: UUID
+
+
+class DaySpec(_Part):
+    """What a day is."""
+
+    day: date
+    kind: DayKind
+
+
+class EnterYear(Command):
+    """The notice on a year's holidays, entered by hand; at least one day of it."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    source: Annotated[Reason, Field(min_length=1, max_length=200)]
+    days: Annotated[tuple[DaySpec, ...], Field(max_length=366)] = ()

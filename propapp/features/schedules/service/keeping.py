@@ -1,0 +1,130 @@
+"""Keeping schedules, and making dated occurrences from them."""
+
+from __future__ import annotations
+
+from propapp.core.access import Permission
+from propapp.core.errors import FollowsPlan, InvalidInput
+from propapp.core.timeline import record
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.core.use_case import internal, use_case
+from propapp.features.schedules import repository, rules
+from propapp.features.schedules.chance import Coverage
+from propapp.features.schedules.commands import KeepSchedule, ResumeSchedule, StopSchedule
+from propapp.features.schedules.horizon import Made, Sweep
+from propapp.features.schedules.models import Route, TaskSchedule, Trigger
+from propapp.features.schedules.repository import RouteRepository, ScheduleRepository
+
+
+@internal
+def keep_horizon(uow: UnitOfWork) -> Made:
+    """Bring some schedules that are behind up to date; what is past is never made up."""
+    return Sweep.of(uow).run()
+
+
+@use_case("schedule.keep", Permission.SCHEDULE_WRITE)
+def keep(uow: UnitOfWork, command: KeepSchedule) -> TaskSchedule:
+    """Make or revise a schedule; one that cannot be is refused, and nothing is written."""
+    route = RouteRepository(uow).get(command.route_id)
+    schedule = uow.session.get(TaskSchedule, command.schedule_id)
+    if schedule is not None:
+        schedule = ScheduleRepository(uow).get(command.schedule_id)
+        _refuse_another_route(schedule, route)
+        _refuse_plans(schedule)
+    made = _as_asked(uow, command, route)
+    if schedule is None:
+        uow.session.add(made)
+        return _changed(uow, made, "made")
+    for name in _ASKED:
+        setattr(schedule, name, getattr(made, name))
+    schedule.version += 1
+    return _changed(uow, schedule, "revised")
+
+
+_ASKED = ("trigger", "rrule", "windows", "day_rule", "season", "random", "starts", "ends")
+
+
+def _as_asked(uow: UnitOfWork, command: KeepSchedule, route: Route) -> TaskSchedule:
+    season = command.season
+    made = TaskSchedule(
+        id=command.schedule_id,
+        site_id=route.site_id,
+        route_id=route.id,
+        trigger=command.trigger,
+        rrule=command.rrule.strip().upper().removeprefix("RRULE:"),
+        windows=[window.model_dump() for window in command.windows],
+        day_rule=command.day_rule,
+        season={"from": season.first, "to": season.last} if season else None,
+        random=command.coverage.model_dump() if command.coverage else None,
+        starts=command.starts,
+        ends=rules.last_day(command.rrule, command.starts, command.ends),
+    )
+    refuse_impossible(uow, made)
+    return made
+
+
+@internal
+def refuse_impossible(uow: UnitOfWork, schedule: TaskSchedule) -> None:
+    """Refuse a schedule that cannot be, with the one word for why."""
+    if schedule.trigger is Trigger.RANDOM:
+        if schedule.random is None:
+            raise InvalidInput(field="coverage")
+        coverage = Coverage(**schedule.random)
+        coverage.refuse_impossible()
+        # Its days are a rule like any other; its window is the time in which chance may fall.
+        span = {"opens": coverage.begins, "minutes": coverage.ends - coverage.begins, "grace": 0}
+        schedule.windows = [span]
+    elif schedule.random is not None:
+        raise InvalidInput(field="coverage")
+    rules.refuse_impossible(schedule, repository.calendar(uow.session))
+
+
+def _refuse_another_route(schedule: TaskSchedule, route: Route) -> None:
+    if schedule.route_id != route.id:
+        raise InvalidInput(field="route_id")
+
+
+def _refuse_plans(schedule: TaskSchedule) -> None:
+    if schedule.plan_task_id is not None:
+        raise FollowsPlan
+
+
+@use_case("schedule.stop", Permission.SCHEDULE_WRITE)
+def stop(uow: UnitOfWork, command: StopSchedule) -> TaskSchedule:
+    """No more rounds of it; the sweep withdraws what is ahead."""
+    schedule = ScheduleRepository(uow).get(command.schedule_id)
+    _refuse_plans(schedule)
+    schedule.active = False
+    return _changed(uow, schedule, "stopped")
+
+
+@use_case("schedule.resume", Permission.SCHEDULE_WRITE)
+def resume(uow: UnitOfWork, command: ResumeSchedule) -> TaskSchedule:
+    """Its rounds again; the sweep makes them."""
+    schedule = ScheduleRepository(uow).get(command.schedule_id)
+    _refuse_plans(schedule)
+    schedule.active = True
+    return _changed(uow, schedule, "resumed")
+
+
+def _changed(uow: UnitOfWork, schedule: TaskSchedule, past: str) -> TaskSchedule:
+    # Whatever was made by it is looked through again.
+    schedule.made_edition = ""
+    uow.session.add(schedule)
+    uow.session.flush()
+    record(
+        uow,
+        f"schedule.{past}",
+        site_id=schedule.site_id,
+        thing_kind="schedule",
+        thing_id=schedule.id,
+        version=schedule.version,
+        rrule=schedule.rrule,
+        windows=schedule.windows,
+        day_rule=schedule.day_rule.value,
+        trigger=schedule.trigger.value,
+        season=schedule.season,
+        random=schedule.random,
+        starts=schedule.starts.isoformat(),
+        ends=schedule.ends.isoformat(),
+    )
+    return schedule
