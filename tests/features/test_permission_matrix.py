@@ -19,8 +19,10 @@ from propapp.core.ids import uuid7
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Person
+from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run
 from propapp.features.schedules.models import WeatherHook
+from tests.rosters import a_leave, a_swap, a_turn
 from tests.world import (
     NOON,
     World,
@@ -144,6 +146,31 @@ def a_hook(world: World) -> UUID:
     return hook.id
 
 
+def a_guard(world: World) -> UUID:
+    return a_person("guard on duty", {world.site.id: (Role.GUARD,)}).person_id
+
+
+def asking_to_swap(world: World, who: str) -> dict[str, Any]:
+    turn = a_turn(world, world.actor(who).person_id)
+    return {
+        "swap_id": uuid7(),
+        "shift_id": turn.shift_id,
+        "day": turn.day,
+        "other_id": a_guard(world),
+    }
+
+
+def swap_with(
+    world: World,
+    *,
+    asker: UUID | None = None,
+    other: UUID | None = None,
+    status: AskStatus = AskStatus.ASKED,
+) -> dict[str, Any]:
+    made = a_swap(world, asker or a_guard(world), other or a_guard(world), status=status)
+    return {"swap_id": made.id}
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "message.read": lambda _world, _who: {"up_to": NOON},
@@ -167,6 +194,48 @@ PREPARATIONS: dict[str, Preparation] = {
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,
+    "shift.keep": lambda world, _who: {
+        "shift_id": uuid7(),
+        "site_id": world.site.id,
+        "role": "guard",
+        "label": "Day",
+        "begins": 480,
+        "minutes": 540,
+    },
+    "duty_rules.set": lambda world, _who: {
+        "site_id": world.site.id,
+        "rest": 600 + next(TRIES),
+        "long_rest": 1440,
+        "days_in_row": 6,
+        "nights_in_row": 4,
+        "week": 3600,
+        "ladder": [5, 15, 30],
+    },
+    "roster.put_on_duty": lambda world, _who: vars(a_turn(world, a_guard(world), put=False)),
+    "roster.take_off_duty": lambda world, _who: vars(a_turn(world, a_guard(world))),
+    "roster.adopt": lambda world, _who: {
+        "site_id": world.site.id,
+        "first": "2026-03-09",
+        "last": "2026-03-15",
+        "duties": [],
+    },
+    "leave.ask": lambda world, _who: {
+        "leave_id": uuid7(),
+        "site_id": world.site.id,
+        "first": "2026-03-20",
+        "last": "2026-03-22",
+    },
+    "leave.approve": lambda world, _who: {"leave_id": a_leave(world, a_guard(world)).id},
+    "leave.refuse": lambda world, _who: {"leave_id": a_leave(world, a_guard(world)).id},
+    "leave.withdraw": lambda world, who: {
+        "leave_id": a_leave(world, world.actor(who).person_id).id
+    },
+    "swap.ask": asking_to_swap,
+    "swap.accept": lambda world, who: swap_with(world, other=world.actor(who).person_id),
+    "swap.decline": lambda world, who: swap_with(world, other=world.actor(who).person_id),
+    "swap.withdraw": lambda world, who: swap_with(world, asker=world.actor(who).person_id),
+    "swap.approve": lambda world, _who: swap_with(world, status=AskStatus.ACCEPTED),
+    "swap.refuse": lambda world, _who: swap_with(world),
     "calendar.enter_year": lambda _world, _who: {"year": 2031, "source": "Notice"},
     "schedule.keep": lambda world, _who: daily(world),
     "schedule.stop": lambda world, _who: {"schedule_id": a_schedule(world, (480, 60)).id},

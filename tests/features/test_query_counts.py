@@ -31,7 +31,14 @@ from tests.world import (
     save,
 )
 
-WHO = {"order.confirm": "owner", "order.rate": "owner", "order.reopen": "owner"}
+WHO = {
+    "order.confirm": "owner",
+    "order.rate": "owner",
+    "order.reopen": "owner",
+    # Nobody is told of what they do themselves, so whoever is not told by it tries.
+    "leave.ask": "guard",
+    "swap.accept": "guard",
+}
 NAMES = sorted(name for name in PREPARATIONS if name in load_use_cases())
 
 

@@ -9,11 +9,22 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlalchemy import or_
+from sqlmodel import Session, col, delete, select
 
-from propapp.core.access import Role
+from propapp.core.access import Permission, Role
+from propapp.core.repository import VisibleRows
 from propapp.features.people.models import Person, RoleAssignment
-from propapp.features.rosters.models import DutyRules, RosterDay, Shift
+from propapp.features.rosters.duty import Worker
+from propapp.features.rosters.models import (
+    AskStatus,
+    DutyRules,
+    Leave,
+    RosterDay,
+    Shift,
+    Swap,
+)
+from propapp.features.schedules.rules import days
 
 
 def rules_of(session: Session, sites: Collection[UUID]) -> Mapping[UUID, DutyRules]:
@@ -98,3 +109,140 @@ def _local(instant: datetime, zone: str) -> datetime:
 def days_around(first: datetime, last: datetime) -> tuple[date, date]:
     """The local days, in any zone, whose shifts may reach into this stretch."""
     return first.date() - timedelta(days=2), last.date() + timedelta(days=1)
+
+
+class ShiftRepository(VisibleRows[Shift]):
+    """Shifts at the actor's sites."""
+
+    model, kind, read = Shift, "shift", Permission.ROSTER_READ
+
+    def at(self, site_id: UUID) -> Sequence[Shift]:
+        """The shifts in use at a site, by post and hour."""
+        shifts = self._visible.where(Shift.site_id == site_id, col(Shift.active).is_(True))
+        return self._session.exec(shifts.order_by(col(Shift.role), col(Shift.begins))).all()
+
+
+class SwapRepository(VisibleRows[Swap]):
+    """Swaps at the actor's sites."""
+
+    model, kind, read = Swap, "swap", Permission.ROSTER_READ
+
+    def open_at(self, site_id: UUID) -> Sequence[Swap]:
+        """Those of a site that still wait for somebody."""
+        waiting = self._visible.where(
+            Swap.site_id == site_id, col(Swap.status).in_([AskStatus.ASKED, AskStatus.ACCEPTED])
+        )
+        return self._session.exec(waiting.order_by(col(Swap.day))).all()
+
+    def mine(self, *, since: date) -> Sequence[Swap]:
+        """Those that the actor asked for or is asked about."""
+        me = self._actor.person_id
+        own = self._visible.where(
+            or_(col(Swap.asker_id) == me, col(Swap.other_id) == me), Swap.day >= since
+        )
+        return self._session.exec(own.order_by(col(Swap.day))).all()
+
+
+class LeaveRepository(VisibleRows[Leave]):
+    """Leave at the actor's sites."""
+
+    model, kind, read = Leave, "leave", Permission.ROSTER_READ
+
+    def open_at(self, site_id: UUID) -> Sequence[Leave]:
+        """What waits to be decided at a site."""
+        asked = self._visible.where(Leave.site_id == site_id, Leave.status == AskStatus.ASKED)
+        return self._session.exec(asked.order_by(col(Leave.first))).all()
+
+    def mine(self, *, since: date) -> Sequence[Leave]:
+        """The actor's own."""
+        own = self._visible.where(Leave.person_id == self._actor.person_id, Leave.last >= since)
+        return self._session.exec(own.order_by(col(Leave.first))).all()
+
+
+class RosterRepository(VisibleRows[RosterDay]):
+    """The roster at the actor's sites."""
+
+    model, kind, read = RosterDay, "roster_day", Permission.ROSTER_READ
+
+    def week(self, site_id: UUID, first: date, last: date) -> Sequence[OnDuty]:
+        """Who has which shift at a site."""
+        if site_id not in self._actor.sites_where(self.read):
+            return []
+        return roster(self._session, [site_id], first, last)
+
+    def mine(self, first: date, last: date) -> Sequence[OnDuty]:
+        """The actor's own turns at all sites; for the phone's own week."""
+        sites = self._actor.sites_where(self.read)
+        whole = roster(self._session, sites, first, last)
+        return [one for one in whole if one.roster_day.person_id == self._actor.person_id]
+
+
+def workers_at(session: Session, site_id: UUID, first: date, last: date) -> Sequence[Worker]:
+    """Whoever holds a post that has shifts at the site, with their approved leave."""
+    posts = select(Shift.role).where(Shift.site_id == site_id, col(Shift.active).is_(True))
+    held = (
+        select(RoleAssignment.person_id, RoleAssignment.role)
+        .join(Person, col(Person.id) == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.site_id == site_id,
+            col(RoleAssignment.role).in_(posts),
+            col(Person.active).is_(True),
+        )
+        .order_by(col(RoleAssignment.person_id))
+    )
+    roles: dict[UUID, set[str]] = {}
+    for person_id, role in session.exec(held):
+        roles.setdefault(person_id, set()).add(Role(role).value)
+    away = leave_days(session, site_id, first, last)
+    return [
+        Worker(person_id, frozenset(posts), away.get(person_id, frozenset()))
+        for person_id, posts in roles.items()
+    ]
+
+
+def leave_days(
+    session: Session, site_id: UUID, first: date, last: date
+) -> Mapping[UUID, frozenset[date]]:
+    """On which of these days who is away."""
+    approved = select(Leave).where(
+        Leave.site_id == site_id,
+        Leave.status == AskStatus.APPROVED,
+        Leave.first <= last,
+        Leave.last >= first,
+    )
+    found: dict[UUID, set[date]] = {}
+    for one in session.exec(approved):
+        found.setdefault(one.person_id, set()).update(days(one.first, one.last))
+    return {person_id: frozenset(away) for person_id, away in found.items()}
+
+
+def forget_roster(session: Session, site_id: UUID, first: date, last: date) -> None:
+    """Empty these days."""
+    statement = delete(RosterDay).where(
+        col(RosterDay.site_id) == site_id,
+        col(RosterDay.day) >= first,
+        col(RosterDay.day) <= last,
+    )
+    session.exec(statement)
+
+
+def turn_of(session: Session, shift_id: UUID, person_id: UUID, day: date) -> RosterDay | None:
+    """The person's turn, if it is theirs."""
+    return session.exec(
+        select(RosterDay).where(
+            RosterDay.shift_id == shift_id,
+            RosterDay.person_id == person_id,
+            RosterDay.day == day,
+        )
+    ).one_or_none()
+
+
+def free_leave(session: Session, leave: Leave) -> int:
+    """Take a person's turns out of the days of their leave, and give their count."""
+    statement = delete(RosterDay).where(
+        col(RosterDay.person_id) == leave.person_id,
+        col(RosterDay.site_id) == leave.site_id,
+        col(RosterDay.day) >= leave.first,
+        col(RosterDay.day) <= leave.last,
+    )
+    return session.exec(statement).rowcount

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, true
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.repository import VisibleRows
@@ -153,6 +153,12 @@ def calendar(session: Session) -> Calendar:
     """The announced calendar with what the company knows better; the same for all sites."""
     own = {one.day: one.kind for one in session.exec(select(CalendarDay))}
     return Calendar(own, frozenset(session.exec(select(CalendarYear.year))))
+
+
+def forget_notice(session: Session, year: int, days: Collection[date]) -> None:
+    """Take away what was entered of this year and these days, to make room for what is true."""
+    session.exec(delete(CalendarYear).where(col(CalendarYear.year) == year))
+    session.exec(delete(CalendarDay).where(col(CalendarDay.day).in_(days)))
 
 
 def _is_behind(last: date, edition: str) -> ColumnElement[bool]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
-
 from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
+from propapp.features.schedules import repository
 from propapp.features.schedules.commands import EnterYear
 from propapp.features.schedules.models import CalendarDay, CalendarYear
 
@@ -18,10 +17,13 @@ def enter_year(uow: UnitOfWork, command: EnterYear) -> CalendarYear:
     """Keep the notice; schedules that follow the calendar are made anew by the next sweep."""
     if any(one.day.year != command.year for one in command.days):
         raise InvalidInput(field="days")
-    session: Session = uow.session
-    for one in command.days:
-        session.merge(CalendarDay(day=one.day, kind=one.kind, source=command.source))
-    year = session.merge(CalendarYear(year=command.year, source=command.source))
+    session = uow.session
+    repository.forget_notice(session, command.year, [one.day for one in command.days])
+    year = CalendarYear(year=command.year, source=command.source)
+    session.add(year)
+    session.add_all(
+        CalendarDay(day=one.day, kind=one.kind, source=command.source) for one in command.days
+    )
     session.flush()
     # The calendar belongs to no site: it is written down at each where its author may do so.
     for site_id in sorted(uow.workable_sites()):
