@@ -7,10 +7,12 @@ import sys
 import threading
 import time
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 from urllib.error import URLError
+from uuid import UUID
 
 import click
 
@@ -98,6 +100,25 @@ def print_heads(file: TextIO) -> None:
     from propapp import proofs
 
     proofs.write_heads(file)
+
+
+@main.command("bundle")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--run", type=click.UUID, help="One run, by its id.")
+@click.option("--order", help="An order with the round that found it, by its number.")
+@click.option("--site", help="A site's code; with --day all that was done there.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day at the site.")
+def export_bundle(
+    file: Path, run: UUID | None, order: str | None, site: str | None, day: datetime | None
+) -> None:
+    """Write a bundle of evidence that anybody can check: a run, an order, or a day of a site."""
+    from propapp import proofs
+
+    try:
+        size = proofs.write_bundle(file, run=run, order=order, site=site, day=day)
+    except proofs.Unknown as unknown:
+        raise click.UsageError(str(unknown)) from unknown
+    click.echo(f"{file.absolute()} ({size / 1_000_000:.1f} MB)")
 
 
 @main.command("build")

@@ -13,6 +13,7 @@ from typing import Any
 from propapp.core.access import ROLE_PERMISSIONS, Role
 from propapp.core.flow import Flow
 from propapp.core.use_case import UseCase, load_use_cases
+from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.rounds.flow import RUN_FLOW
@@ -89,7 +90,8 @@ def flows() -> str:
     """Every flow as a table and as a diagram."""
     order = _flow("Work order", "order", WORK_ORDER_FLOW)
     run = _flow("Run", "round", RUN_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run])
+    bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
+    return "\n".join([_FLOWS_INTRO, *order, *run, *bundle])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

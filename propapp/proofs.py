@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 from uuid import UUID
@@ -12,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from propapp.core.db.engine import read_session
 from propapp.core.stores import photo_store
-from propapp.features.evidence import repository, service
+from propapp.features.evidence import exports, repository, service
 from propapp.features.evidence.checking import Broken
+from propapp.features.evidence.contents import gather
+from propapp.features.evidence.packing import pack
 
 COLUMNS = ("site_id", "site", "day", "n", "hash")
 
@@ -59,6 +62,28 @@ def write_heads(out: TextIO) -> None:
     with read_session() as session:
         for site, day in repository.all_days(session):
             table.writerow([site.id, site.code, day.day.isoformat(), day.n, day.hash])
+
+
+class Unknown(Exception):
+    """What was asked for is not here."""
+
+
+def write_bundle(
+    file: Path, *, run: UUID | None, order: str | None, site: str | None, day: datetime | None
+) -> int:
+    """Write one bundle with a bar to watch; gives its size. Whoever holds the database asks."""
+    columns = (TextColumn("Packing"), BarColumn(), MofNCompleteColumn())
+    with read_session() as session, Progress(*columns) as progress:
+        wanted = exports.wanted(session, run=run, order=order, site=site, day=day)
+        if wanted is None:
+            raise Unknown("Name one that is here: --run, --order, or --site with --day.")
+        bar = progress.add_task("files", total=None)
+        contents = gather(session, wanted, at=datetime.now(UTC))
+
+        def tell(done: int, total: int) -> None:
+            progress.update(bar, completed=done, total=total)
+
+        return pack(contents, photo_store(), file, tell)[0]
 
 
 def _kept(file: Path) -> dict[UUID, dict[int, str]]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI, Request
 from starlette.routing import Match
 
-from propapp.api import about, health, hooks, kinds, photos, problems, session, snapshot, sync
+from propapp.api import (
+    about,
+    evidence,
+    health,
+    hooks,
+    kinds,
+    photos,
+    problems,
+    session,
+    snapshot,
+    sync,
+)
 from propapp.api.gate import Gate
 from propapp.core import identity
 from propapp.core.errors import MethodNotAllowed, NotFound
@@ -22,7 +33,7 @@ def create_api() -> FastAPI:
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
-    for part in (about, session, sync, photos, snapshot, hooks, health):
+    for part in (about, session, sync, photos, snapshot, evidence, hooks, health):
         app.include_router(part.router, prefix=PREFIX)
     app.include_router(_rest())
     problems.install(app)

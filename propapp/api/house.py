@@ -20,6 +20,7 @@ TICKS = (
     Tick("seal", rounds.seal_complete),
     Tick("score", rounds.score_sealed),
     Tick("evidence", evidence.keep_evidence),
+    Tick("exports", evidence.keep_exports),
 )
 
 

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
+    EVIDENCE_EXPORT = "evidence:export"
     MESSAGE_READ = "message:read"
     ACCOUNT_OWN = "account:own"
 
@@ -91,11 +92,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SERVICE_DESK: frozenset(
         _WATCH | {Permission.ORDER_REPORT, Permission.ORDER_NOTE, Permission.ORDER_ASSIGN}
     ),
-    Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK}),
-    Role.MANAGER: frozenset(_LEAD),
+    Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT}),
+    Role.MANAGER: frozenset(_LEAD | {Permission.EVIDENCE_EXPORT}),
     Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
-    Role.AUDITOR: frozenset(_WATCH),
-    Role.ADMINISTRATOR: frozenset(_WATCH),
+    Role.AUDITOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
+    Role.ADMINISTRATOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
     Role.OWNER: frozenset(
         _EVERYBODY | {Permission.ORDER_READ_OWN, Permission.ORDER_REPORT, Permission.ORDER_JUDGE}
     ),

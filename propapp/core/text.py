@@ -44,6 +44,14 @@ def sentence(key: str, locale: str, facts: Mapping[str, object] | None = None) -
     return _BLANK.sub(fill, words)
 
 
+def words(prefix: str, locale: str) -> dict[str, str]:
+    """Every sentence under the prefix by the rest of its key; for paper, which asks for many."""
+    found = catalogue(known_locale(locale)).items()
+    return {
+        key.removeprefix(f"{prefix}."): said for key, said in found if key.startswith(f"{prefix}.")
+    }
+
+
 def refusal(code: str, locale: str, facts: Mapping[str, object] | None = None) -> str:
     """What a person reads when they are refused."""
     key = f"error.{code}"

@@ -27,6 +27,7 @@ PAGES = {
     "board": ("manager", "/board", "main h2"),
     "board-rounds": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
+    "board-evidence": ("manager", "/board/evidence", "main h2"),
 }
 # What has no address of its own in the demo world is reached as people reach it.
 BEHIND_A_LINK = {"matter": "#timeline", "order": "#timeline", "board-run": "main dl"}

@@ -87,6 +87,8 @@ def fresh_round(world: World, _who: str) -> dict[str, Any]:
 
 
 TRIES = count(1)
+# A year that is there already is not entered again.
+YEARS = count()
 
 
 def world_occurrence(world: World) -> UUID:
@@ -171,8 +173,23 @@ def swap_with(
     return {"swap_id": made.id}
 
 
+def a_bundle_of_a_run(world: World, _who: str) -> dict[str, Any]:
+    return {"export_id": uuid7(), "run_id": own_run(world, "guard")["run_id"]}
+
+
+def a_bundle_of_a_day(world: World, _who: str) -> dict[str, Any]:
+    return {"export_id": uuid7(), "site_id": world.site.id, "day": NOON.date()}
+
+
+def a_bundle_of_an_order(world: World, _who: str) -> dict[str, Any]:
+    return {"export_id": uuid7(), "number": an_order_row(world).number}
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
+    "evidence.export_day": a_bundle_of_a_day,
+    "evidence.export_order": a_bundle_of_an_order,
+    "evidence.export_run": a_bundle_of_a_run,
     "message.read": lambda _world, _who: {"up_to": NOON},
     "order.assign": order_for_a_colleague,
     "order.cancel": order_in(OrderStatus.REPORTED, reason="Twice reported"),
@@ -236,7 +253,10 @@ PREPARATIONS: dict[str, Preparation] = {
     "swap.withdraw": lambda world, who: swap_with(world, asker=world.actor(who).person_id),
     "swap.approve": lambda world, _who: swap_with(world, status=AskStatus.ACCEPTED),
     "swap.refuse": lambda world, _who: swap_with(world),
-    "calendar.enter_year": lambda _world, _who: {"year": 2031, "source": "Notice"},
+    "calendar.enter_year": lambda _world, _who: {
+        "year": 2031 + next(YEARS) % 60,
+        "source": "Notice",
+    },
     "schedule.keep": lambda world, _who: daily(world),
     "schedule.stop": lambda world, _who: {"schedule_id": a_schedule(world, (480, 60)).id},
     "schedule.resume": lambda world, _who: {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -41,8 +42,13 @@ FIELDS = (
 
 def operation_digest(operation: Operation) -> str:
     """What the operation hashes to, its body's every byte included."""
+    return digest(operation_facts(operation))
+
+
+def operation_facts(operation: Operation) -> dict[str, Any]:
+    """All that an operation's digest is made of."""
     body = hashlib.sha256(operation.body.encode()).hexdigest()
-    return digest({"body": body, **facts(operation, FIELDS)})
+    return {"body": body, **facts(operation, FIELDS)}
 
 
 def chain_operation(uow: UnitOfWork, operation: Operation, sites: Collection[UUID]) -> None:

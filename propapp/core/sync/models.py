@@ -46,6 +46,7 @@ class Operation(Table, table=True):
         UniqueConstraint("device_id", "seq"),
         UniqueConstraint("device_id", "thread_id", "n"),
         Index("ix_operation_person", "person_id", "received_at"),
+        Index("ix_operation_thread", "thread_id"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from propapp.core.access import Permission
 from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import lanes, rules, run_views, runs, views
 from propapp.features.boards.figures import Figures, figures
 from propapp.features.boards.repository import BoardRepository, shown_photo, sites_of
+from propapp.features.evidence.exports import ExportRepository, names_of
 from propapp.features.rounds.repository import stops_of, visits_of
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
@@ -86,6 +88,7 @@ class RunRecord:
     site: SiteChoice
     head: run_views.RunHead
     steps: list[run_views.Step]
+    exports: bool = False
 
 
 def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
@@ -103,6 +106,7 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
             photos,
             over=not running,
         ),
+        exports=uow.actor.may(Permission.EVIDENCE_EXPORT, row.run.site_id),
     )
 
 
@@ -117,3 +121,10 @@ def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[lanes.Lane]:
 def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:
     """The photo with how it was taken."""
     return views.photo_facts(shown_photo(uow, sha256))
+
+
+def bundles(uow: UnitOfWork) -> list[views.Bundle]:
+    """The last bundles of evidence, newest first."""
+    found = ExportRepository(uow).latest()
+    people = names_of(uow.session, {export.person_id for export in found})
+    return [views.bundle(export, people[export.person_id]) for export in found]

@@ -49,6 +49,14 @@ class WorkOrderRepository(VisibleRows[WorkOrder]):
         newest = mine.order_by(col(WorkOrder.reported_at).desc()).limit(limit)
         return self._session.exec(newest).all()
 
+    def get_by_number(self, number: str) -> WorkOrder:
+        """As ``get``, by the number that people say."""
+        wanted = self._visible.where(WorkOrder.number == number)
+        order = self._session.exec(wanted).one_or_none()
+        if order is None:
+            raise NotFound(kind=self.kind)
+        return self.get(order.id)
+
     def timelines(self, orders: Sequence[WorkOrder]) -> Sequence[TimelineEvent]:
         """What happened to these orders, which the actor is known to see."""
         statement = select(TimelineEvent).where(

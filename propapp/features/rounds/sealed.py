@@ -33,14 +33,18 @@ _MEASURES = ("number", "latitude", "longitude", "accuracy")
 
 def run_digest(run: Any, visits: Iterable[Any], answers: Iterable[Any], uses: Iterable[Any]) -> str:
     """What a run and everything found on it hash to; rows, or what will become rows."""
-    return digest(
-        {
-            "run": facts(run, RUN),
-            "visits": _in_order(visits, VISIT),
-            "answers": _in_order(answers, ANSWER),
-            "photos": _in_order(uses, USE),
-        }
-    )
+    return digest(_facts(run, visits, answers, uses))
+
+
+def _facts(
+    run: Any, visits: Iterable[Any], answers: Iterable[Any], uses: Iterable[Any]
+) -> dict[str, Any]:
+    return {
+        "run": facts(run, RUN),
+        "visits": _in_order(visits, VISIT),
+        "answers": _in_order(answers, ANSWER),
+        "photos": _in_order(uses, USE),
+    }
 
 
 def chain_sealed(uow: UnitOfWork, runs: Collection[Run]) -> None:
@@ -65,13 +69,16 @@ def run_digests(session: Session, ref_ids: Collection[str]) -> dict[str, str]:
 
 
 def _digests(session: Session, runs: Collection[Run]) -> dict[str, str]:
+    return {run_id: digest(found) for run_id, found in run_facts(session, runs).items()}
+
+
+def run_facts(session: Session, runs: Collection[Run]) -> dict[str, dict[str, Any]]:
+    """All that a run's digest is made of, as it is stored now, by the run's id."""
     ids = [run.id for run in runs]
     visits = _by(session.exec(select(Visit).where(col(Visit.run_id).in_(ids))), "run_id")
     answers = _by(session.exec(select(Answer).where(col(Answer.run_id).in_(ids))), "run_id")
     uses = _by(session.exec(select(PhotoUse).where(col(PhotoUse.parent_id).in_(ids))), "parent_id")
-    return {
-        str(run.id): run_digest(run, visits[run.id], answers[run.id], uses[run.id]) for run in runs
-    }
+    return {str(run.id): _facts(run, visits[run.id], answers[run.id], uses[run.id]) for run in runs}
 
 
 def _by(rows: Iterable[Any], field: str) -> defaultdict[UUID, list[Any]]:

@@ -11,7 +11,10 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 _OFFICE = ("/board", "/api")
 
 
-def link(*children: Any, href: Any, **props: Any) -> rx.Component:
-    """A link; a browser without our script follows it as well."""
+def link(*children: Any, href: Any, fresh: bool = False, **props: Any) -> rx.Component:
+    """A link; a browser without our script follows it as well.
+
+    ``fresh`` leaves it to the browser, for what is no page of ours: a file, say.
+    """
     office = isinstance(href, str) and href.startswith(_OFFICE)
-    return ReactRouterLink.create(*children, to=href, reload_document=office, **props)
+    return ReactRouterLink.create(*children, to=href, reload_document=office or fresh, **props)

@@ -8,14 +8,14 @@ import reflex as rx
 
 from propapp.features.boards.components.charts import charts_part
 from propapp.features.boards.components.defects import defects_part
-from propapp.features.boards.components.frame import office_page
+from propapp.features.boards.components.frame import office_link, office_page
 from propapp.features.boards.components.now import now_part
 from propapp.features.boards.components.orders import orders_part
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.rounds import rounds_part
 from propapp.features.boards.state.board import COMING, DEFECTS, NEEDS, ROUTES, BoardState
 from propapp.features.boards.state.photo import PhotoState
-from propapp.ui.kit import empty, link_button, skeleton
+from propapp.ui.kit import empty, icon, link_button, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -46,7 +46,18 @@ def _parts() -> list[rx.Component]:
             class_name="grid gap-6 lg:grid-cols-2",
         ),
         charts_part(board, BoardState.choose_days),
+        rx.cond(board.exports, _evidence(), rx.fragment()),
     ]
+
+
+def _evidence() -> rx.Component:
+    return office_link(
+        icon("shield-check", size=20),
+        t("office.evidence.link"),
+        icon("chevron-right", size=20),
+        href="/board/evidence",
+        class_name="inline-flex items-center gap-2 min-h-12 self-start text-primary font-medium",
+    )
 
 
 def _gone() -> rx.Component:

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.boards.components.evidence import export_form
 from propapp.features.boards.components.frame import office_link, office_page
 from propapp.features.boards.components.rounds import lanes_list
 from propapp.features.boards.state.rounds import RoundsState
@@ -33,6 +34,11 @@ def rounds_page() -> rx.Component:
                 ),
                 lanes_list(rounds.lanes, rounds.sees_rounds, title=rx.el.h2),
                 rx.cond(rounds.lanes.length() == 0, _nothing(), rx.fragment()),
+                rx.cond(
+                    rounds.exports & (rounds.lanes.length() > 0),
+                    export_form("day", site_id=rounds.site.id, day=rounds.day),
+                    rx.fragment(),
+                ),
             ),
             skeleton(lines=3),
         ),

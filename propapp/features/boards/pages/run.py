@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.boards.components.evidence import export_form
 from propapp.features.boards.components.frame import office_page
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.run import head_part, step_card
@@ -24,7 +25,7 @@ def run_page() -> rx.Component:
     return office_page(
         rx.match(
             run.stage,
-            ("shown", rx.fragment(head_part(run.head), _steps())),
+            ("shown", rx.fragment(head_part(run.head), _export(), _steps())),
             ("absent", _absent()),
             skeleton(lines=4),
         ),
@@ -32,6 +33,11 @@ def run_page() -> rx.Component:
         site=run.site,
         back="/board",
     )
+
+
+def _export() -> rx.Component:
+    """Evidence of a run may be taken away by those who answer for it."""
+    return rx.cond(run.exports, export_form("run", run_id=run.head.id), rx.fragment())
 
 
 def _steps() -> rx.Component:

@@ -46,6 +46,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     sites: rx.Field[list[SiteChoice]] = rx.field(default_factory=list)
     sees_orders: bool = False
     sees_rounds: bool = False
+    exports: bool = False
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -112,6 +113,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "sites": [SiteChoice.of(one) for one in sites] if len(sites) > 1 else [],
             "sees_orders": actor.may(Permission.ORDER_READ, site.id),
             "sees_rounds": actor.may(Permission.ROUND_READ, site.id),
+            "exports": actor.may(Permission.EVIDENCE_EXPORT),
             "pressing": found.pressing,
             "open_orders": found.open_orders,
             "today": found.today,

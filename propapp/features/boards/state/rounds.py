@@ -23,6 +23,7 @@ class RoundsState(rx.State):
     ready: bool = False
     site: SiteChoice = SiteChoice()
     sees_rounds: bool = False
+    exports: bool = False
     day: str = ""
     before: str = ""
     after: str = ""
@@ -46,6 +47,7 @@ class RoundsState(rx.State):
             self.lanes = reading.rounds_on(uow, site, day)
         self.site = SiteChoice.of(site)
         self.sees_rounds = actor.may(Permission.ROUND_READ, site.id)
+        self.exports = actor.may(Permission.EVIDENCE_EXPORT, site.id)
         self.day, self.is_today = day.isoformat(), day == today
         self.before = (day - timedelta(days=1)).isoformat()
         self.after = "" if day >= today else (day + timedelta(days=1)).isoformat()

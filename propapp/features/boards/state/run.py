@@ -27,6 +27,7 @@ class RunState(with_slots(STEPS), rx.State):
 
     stage: str = "loading"  # loading · shown · absent
     site: SiteChoice = SiteChoice()
+    exports: bool = False
     head: RunHead = RunHead()
     further: rx.Field[list[Step]] = rx.field(default_factory=list)
 
@@ -60,6 +61,7 @@ class RunState(with_slots(STEPS), rx.State):
         wanted = {
             "stage": "shown",
             "site": record.site,
+            "exports": record.exports,
             "head": record.head,
             "further": record.steps[STEPS.count :],
         }

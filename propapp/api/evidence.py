@@ -1,0 +1,75 @@
+"""Bundles of evidence: asked for by an ordinary form, fetched by whoever may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, RedirectResponse
+
+from propapp.api.problems import NO_STORE
+from propapp.api.reading import form, read, shaped
+from propapp.api.who import SignedIn
+from propapp.core.access import Actor
+from propapp.core.errors import InvalidInput, NotFound, PropappError
+from propapp.core.ids import uuid7
+from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.core.use_case import load_use_cases
+from propapp.features.evidence import jobs
+from propapp.features.evidence.exports import ExportRepository
+from propapp.features.evidence.models import ExportStatus
+
+router = APIRouter()
+
+MAX_FORM = 2 * 1024
+PAGE = "/board/evidence"
+# What the page has a sentence for; anything else is said to have failed.
+SAID = frozenset({"not_found", "not_allowed", "invalid_input"})
+SUBJECTS = frozenset({"run", "day", "order"})
+HEADERS = {**NO_STORE, "X-Content-Type-Options": "nosniff"}
+
+
+@router.post("/evidence/exports")
+async def post_export(request: Request, actor: SignedIn) -> RedirectResponse:
+    """Ask for a bundle and go where it is to be had, or where it says why not."""
+    try:
+        fields = form(await read(request, limit=MAX_FORM))
+        export_id = await run_in_threadpool(_ask, actor, fields)
+    except PropappError as error:
+        return _see_other(error=error.code if error.code in SAID else PropappError.code)
+    gone = _see_other(export=str(export_id))
+    gone.background = BackgroundTask(jobs.pack_waiting)
+    return gone
+
+
+@router.get("/evidence/exports/{export_id}")
+def get_bundle(export_id: Annotated[UUID, Path()], actor: SignedIn) -> FileResponse:
+    """The bundle, to whoever may have the evidence of its site."""
+    with looking(actor) as uow:
+        export = ExportRepository(uow).get(export_id)
+    path = jobs.file_of(export.id)
+    if export.status is not ExportStatus.READY or not path.exists():
+        raise NotFound(kind="evidence_export")
+    name = f"propapp-{export.subject.value}-{export.ref}.zip"
+    return FileResponse(path, media_type="application/zip", filename=name, headers=HEADERS)
+
+
+def _ask(actor: Actor, fields: Mapping[str, str]) -> UUID:
+    subject = fields.get("subject", "")
+    if subject not in SUBJECTS:
+        raise InvalidInput(field="subject")
+    case = load_use_cases()[f"evidence.export_{subject}"]
+    said = {name: value for name, value in fields.items() if name != "subject"}
+    command: BaseModel = shaped(case.command_type, {**said, "export_id": str(uuid7())})
+    with unit_of_work(actor) as uow:
+        return case.run(uow, command).id
+
+
+def _see_other(**asked: str) -> RedirectResponse:
+    return RedirectResponse(f"{PAGE}?{urlencode(asked)}", status_code=303, headers=NO_STORE)

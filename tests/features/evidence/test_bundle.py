@@ -1,0 +1,248 @@
+"""A bundle of evidence is whole, opens only to those who may have it, and betrays every change."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from click.testing import CliRunner
+
+from propapp.cli import main
+from propapp.core.errors import NotAllowed, NotFound
+from propapp.core.ids import uuid7
+from propapp.core.timeline import TimelineEvent
+from propapp.features.evidence.jobs import file_of, keep_evidence, keep_exports, pack_waiting
+from propapp.features.evidence.models import EvidenceExport, ExportStatus
+from propapp.features.evidence.packing import sheet
+from propapp.features.evidence.service.exporting import KEPT
+from propapp.features.orders.models import WorkOrder
+from tests.api.pictures import a_picture
+from tests.features.evidence.conftest import walk
+from tests.world import World, found, rows
+
+CHANGES = int(os.environ.get("PROPAPP_CHANGES", "40"))
+
+
+@pytest.fixture
+def run_id(garden: World) -> UUID:
+    """A round that was walked, photographed and sealed."""
+    return walk(garden, [a_picture(60, 40), a_picture(40, 60)])
+
+
+def exported(world: World, subject: str, who: str = "manager", **asked: Any) -> Path:
+    """The bundle that this person gets."""
+    export = world.do(who, f"evidence.export_{subject}", export_id=uuid7(), **asked)
+    keep_exports(world.clock)
+    assert found(EvidenceExport, export.id).status is ExportStatus.READY
+    return file_of(export.id)
+
+
+def verified(bundle: Path, *options: str, script: Path | None = None) -> tuple[int, str]:
+    """What the script in the bundle says of it, in a process that knows nothing of the house."""
+    with zipfile.ZipFile(bundle) as opened:
+        beside = script or Path(opened.extract("verify.py", bundle.parent))
+    command = [sys.executable, "-I", str(beside), str(bundle), *options]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return answer.returncode, answer.stdout + answer.stderr
+
+
+def repacked(bundle: Path, target: Path, **changed: bytes) -> Path:
+    """The same bundle with these files changed, and a manifest that knows it."""
+    import hashlib
+
+    with zipfile.ZipFile(bundle) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    files |= {name.replace("__", "/").replace("_dot_", "."): data for name, data in changed.items()}
+    said = {
+        name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+        if name != "manifest.json"
+    }
+    files["manifest.json"] = json.dumps({"files": said}).encode()
+    with zipfile.ZipFile(target, "w") as new:
+        for name, data in files.items():
+            new.writestr(name, data)
+    return target
+
+
+def test_a_run_s_bundle_holds_all_of_it_and_its_script_says_so(garden: World, run_id: UUID) -> None:
+    bundle = exported(garden, "run", run_id=run_id)
+    with zipfile.ZipFile(bundle) as opened:
+        names = set(opened.namelist())
+        data = json.loads(opened.read("bundle.json"))
+        page = opened.read("page.pdf")
+    photos = {photo["file"] for photo in data["photos"]}
+    assert len(photos) == 2
+    assert names == photos | {
+        "README.md", "bundle.json", "manifest.json", "page.pdf", "verify.py", "tables/answers.csv",
+        "tables/orders.csv", "tables/timeline.csv", "tables/visits.csv",
+    }  # fmt: skip
+    assert page.startswith(b"%PDF")
+    (run,) = data["runs"]
+    assert len(run["facts"]["visits"]) == 2
+    assert {one["facts"]["kind"] for one in data["operations"]} == {
+        "round.start", "round.visit", "round.finish",
+    }  # fmt: skip
+    code, words = verified(bundle)
+    assert code == 0, words
+
+
+def test_every_changed_byte_is_found(garden: World, run_id: UUID, tmp_path: Path) -> None:
+    bundle, chance = exported(garden, "run", run_id=run_id), random.Random(7)
+    folder = tmp_path / "open"
+    with zipfile.ZipFile(bundle) as opened:
+        opened.extractall(folder)
+        script = Path(opened.extract("verify.py", tmp_path / "kept"))
+    files = sorted(one for one in folder.rglob("*") if one.is_file())
+    for number in range(CHANGES):
+        file = files[number % len(files)]
+        whole = file.read_bytes()
+        place = chance.randrange(len(whole))
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(bytes(changed))
+        answer = subprocess.run(
+            [sys.executable, "-I", str(script), str(folder)], capture_output=True, text=True
+        )
+        assert answer.returncode == 1, (file.name, place, answer.stdout)
+        assert "BROKEN" in answer.stdout
+        file.write_bytes(whole)
+
+
+def test_a_forger_who_mends_the_manifest_is_betrayed_by_the_chain(
+    garden: World, run_id: UUID, tmp_path: Path
+) -> None:
+    bundle = exported(garden, "run", run_id=run_id)
+    with zipfile.ZipFile(bundle) as opened:
+        text = opened.read("bundle.json").decode()
+    forged = text.replace('"hand_reason": "dirty"', '"hand_reason": "stuck"')
+    assert forged != text
+    target = repacked(bundle, tmp_path / "forged.zip", bundle_dot_json=forged.encode())
+    code, words = verified(target)
+    assert code == 1
+    assert f"run_sealed {run_id}" in words
+
+
+def test_a_chain_written_anew_is_betrayed_by_a_head_kept_elsewhere(
+    garden: World, run_id: UUID, tmp_path: Path
+) -> None:
+    garden.clock.move(timedelta(days=1))
+    keep_evidence(garden.clock)
+    bundle = exported(garden, "run", run_id=run_id)
+    heads = tmp_path / "heads.csv"
+    assert CliRunner().invoke(main, ["heads", str(heads)]).exit_code == 0
+    assert verified(bundle, "--heads", str(heads))[0] == 0
+    lines = heads.read_text(encoding="utf-8").splitlines()
+    other = lines[-1].rsplit(",", 1)[0] + "," + "0" * 64
+    heads.write_text("\n".join([lines[0], other]), encoding="utf-8")
+    assert verified(bundle, "--heads", str(heads))[0] == 1
+
+
+def test_a_day_s_bundle_holds_its_rounds_and_a_dispute_s_the_order_with_its_round(
+    garden: World, run_id: UUID
+) -> None:
+    day = exported(garden, "day", site_id=garden.site.id, day="2026-03-10")
+    with zipfile.ZipFile(day) as opened:
+        assert [run["id"] for run in json.loads(opened.read("bundle.json"))["runs"]] == [
+            str(run_id)
+        ]
+    order = garden.do(
+        "owner", "order.report", order_id=uuid7(), site_id=garden.site.id, category="water",
+        description="=1+1", place_id=garden.lobby.id,
+    )  # fmt: skip
+    dispute = exported(garden, "order", number=order.number)
+    with zipfile.ZipFile(dispute) as opened:
+        data = json.loads(opened.read("bundle.json"))
+        table = opened.read("tables/orders.csv").decode("utf-8-sig")
+    assert [one["number"] for one in data["orders"]] == [order.number]
+    (row,) = csv.DictReader(io.StringIO(table))
+    assert row["description"] == "'=1+1"
+    assert verified(dispute)[0] == 0
+
+
+def test_nothing_in_a_table_is_a_formula() -> None:
+    table = sheet([{"text": "=cmd()", "more": "@x", "less": "-1+1", "number": -1.5, "plain": "a"}])
+    (row,) = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    assert row == {
+        "text": "'=cmd()",
+        "more": "'@x",
+        "less": "'-1+1",
+        "number": "-1.5",
+        "plain": "a",
+    }
+
+
+def test_who_took_evidence_away_is_part_of_the_history(garden: World, run_id: UUID) -> None:
+    exported(garden, "run", who="auditor", run_id=run_id)
+    (event,) = rows(TimelineEvent, verb="evidence.exported")
+    assert (event.thing_kind, event.thing_id) == ("run", run_id)
+    assert event.person_id == garden.actor("auditor").person_id
+
+
+def test_evidence_of_another_site_does_not_exist(
+    garden: World, elsewhere: World, run_id: UUID
+) -> None:
+    with pytest.raises(NotFound):
+        elsewhere.do("manager", "evidence.export_run", export_id=uuid7(), run_id=run_id)
+    with pytest.raises(NotAllowed):
+        garden.do("guard", "evidence.export_run", export_id=uuid7(), run_id=run_id)
+    with pytest.raises(NotFound):
+        garden.do("manager", "evidence.export_order", export_id=uuid7(), number="WX-0")
+    assert not rows(EvidenceExport)
+
+
+def test_a_bundle_that_cannot_be_packed_says_so_and_one_of_long_ago_is_let_go(
+    garden: World, run_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = exported(garden, "run", run_id=run_id)
+    with monkeypatch.context() as patch:
+        patch.setattr("propapp.features.evidence.jobs.pack", _breaks)
+        bad = garden.do("manager", "evidence.export_run", export_id=uuid7(), run_id=run_id)
+        keep_exports(garden.clock)
+    assert found(EvidenceExport, bad.id).status is ExportStatus.FAILED
+    assert good.exists()
+    garden.clock.move(KEPT + timedelta(days=1))
+    keep_exports(garden.clock)
+    assert not good.exists()
+    assert not rows(EvidenceExport)
+    # The evidence itself is where it was.
+    assert rows(WorkOrder) is not None
+
+
+def test_many_who_pack_at_once_hand_each_bundle_out_once(garden: World, run_id: UUID) -> None:
+    asked = [
+        garden.do("manager", "evidence.export_run", export_id=uuid7(), run_id=run_id).id
+        for _ in range(3)
+    ]
+    with ThreadPoolExecutor(4) as packers:
+        packed = [job.result() for job in [packers.submit(pack_waiting) for _ in range(4)]]
+    assert sum(packed) == len(asked)
+    assert {row.status for row in rows(EvidenceExport)} == {ExportStatus.READY}
+    assert {file.name for file in file_of(asked[0]).parent.iterdir()} == {
+        f"{one}.zip" for one in asked
+    }
+
+
+def _breaks(*_given: object) -> None:
+    raise OSError("no room")
+
+
+def test_the_command_line_writes_the_same(garden: World, run_id: UUID, tmp_path: Path) -> None:
+    target = tmp_path / "run.zip"
+    answer = CliRunner().invoke(main, ["bundle", str(target), "--run", str(run_id)])
+    assert answer.exit_code == 0, answer.output
+    assert verified(target)[0] == 0
+    unknown = CliRunner().invoke(main, ["bundle", str(target), "--order", "none"])
+    assert unknown.exit_code == 2
