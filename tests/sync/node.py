@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.reliability import SOAK
+
 HERE = Path(__file__).parent
 # The sources are modules without a package of their own; node says so each time.
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
@@ -19,7 +21,7 @@ def node(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         if script == "--test"
         else [_node(), QUIET, str(HERE / script), *arguments]
     )
-    return subprocess.run(command, capture_output=True, text=True, cwd=HERE, timeout=110)
+    return subprocess.run(command, capture_output=True, text=True, cwd=HERE, timeout=SOAK)
 
 
 def _node() -> str:

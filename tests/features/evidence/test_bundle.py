@@ -30,6 +30,7 @@ from propapp.features.evidence.service.exporting import KEPT
 from propapp.features.orders.models import WorkOrder
 from tests.api.pictures import a_picture
 from tests.features.evidence.conftest import walk
+from tests.reliability import SOAK
 from tests.world import World, found, rows
 
 CHANGES = int(os.environ.get("PROPAPP_CHANGES", "40"))
@@ -99,6 +100,8 @@ def test_a_run_s_bundle_holds_all_of_it_and_its_script_says_so(garden: World, ru
     assert code == 0, words
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(SOAK)
 def test_every_changed_byte_is_found(garden: World, run_id: UUID, tmp_path: Path) -> None:
     bundle, chance = exported(garden, "run", run_id=run_id), random.Random(7)
     folder = tmp_path / "open"
