@@ -102,6 +102,32 @@ def print_heads(file: TextIO) -> None:
     proofs.write_heads(file)
 
 
+@main.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path))
+def make_backup(folder: Path) -> None:
+    """Write database, photos and heads of the chains into a new folder, while the house works."""
+    from propapp import backup
+
+    try:
+        photos = backup.back_up(folder)
+    except backup.NoBackup as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{folder.absolute()}: the database and {photos} photos.")
+
+
+@main.command("restore")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def restore_backup(folder: Path) -> None:
+    """Fill an empty data folder from a backup; phones then send again what it does not know."""
+    from propapp import backup
+
+    try:
+        photos = backup.restore(folder)
+    except backup.NoBackup as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Restored: the database and {photos} photos. Check it with: propapp verify")
+
+
 @main.command("bundle")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--run", type=click.UUID, help="One run, by its id.")

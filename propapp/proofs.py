@@ -10,6 +10,7 @@ from typing import TextIO
 from uuid import UUID
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlmodel import Session
 
 from propapp.core.db.engine import read_session
 from propapp.core.stores import photo_store
@@ -55,13 +56,22 @@ def sentence(broken: Broken) -> str:
     return f"BROKEN: {where}{f' ({what})' if what else ''}: {WHY[broken.why]}"
 
 
-def write_heads(out: TextIO) -> None:
-    """The head of every day that is over, to be kept where nobody of this house can reach it."""
+def write_heads(out: TextIO, session: Session | None = None, *, with_present: bool = False) -> None:
+    """The head of every day that is over, to be kept where nobody of this house can reach it.
+
+    ``with_present`` adds where each chain stands now, as a backup keeps it.
+    """
+    if session is None:
+        with read_session() as own:
+            return write_heads(out, own, with_present=with_present)
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    with read_session() as session:
-        for site, day in repository.all_days(session):
-            table.writerow([site.id, site.code, day.day.isoformat(), day.n, day.hash])
+    for site, day in repository.all_days(session):
+        table.writerow([site.id, site.code, day.day.isoformat(), day.n, day.hash])
+    for site in repository.chained_sites(session) if with_present else ():
+        if head := repository.head_of(session, site.id):
+            table.writerow([site.id, site.code, "", *head])
+    return None
 
 
 class Unknown(Exception):

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from propapp.backup import back_up, restore
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import engine
-from propapp.core.sync.devices import begin_epoch, epoch
+from propapp.core.sync.devices import epoch
 from tests.reliability import record
 from tests.sync.field import Worker, signed_in
 from tests.sync.ledger import check_the_end
@@ -51,13 +52,12 @@ def test_what_an_old_backup_lacks_comes_back_once(
         with Nursery(database) as nursery:
             sent(nursery, worker, BEFORE)
             before = epoch()
-            engine().dispose()
-            shutil.copytree(database, tmp_path / "backup")
+            back_up(tmp_path / "backup")
             sent(nursery, worker, AFTER)
             engine().dispose()
             shutil.rmtree(database)
-            shutil.copytree(tmp_path / "backup", database)
-            assert begin_epoch() != before
+            restore(tmp_path / "backup")
+            assert epoch() != before
             engine().dispose()
             forget_the_receipts(worker)
             sent(nursery, worker, 1)

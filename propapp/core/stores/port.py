@@ -49,6 +49,10 @@ class PhotoStore(Protocol):
         """Check and store bytes that are here already, and give their name."""
         ...
 
+    def adopt(self, sha256: str, source: Path) -> None:
+        """Take a copy of a file from a backup under its name; refused when it is another."""
+        ...
+
     def holds(self, sha256: str) -> bool:
         """Whether the whole photo is here."""
         ...
