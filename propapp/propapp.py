@@ -12,7 +12,9 @@ from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.residents.pages import matter, my
+from propapp.features.rosters.pages import roster
 from propapp.features.rounds.pages import run, today
+from propapp.features.schedules.pages import schedules
 from propapp.offline import home
 from propapp.ui import guard
 from propapp.ui.mishap import error_boundary, lost_page
@@ -29,7 +31,7 @@ HEAD = [
 ]
 
 PAGES = (home, sign_in, today, run, orders, report, my, matter, messages, me, outbox)
-OFFICE_PAGES = (board, rounds, run_record, evidence)
+OFFICE_PAGES = (board, rounds, run_record, evidence, schedules, roster)
 
 app = rx.App(
     html_lang="zh-CN",

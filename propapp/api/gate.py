@@ -18,7 +18,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 GUARDED = ("/_event", "/_upload")
 # Pages that are nothing without their socket: who has no session is led to the door instead.
-OFFICE = "/board"
+OFFICE = ("/board", "/schedules", "/roster")
 
 
 def is_foreign(scope: Scope) -> bool:
@@ -79,7 +79,8 @@ def _is_guarded(scope: Scope) -> bool:
 
 
 def _is_office(scope: Scope) -> bool:
-    return scope["type"] == "http" and f"{scope['path']}/".startswith(f"{OFFICE}/")
+    path = f"{scope['path']}/"
+    return scope["type"] == "http" and any(path.startswith(f"{place}/") for place in OFFICE)
 
 
 async def _refuse(error: PropappError, scope: Scope, receive: Receive, send: Send) -> None:

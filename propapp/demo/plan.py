@@ -17,7 +17,7 @@ from propapp.demo.ground import Ground
 from propapp.demo.rows import Row, Rows
 from propapp.demo.sheets import sheet
 from propapp.features.schedules.horizon import HORIZON
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule, Trigger
 from propapp.features.schedules.rules import dated, days
 from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Checkpoint
@@ -165,6 +165,8 @@ def _way(
         role=Role(said["role"]),
     )
     schedule = _schedule(rows, said, route, era)
+    if said["key"] == "plant":
+        _when_it_rains(rows, said, route, era)
     stops = [
         _stop(rows, route, position, checkpoints, checklists, stop)
         for position, stop in enumerate(said["stops"], start=1)
@@ -183,6 +185,20 @@ def _schedule(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> Row:
         starts=era.local(era.opening).date(),
         ends=era.today + timedelta(days=365),
         made_until=(era.now + HORIZON).date(),
+    )
+
+
+def _when_it_rains(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> None:
+    """Drains and pumps are looked at as soon as it rains hard."""
+    rows.add(
+        TaskSchedule,
+        id=demo_id("schedule", said["key"], "rain"),
+        site_id=SITE_ID,
+        route_id=route["id"],
+        trigger=Trigger.RAIN,
+        windows=[{"opens": 0, "minutes": 60, "grace": 10}],
+        starts=era.local(era.opening).date(),
+        ends=era.today + timedelta(days=365),
     )
 
 

@@ -14,6 +14,7 @@ from propapp.demo.acting import Stage
 from propapp.demo.album import Album
 from propapp.demo.cast import SITE_ID, with_role
 from propapp.demo.chronicle import Chronicle, Moment
+from propapp.demo.duty import roster
 from propapp.demo.era import Era
 from propapp.demo.fates import Fate, Round, decide
 from propapp.demo.ground import Ground, lay_out, move_in
@@ -46,6 +47,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     ground = lay_out(rows)
     move_in(rows, ground, era, password_hash)
     plan = draw_up(rows, ground, era)
+    roster(rows, era)
     world = World(era, rows, Album(era, rows), ground, plan)
     findings = list(_walk(world))
     _repair(world, findings)

@@ -26,6 +26,8 @@ PAGES = {
     "order": ("technician", "/orders", "main a[href^='/orders?order']"),
     "board": ("manager", "/board", "main h2"),
     "board-rounds": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
+    "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
+    "roster": ("supervisor", "/roster", "main [data-cell]"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
 }

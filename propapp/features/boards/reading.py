@@ -16,20 +16,7 @@ from propapp.features.evidence.exports import ExportRepository, names_of
 from propapp.features.rounds.repository import stops_of, visits_of
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
-
-
-@dataclass(frozen=True)
-class SiteChoice:
-    """A site whose board may be opened."""
-
-    id: str = ""
-    name: str = ""
-    name_en: str = ""
-
-    @classmethod
-    def of(cls, site: Site) -> SiteChoice:
-        """The site as the browser knows it."""
-        return cls(str(site.id), site.name, site.name_en)
+from propapp.features.sites.views import SiteChoice
 
 
 def choices(uow: UnitOfWork) -> list[Site]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
@@ -50,6 +51,13 @@ class RosterDay(Table, table=True):
     shift_id: UUID = Field(foreign_key="shift.id")
     person_id: UUID = Field(foreign_key="person.id")
     day: date
+
+
+class OnDuty(NamedTuple):
+    """A person's shift on a day."""
+
+    roster_day: RosterDay
+    shift: Shift
 
 
 class AskStatus(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from propapp.features.rosters.models import (
     AskStatus,
     DutyRules,
     Leave,
+    OnDuty,
     RosterDay,
     Shift,
     Swap,
@@ -31,13 +31,6 @@ def rules_of(session: Session, sites: Collection[UUID]) -> Mapping[UUID, DutyRul
     """The figures of each of these sites, the usual ones where a site has none of its own."""
     own = session.exec(select(DutyRules).where(col(DutyRules.site_id).in_(sites)))
     return {site: DutyRules(site_id=site) for site in sites} | {one.site_id: one for one in own}
-
-
-class OnDuty(NamedTuple):
-    """A person's shift on a day."""
-
-    roster_day: RosterDay
-    shift: Shift
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.repository import VisibleRows
+from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.schedules.models import (
     CalendarDay,
     CalendarYear,
@@ -286,3 +287,11 @@ def waiting_for(session: Session, site_id: UUID, trigger: Trigger) -> Sequence[T
         )
     )
     return session.exec(statement).all()
+
+
+def routes_at(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
+    """The routes of a site that are walked, if the actor may read its schedules."""
+    if site_id not in uow.actor.sites_where(Permission.SCHEDULE_READ):
+        return []
+    routes = select(Route).where(Route.site_id == site_id, col(Route.active).is_(True))
+    return uow.session.exec(routes.order_by(col(Route.name))).all()

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from propapp.core.access import Actor, Permission, Role
+from propapp.core.errors import NotFound
 from propapp.features.sites.models import Building, Checkpoint, Place, Site, Unit, UnitOwner
 
 
@@ -66,3 +67,12 @@ def checkpoints_at(
         .where(Checkpoint.site_id == site_id)
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
+
+
+def sites_where(session: Session, actor: Actor, permission: Permission) -> Sequence[Site]:
+    """The sites at which the actor may do this, by code; refused when there is none."""
+    wanted = select(Site).where(col(Site.id).in_(actor.sites_where(permission)))
+    found = session.exec(wanted.order_by(Site.code)).all()
+    if not found:
+        raise NotFound(kind="site")
+    return found

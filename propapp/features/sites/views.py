@@ -80,3 +80,17 @@ def unit_view(unit: Unit, building: Building) -> UnitView:
 def place_view(place: Place) -> PlaceView:
     """The place as a phone keeps it."""
     return PlaceView(place.id, place.site_id, place.kind.value, place.name, place.name_en)
+
+
+@dataclass(frozen=True)
+class SiteChoice:
+    """A site whose board may be opened."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+
+    @classmethod
+    def of(cls, site: Site) -> SiteChoice:
+        """The site as the browser knows it."""
+        return cls(str(site.id), site.name, site.name_en)

@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.figures import RoundsDay, Speed
 from propapp.features.boards.rules import PERIODS
+from propapp.offline.office import office_link
 from propapp.ui.kit import icon, muted, row, section_title
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import day, duration, t, word

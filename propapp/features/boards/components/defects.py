@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.components.photo import photo_tile
 from propapp.features.boards.views import DefectCard
+from propapp.offline.office import office_link
 from propapp.ui.kit import icon, muted, row, section_title
 from propapp.ui.text import ago, local, t, word
 

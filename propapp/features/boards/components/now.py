@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.views import Need
+from propapp.offline.office import office_link
 from propapp.ui.kit import icon, muted, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import ago, clock, local, t, until, word

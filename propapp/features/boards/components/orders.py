@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.views import Bucket, Coming
 from propapp.features.orders.components.marks import PRIORITIES, order_status
+from propapp.offline.office import office_link
 from propapp.ui.kit import icon, muted, row, section_title, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, until, word

@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.frame import office_link
 from propapp.features.boards.lanes import Lane, Window
+from propapp.offline.office import office_link
 from propapp.ui.kit import Tone, badge, icon, muted, row, section_title
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import clock, local, t

@@ -8,13 +8,13 @@ import reflex as rx
 
 from propapp.features.boards.components.charts import charts_part
 from propapp.features.boards.components.defects import defects_part
-from propapp.features.boards.components.frame import office_link, office_page
 from propapp.features.boards.components.now import now_part
 from propapp.features.boards.components.orders import orders_part
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.rounds import rounds_part
 from propapp.features.boards.state.board import COMING, DEFECTS, NEEDS, ROUTES, BoardState
 from propapp.features.boards.state.photo import PhotoState
+from propapp.offline.office import office_link, office_page
 from propapp.ui.kit import empty, icon, link_button, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
@@ -31,6 +31,7 @@ def board_page() -> rx.Component:
         ),
         photo_dialog(PhotoState.facts),
         site=board.site,
+        place="board",
         sites=board.sites,
         on_choose=BoardState.choose_site,
     )

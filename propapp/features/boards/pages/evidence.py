@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.boards.components.evidence import bundle_card, dispute_part
-from propapp.features.boards.components.frame import office_page
 from propapp.features.boards.state.evidence import EvidenceState
+from propapp.offline.office import office_page
 from propapp.ui.kit import empty, muted, skeleton, stack
 from propapp.ui.page import page
 from propapp.ui.text import t

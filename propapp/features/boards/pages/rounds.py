@@ -7,9 +7,9 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.boards.components.evidence import export_form
-from propapp.features.boards.components.frame import office_link, office_page
 from propapp.features.boards.components.rounds import lanes_list
 from propapp.features.boards.state.rounds import RoundsState
+from propapp.offline.office import office_link, office_page
 from propapp.ui.kit import empty, icon, row, skeleton, spoken
 from propapp.ui.page import page
 from propapp.ui.text import day, t

@@ -7,11 +7,11 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.boards.components.evidence import export_form
-from propapp.features.boards.components.frame import office_page
 from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.run import head_part, step_card
 from propapp.features.boards.state.photo import PhotoState
 from propapp.features.boards.state.run import STEPS, RunState
+from propapp.offline.office import office_page
 from propapp.ui.kit import empty, link_button, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t

@@ -16,7 +16,6 @@ from propapp.features.boards import reading
 from propapp.features.boards.figures import Figures, RoundsDay, Speed, Totals
 from propapp.features.boards.lanes import LANES, Lane, Today
 from propapp.features.boards.pushing import Changes, keep_alive
-from propapp.features.boards.reading import SiteChoice
 from propapp.features.boards.rules import PERIODS
 from propapp.features.boards.slots import Slots, with_slots
 from propapp.features.boards.views import (
@@ -26,6 +25,7 @@ from propapp.features.boards.views import (
     DefectCard,
     Need,
 )
+from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 

@@ -11,8 +11,8 @@ from propapp.core.access import Actor, Permission
 from propapp.core.errors import SignInNeeded
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
-from propapp.features.boards.reading import SiteChoice
 from propapp.features.boards.views import Bundle
+from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 

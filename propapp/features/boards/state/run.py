@@ -12,9 +12,9 @@ from propapp.core.errors import NotFound, SignInNeeded
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.pushing import Changes, keep_alive
-from propapp.features.boards.reading import SiteChoice
 from propapp.features.boards.run_views import RunHead, Step
 from propapp.features.boards.slots import Slots, with_slots
+from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 

@@ -7,7 +7,6 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from propapp.features.boards.reading import SiteChoice
 from propapp.offline.shell import TABS, me, session_notice
 from propapp.ui.kit import icon, spoken
 from propapp.ui.kit.basics import cx
@@ -15,9 +14,17 @@ from propapp.ui.text import local, t
 
 
 def office_page(
-    *children: Any, site: Any, sites: Any = None, on_choose: Any = None, back: str = ""
+    *children: Any,
+    site: Any,
+    sites: Any = None,
+    on_choose: Any = None,
+    back: str = "",
+    place: str = "",
 ) -> rx.Component:
-    """A page that is nothing without its server, and says so when the server is away."""
+    """A page that is nothing without its server, and says so when the server is away.
+
+    ``place`` is which of the office's own places this is; a page behind another has none.
+    """
     return rx.el.div(
         _places(),
         rx.el.header(
@@ -31,12 +38,50 @@ def office_page(
         ),
         rx.el.main(
             session_notice(),
+            _office_places(place, site) if place else rx.fragment(),
             *children,
             class_name="mx-auto w-full max-w-7xl flex flex-col gap-6 px-4 lg:px-6 pt-4 "
             "pb-28 lg:pb-8",
         ),
         class_name="min-h-dvh bg-surface text-text lg:pl-20",
     )
+
+
+# The office's own places: which word, where, and who sees them.
+OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
+    ("board", "/board", "layout-dashboard", "board:read"),
+    ("schedules", "/schedules", "calendar-clock", "schedule:read"),
+    ("roster", "/roster", "calendar-days", "roster:read"),
+)
+
+
+def _office_places(here: str, site: Any) -> rx.Component:
+    return rx.el.nav(
+        rx.el.ul(
+            *[_office_place(*one, here=here, site=site) for one in OFFICE_PLACES],
+            class_name="flex flex-wrap gap-2",
+        ),
+        aria_label=t("office.places"),
+    )
+
+
+def _office_place(  # noqa: PLR0913 - what a place is
+    code: str, href: str, sign: str, needs: str, *, here: str, site: Any
+) -> rx.Component:
+    is_here = code == here
+    entry = office_link(
+        icon(sign, size=20),
+        t(f"office.place.{code}"),
+        href=href + "?site=" + site.id,
+        aria_current="page" if is_here else "false",
+        class_name=cx(
+            "inline-flex items-center gap-2 min-h-12 rounded-control px-4 font-medium border-2",
+            "border-primary bg-primary-soft text-primary-strong"
+            if is_here
+            else "border-line bg-raised text-text",
+        ),
+    )
+    return rx.cond(me.permissions.contains(needs), rx.el.li(entry), None)
 
 
 def office_link(*children: Any, href: Any, **props: Any) -> rx.Component:
@@ -77,7 +122,7 @@ def _site(site: Any, sites: Any, on_choose: Any) -> rx.Component:
     if on_choose is None:
         return name
 
-    def option(one: rx.Var[SiteChoice]) -> rx.Component:
+    def option(one: Any) -> rx.Component:
         return rx.el.option(local(one.name, one.name_en), value=one.id, key=one.id)
 
     choice = rx.el.label(

@@ -1,0 +1,85 @@
+"""The roster of a week, by person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from propapp.features.rosters.components import (
+    asked_part,
+    picked_panel,
+    problem_part,
+    proposal_part,
+    week_table,
+)
+from propapp.features.rosters.state import RosterState
+from propapp.offline.office import office_page
+from propapp.ui.kit import button, empty, icon_button, row, skeleton
+from propapp.ui.page import page
+from propapp.ui.text import t
+
+roster: Any = RosterState
+
+
+@page("/roster", on_load=RosterState.open)
+def roster_page() -> rx.Component:
+    """Who is on duty, who is missing, and what waits to be decided."""
+    return office_page(
+        rx.cond(roster.ready, rx.fragment(*_parts()), skeleton(lines=4)),
+        site=roster.site,
+        sites=roster.sites,
+        on_choose=RosterState.choose_site,
+        place="roster",
+    )
+
+
+def _parts() -> list[rx.Component]:
+    return [
+        row(
+            icon_button(
+                "chevron-left",
+                label=t("office.roster.before"),
+                on_click=RosterState.go(roster.before),
+            ),
+            rx.el.h1(
+                t("office.roster.week_of", day=roster.first),
+                class_name="text-xl font-semibold tabular",
+            ),
+            icon_button(
+                "chevron-right",
+                label=t("office.roster.after"),
+                on_click=RosterState.go(roster.after),
+            ),
+            rx.cond(
+                roster.lacking > 0,
+                rx.el.span(
+                    t("office.roster.lacking", count=roster.lacking),
+                    class_name="text-warn font-medium",
+                ),
+                rx.el.span(t("office.roster.full"), class_name="text-ok font-medium"),
+            ),
+            rx.cond(
+                roster.may_write,
+                button(
+                    t("office.roster.propose"),
+                    sign="wand-sparkles",
+                    variant="primary",
+                    on_click=RosterState.propose,
+                    id="roster-propose",
+                    class_name="ml-auto",
+                ),
+                rx.fragment(),
+            ),
+            class_name="flex-wrap",
+        ),
+        problem_part(roster),
+        proposal_part(roster, RosterState.adopt, RosterState.drop),
+        picked_panel(roster, RosterState.put_on, RosterState.take_off, RosterState.drop),
+        rx.cond(
+            roster.shifts.length() > 0,
+            week_table(roster, RosterState.pick),
+            empty("calendar-days", t("office.roster.none"), t("office.roster.none_hint")),
+        ),
+        asked_part(roster, RosterState.decide),
+    ]

@@ -1,0 +1,241 @@
+"""The week's roster on the big screen: look, propose, adopt, put on and take off, decide."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from propapp.core.access import Actor, Permission
+from propapp.core.errors import PropappError
+from propapp.core.text import refusal
+from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
+from propapp.features.rosters import reading, service
+from propapp.features.rosters.commands import (
+    AdoptRoster,
+    DutySpec,
+    LeaveStep,
+    PutOnDuty,
+    SwapStep,
+    TakeOffDuty,
+)
+from propapp.features.rosters.optimal import propose
+from propapp.features.rosters.reading import WEEK, monday_of
+from propapp.features.rosters.views import (
+    AskCard,
+    Cell,
+    DayHead,
+    Hurdle,
+    Lack,
+    PersonRow,
+    ShiftMark,
+)
+from propapp.features.schedules.rules import local_day
+from propapp.features.sites import repository as sites
+from propapp.features.sites.models import Site
+from propapp.features.sites.views import SiteChoice
+from propapp.ui.guard import handler
+from propapp.ui.session import actor_of
+
+_STEPS: dict[tuple[str, str], Callable[[UnitOfWork, UUID], object]] = {
+    ("leave", "approve"): lambda uow, one: service.approve_leave(uow, LeaveStep(leave_id=one)),
+    ("leave", "refuse"): lambda uow, one: service.refuse_leave(uow, LeaveStep(leave_id=one)),
+    ("swap", "approve"): lambda uow, one: service.approve_swap(uow, SwapStep(swap_id=one)),
+    ("swap", "refuse"): lambda uow, one: service.refuse_swap(uow, SwapStep(swap_id=one)),
+}
+
+
+class RosterState(rx.State):
+    """One week of one site."""
+
+    ready: bool = False
+    site: SiteChoice = SiteChoice()
+    sites: rx.Field[list[SiteChoice]] = rx.field(default_factory=list)
+    may_write: bool = False
+    first: str = ""
+    before: str = ""
+    after: str = ""
+    heads: rx.Field[list[DayHead]] = rx.field(default_factory=list)
+    rows: rx.Field[list[PersonRow]] = rx.field(default_factory=list)
+    shifts: rx.Field[list[ShiftMark]] = rx.field(default_factory=list)
+    asked: rx.Field[list[AskCard]] = rx.field(default_factory=list)
+    lacking: int = 0
+    # The cell that is being changed.
+    picked: Cell = Cell()
+    picked_name: str = ""
+    picked_name_en: str = ""
+    offered: rx.Field[list[ShiftMark]] = rx.field(default_factory=list)
+    # The planner's answer, until it is adopted or dropped.
+    proposed: str = ""  # "" · feasible · infeasible
+    planner: str = ""
+    open_turns: rx.Field[list[Lack]] = rx.field(default_factory=list)
+    hurdles: rx.Field[list[Hurdle]] = rx.field(default_factory=list)
+    problem: str = ""
+    problem_en: str = ""
+    problem_rule: str = ""
+
+    _duties: rx.Field[list[DutySpec]] = rx.field(default_factory=list)
+
+    @rx.event
+    @handler(Permission.ROSTER_READ)
+    async def open(self) -> None:
+        """Show the week and the site of the address, else this week at the first site."""
+        asked = self.router.url.query_parameters
+        await self._show(await actor_of(self), asked.get("site", ""), asked.get("week", ""))
+
+    @rx.event
+    @handler(Permission.ROSTER_READ)
+    async def choose_site(self, site_id: str) -> None:
+        """Another site's week."""
+        await self._show(await actor_of(self), str(site_id), self.first)
+
+    @rx.event
+    @handler(Permission.ROSTER_READ)
+    async def go(self, first: str) -> None:
+        """Another week."""
+        await self._show(await actor_of(self), self.site.id, str(first))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def pick(self, key: str) -> None:
+        """Choose the day of a person that is to be changed."""
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.key == str(key):
+                    self.picked = cell
+                    self.offered = [
+                        one
+                        for one in self.shifts
+                        if one.role == row.role and one not in cell.shifts
+                    ]
+                    self.picked_name, self.picked_name_en = row.name, row.name_en
+        self._say(None)
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def put_on(self, shift_id: str) -> None:
+        """Give the picked person this shift."""
+        await self._do(lambda uow: service.put_on_duty(uow, PutOnDuty(**self._turn(shift_id))))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def take_off(self, shift_id: str) -> None:
+        """Take this shift from the picked person."""
+        await self._do(lambda uow: service.take_off_duty(uow, TakeOffDuty(**self._turn(shift_id))))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def decide(self, kind: str, row_id: str, verb: str) -> None:
+        """Approve or refuse a leave or a swap."""
+        step = _STEPS.get((str(kind), str(verb)))
+        if step is not None:
+            await self._do(lambda uow: step(uow, UUID(str(row_id))))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def propose(self) -> None:
+        """Ask the planner to man what is open; nothing is written."""
+        actor = await actor_of(self)
+        await asyncio.to_thread(self._propose, actor)
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def adopt(self) -> None:
+        """Let what was proposed be the roster."""
+        first = date.fromisoformat(self.first)
+        command = AdoptRoster(
+            site_id=UUID(self.site.id), first=first, last=first + WEEK, duties=tuple(self._duties)
+        )
+        await self._do(lambda uow: service.adopt(uow, command))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def drop(self) -> None:
+        """Forget what was proposed or picked."""
+        await self._show(await actor_of(self), self.site.id, self.first)
+
+    def _turn(self, shift_id: str) -> dict[str, Any]:
+        cell = self.picked
+        return {"shift_id": shift_id, "person_id": cell.person, "day": cell.day}
+
+    def _propose(self, actor: Actor) -> None:
+        first = date.fromisoformat(self.first)
+        with looking(actor) as uow:
+            site = _chosen(uow, self.site.id)
+            asked = reading.asked(uow, site, first)
+        answer = propose(asked.question)
+        self._forget()
+        # Shown as if it were adopted; whoever drops it sees what stands.
+        self.rows = asked.rows(answer, first)
+        self.proposed = "feasible" if answer.is_feasible else "infeasible"
+        self.planner = answer.planner
+        self.open_turns = asked.lacking(answer)
+        self.hurdles = asked.hurdles(answer)
+        self._duties = [
+            DutySpec(shift_id=one.turn.shift_id, person_id=one.person_id, day=one.turn.day)
+            for one in answer.duties
+            if first <= one.turn.day <= first + WEEK
+        ]
+
+    def _forget(self) -> None:
+        self.proposed, self.open_turns, self.hurdles, self._duties = "", [], [], []
+        self.picked = Cell()
+        self._say(None)
+
+    async def _do(self, act: Callable[[UnitOfWork], object]) -> None:
+        actor = await actor_of(self)
+        try:
+            await asyncio.to_thread(_in_one, actor, act)
+        except PropappError as error:
+            self._say(error)
+            return
+        self._forget()
+        await self._show(actor, self.site.id, self.first)
+
+    def _say(self, error: PropappError | None) -> None:
+        self.problem = refusal(error.code, "zh-CN", error.facts) if error else ""
+        self.problem_en = refusal(error.code, "en", error.facts) if error else ""
+        self.problem_rule = error.facts.get("rule", "") if error else ""
+
+    async def _show(self, actor: Actor, wish: str, week: str) -> None:
+        await asyncio.to_thread(self._load, actor, wish, week)
+
+    def _load(self, actor: Actor, wish: str, week: str) -> None:
+        with looking(actor) as uow:
+            found = sites.sites_where(uow.session, actor, Permission.ROSTER_READ)
+            site = next((one for one in found if str(one.id) == wish), found[0])
+            first = monday_of(_day(week) or local_day(uow.now, site.zone))
+            shown = reading.week(uow, site, first)
+        self.site = SiteChoice.of(site)
+        self.sites = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
+        self.may_write = actor.may(Permission.ROSTER_WRITE, site.id)
+        self.first = first.isoformat()
+        self.before = (first - timedelta(days=7)).isoformat()
+        self.after = (first + timedelta(days=7)).isoformat()
+        self.heads, self.rows, self.shifts = shown.heads, shown.rows, shown.shifts
+        self.asked, self.lacking = shown.asked, shown.lacking
+        self._forget()
+        self.ready = True
+
+
+def _in_one(actor: Actor, act: Callable[[UnitOfWork], object]) -> None:
+    with unit_of_work(actor) as uow:
+        act(uow)
+
+
+def _chosen(uow: UnitOfWork, wish: str) -> Site:
+    found = sites.sites_where(uow.session, uow.actor, Permission.ROSTER_WRITE)
+    return next((one for one in found if str(one.id) == wish), found[0])
+
+
+def _day(text: str) -> date | None:
+    """The day that is asked for; what is no day, or far from any of ours, is not."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if date(2000, 1, 1) < day < date(2100, 1, 1) else None
