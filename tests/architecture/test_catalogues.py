@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from propapp.features.rounds.evidence import POINTS
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
 CATALOGUES = ("phone", "office", "errors")
@@ -108,3 +110,8 @@ def keys_in_scripts() -> Iterator[str]:
     """Keys that the browser's own code names."""
     for file in sorted((ROOT / "assets").rglob("*.js")):
         yield from re.findall(r'"([a-z_]+\.[a-z_.]+)"', file.read_text(encoding="utf-8"))
+
+
+def test_every_reason_for_a_score_has_its_sentence() -> None:
+    known = set(words("office", "zh-CN"))
+    assert not {code for code in POINTS if f"office.proof.why.{code}" not in known}

@@ -16,6 +16,8 @@ from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Checkpoint
 from propapp.features.standards.models import ChecklistItem, ItemKind
 
+FAIR, STRONG = 40, 65
+
 
 @dataclass(frozen=True)
 class RunHead:
@@ -59,6 +61,14 @@ class AnswerLine:
 
 
 @dataclass(frozen=True)
+class ReasonLine:
+    """Why a visit counts as shown or not, and how much."""
+
+    code: str
+    points: int
+
+
+@dataclass(frozen=True)
 class Step:
     """A stop of the route and the visit that stands for it."""
 
@@ -74,6 +84,9 @@ class Step:
     hand_reason: str = ""
     flags: list[str] = field(default_factory=list[str])
     corrected: int = 0
+    score: int = -1  # of the evidence, from 0 to 100; -1 while the run is not sealed
+    weight: str = ""  # strong · fair · weak
+    reasons: list[ReasonLine] = field(default_factory=list[ReasonLine])
     answers: list[AnswerLine] = field(default_factory=list[AnswerLine])
 
 
@@ -147,8 +160,16 @@ def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> S
         hand_reason=visit.hand_reason,
         flags=list(visit.flags),
         corrected=times - 1,
+        score=-1 if visit.score is None else visit.score,
+        weight="" if visit.score is None else _weight(visit.score),
+        reasons=[ReasonLine(str(code), int(points)) for code, points in visit.reasons],
         answers=lines,
     )
+
+
+def _weight(score: int) -> str:
+    """In a word: a photographed code alone stays under 40, a position or a live photo lifts it."""
+    return "strong" if score >= STRONG else "fair" if score >= FAIR else "weak"
 
 
 def _lines(

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.boards.components.photo import photo_tile
-from propapp.features.boards.run_views import AnswerLine, Step
+from propapp.features.boards.run_views import AnswerLine, ReasonLine, Step
 from propapp.features.rounds.components import PHASES
 from propapp.ui.kit import Tone, badge, card, icon, muted, row, stack, status_badge
 from propapp.ui.kit.basics import cx
@@ -96,6 +96,7 @@ def step_card(step: rx.Var[Step], look_at: Any) -> rx.Component:
             status_badge(step.state, _STATES),
         ),
         rx.cond(step.method != "", _visit(step), rx.fragment()),
+        rx.cond(step.score >= 0, _evidence(step), rx.fragment()),
         rx.cond(
             step.answers.length() > 0,
             rx.el.ul(
@@ -136,6 +137,43 @@ def _visit(step: rx.Var[Step]) -> rx.Component:
             rx.fragment(),
         ),
         class_name="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted",
+    )
+
+
+_WEIGHTS: dict[str, tuple[Tone, str, Any]] = {
+    "strong": ("ok", "shield-check", t("office.proof.strong")),
+    "fair": ("neutral", "shield", t("office.proof.fair")),
+    "weak": ("warn", "shield-alert", t("office.proof.weak")),
+}
+
+
+def _evidence(step: rx.Var[Step]) -> rx.Component:
+    """How well the visit is shown to have happened; a tap says why."""
+    return rx.el.details(
+        rx.el.summary(
+            status_badge(step.weight, _WEIGHTS),
+            rx.el.span(t("office.proof.score", score=step.score), class_name="tabular text-sm"),
+            class_name="flex items-center gap-2 min-h-12 cursor-pointer",
+        ),
+        rx.el.ul(
+            rx.foreach(step.reasons, _reason),
+            class_name="flex flex-col gap-1 text-sm pb-1",
+        ),
+        custom_attrs={"data-score": step.score},
+    )
+
+
+def _reason(reason: rx.Var[ReasonLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.cond(reason.points > 0, "+" + reason.points.to(str), reason.points.to(str)),
+            class_name=cx(
+                "tabular font-semibold w-9 shrink-0 text-right",
+                rx.cond(reason.points < 0, "text-danger", "text-muted"),
+            ),
+        ),
+        rx.el.span(word("office.proof.why", reason.code)),
+        class_name="flex gap-2",
     )
 
 
