@@ -16,8 +16,11 @@ from propapp.demo.era import Era
 from propapp.demo.proof import chain
 from propapp.demo.world import World, imagine
 from propapp.features.people.passwords import hash_password
+from propapp.features.rounds.jobs import score_sealed
 from propapp.features.sites.models import Site
 
+# Sweeps that score the rounds of the last days; the house itself scores the older ones.
+SCORED = 4
 # Told as (what is being made, how far, of how many).
 Progress = Callable[[str, int, int], None]
 
@@ -67,6 +70,8 @@ def _store(world: World, tell: Progress) -> bool:
         for _table, count in world.rows.insert(session):
             stored += count
             tell("rows", stored, total)
+    for _ in range(SCORED):
+        score_sealed()
     return True
 
 

@@ -85,7 +85,7 @@ class Step:
     flags: list[str] = field(default_factory=list[str])
     corrected: int = 0
     score: int = -1  # of the evidence, from 0 to 100; -1 while the run is not sealed
-    weight: str = ""  # strong · fair · weak
+    weight: str = ""  # strong · fair · thin · doubtful
     reasons: list[ReasonLine] = field(default_factory=list[ReasonLine])
     answers: list[AnswerLine] = field(default_factory=list[AnswerLine])
 
@@ -161,15 +161,19 @@ def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> S
         flags=list(visit.flags),
         corrected=times - 1,
         score=-1 if visit.score is None else visit.score,
-        weight="" if visit.score is None else _weight(visit.score),
+        weight=_weight(visit),
         reasons=[ReasonLine(str(code), int(points)) for code, points in visit.reasons],
         answers=lines,
     )
 
 
-def _weight(score: int) -> str:
-    """In a word: a photographed code alone stays under 40, a position or a live photo lifts it."""
-    return "strong" if score >= STRONG else "fair" if score >= FAIR else "weak"
+def _weight(visit: Visit) -> str:
+    """In a word: a code alone is thin, more lifts it, and any sign of a trick makes it doubtful."""
+    if visit.score is None:
+        return ""
+    if any(int(points) < 0 for _, points in visit.reasons):
+        return "doubtful"
+    return "strong" if visit.score >= STRONG else "fair" if visit.score >= FAIR else "thin"
 
 
 def _lines(

@@ -182,13 +182,14 @@ def whereabouts(session: Session, occurrence: Occurrence) -> tuple[Route, Site]:
 
 
 def unscored(session: Session, *, limit: int) -> Sequence[UUID]:
-    """Sealed runs with visits that have no score yet; for the sweep."""
+    """Sealed runs with visits that have no score yet, the latest first; for the sweep."""
     statement = (
         select(Visit.run_id)
         .join(Run, col(Run.id) == Visit.run_id)
         .where(col(Visit.score).is_(None), Run.status == RunStatus.SEALED)
+        .group_by(col(Visit.run_id), col(Run.started_at))
     )
-    return session.exec(statement.distinct().limit(limit)).all()
+    return session.exec(statement.order_by(col(Run.started_at).desc()).limit(limit)).all()
 
 
 def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:

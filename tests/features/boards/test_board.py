@@ -12,6 +12,7 @@ from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import lanes, reading, rules, views
 from propapp.features.orders.models import OrderStatus, Priority, WorkOrder
+from propapp.features.rounds.models import Visit
 from propapp.features.rounds.service import mark_missed
 from propapp.features.schedules.models import Occurrence
 from tests.world import (
@@ -352,3 +353,27 @@ def test_rounds_of_any_day(garden: World) -> None:
         yesterday = (NOON - timedelta(days=1)).date()
         assert [lane.total for lane in reading.rounds_on(uow, site, yesterday)] == [1]
         assert reading.rounds_on(uow, site, yesterday - timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("score", "reasons", "word"),
+    [
+        (None, [], ""),
+        (31, [["code_legacy", 15], ["clock_right", 5]], "thin"),
+        (44, [["photo_live", 17]], "fair"),
+        (80, [["position_near", 30]], "strong"),
+        (60, [["position_near", 30], ["pace_impossible", -30]], "doubtful"),
+    ],
+)
+def test_a_visit_says_how_well_it_is_shown(
+    garden: World, score: int | None, reasons: list[list[object]], word: str
+) -> None:
+    run_id = a_run(garden)
+    visit_id = a_visit(garden, run_id).id
+    with write() as session:
+        visit = session.get_one(Visit, visit_id)
+        visit.score, visit.reasons = score, reasons
+    with looking(garden.actor("manager"), clock=garden.clock) as uow:
+        step = reading.run(uow, run_id).steps[0]
+    assert (step.weight, step.score) == (word, -1 if score is None else score)
+    assert [[one.code, one.points] for one in step.reasons] == reasons

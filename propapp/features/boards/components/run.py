@@ -142,8 +142,9 @@ def _visit(step: rx.Var[Step]) -> rx.Component:
 
 _WEIGHTS: dict[str, tuple[Tone, str, Any]] = {
     "strong": ("ok", "shield-check", t("office.proof.strong")),
-    "fair": ("neutral", "shield", t("office.proof.fair")),
-    "weak": ("warn", "shield-alert", t("office.proof.weak")),
+    "fair": ("primary", "shield", t("office.proof.fair")),
+    "thin": ("neutral", "shield-minus", t("office.proof.thin")),
+    "doubtful": ("warn", "shield-alert", t("office.proof.doubtful")),
 }
 
 
