@@ -45,10 +45,10 @@ def _horizon() -> list[str]:
         year = best_of(1, lambda: _year.append(_count_a_year()))
         first = best_of(1, lambda: jobs.keep_horizon(CLOCK))
         again = best_of(3, lambda: jobs.keep_horizon(CLOCK))
-        tomorrow = FixedClock(ground.NOW + timedelta(days=1))
-        following = best_of(1, lambda: jobs.keep_horizon(tomorrow))
         with read_session() as session:
             stored = session.exec(select(func.count()).select_from(Occurrence)).one()
+        tomorrow = FixedClock(ground.NOW + timedelta(days=1))
+        following = best_of(1, lambda: jobs.keep_horizon(tomorrow))
     return [
         f"## The horizon of {POINTS:,} points with {ground.WINDOWS} windows a day",
         "",

@@ -26,6 +26,7 @@ PAGES = {
     "order": ("technician", "/orders", "main a[href^='/orders?order']"),
     "board": ("manager", "/board", "main h2"),
     "board-rounds": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
+    "board-sites": ("manager", "/board/sites", "main [data-site]"),
     "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),

@@ -60,7 +60,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",  # a receipt must survive a power cut, NORMAL may lose the last commits
         "foreign_keys=ON",
         "busy_timeout=10000",
-        "cache_size=-64000",  # 32 MB: the sweep of a large site touches many pages of many indexes
+        "cache_size=-64000",  # 64 MB: a large site's sweep touches many pages of many indexes
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -39,6 +39,7 @@ def board_page() -> rx.Component:
 
 def _parts() -> list[rx.Component]:
     return [
+        rx.cond(board.sites.length() > 0, _all_sites(), rx.fragment()),
         now_part(board, NEEDS.var(BoardState)),
         rounds_part(board, ROUTES.var(BoardState)),
         rx.el.div(
@@ -49,6 +50,16 @@ def _parts() -> list[rx.Component]:
         charts_part(board, BoardState.choose_days),
         rx.cond(board.exports, _evidence(), rx.fragment()),
     ]
+
+
+def _all_sites() -> rx.Component:
+    return office_link(
+        icon("building-2", size=20),
+        t("office.sites.all"),
+        icon("chevron-right", size=20),
+        href="/board/sites",
+        class_name="inline-flex items-center gap-2 min-h-12 self-start text-primary font-medium",
+    )
 
 
 def _evidence() -> rx.Component:
