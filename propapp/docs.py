@@ -16,13 +16,15 @@ from propapp.core.use_case import UseCase, load_use_cases
 from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
-from propapp.features.rounds.flow import RUN_FLOW
+from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
 DONE, NO_SITE = "✓", "–"
 
 # Steps of a flow that another verb takes, or the house by itself.
-_TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"}
+_TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"} | dict.fromkeys(
+    ("ask", "believe", "doubt"), "judge"
+)
 _HOUSE = "the house"
 
 _ROLES_INTRO = f"""# Who may do what
@@ -90,8 +92,9 @@ def flows() -> str:
     """Every flow as a table and as a diagram."""
     order = _flow("Work order", "order", WORK_ORDER_FLOW)
     run = _flow("Run", "round", RUN_FLOW)
+    look = _flow("Second look", "visit", LOOK_FLOW)
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *bundle])
+    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from propapp.api.app import create_api
 from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
 from propapp.api.house import keep_house
-from propapp.features.boards.pages import board, evidence, rounds, sites
+from propapp.features.boards.pages import board, evidence, looks, rounds, sites
 from propapp.features.boards.pages import run as run_record
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
@@ -31,7 +31,7 @@ HEAD = [
 ]
 
 PAGES = (home, sign_in, today, run, orders, report, my, matter, messages, me, outbox)
-OFFICE_PAGES = (board, rounds, sites, run_record, evidence, schedules, roster)
+OFFICE_PAGES = (board, rounds, sites, run_record, evidence, looks, schedules, roster)
 
 app = rx.App(
     html_lang="zh-CN",

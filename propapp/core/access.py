@@ -36,6 +36,7 @@ class Permission(StrEnum):
     STAFF_READ = "staff:read"
     ROUND_READ = "round:read"
     ROUND_WALK = "round:walk"
+    ROUND_JUDGE = "round:judge"
     ORDER_READ = "order:read"
     ORDER_READ_OWN = "order:read_own"
     ORDER_REPORT = "order:report"
@@ -69,6 +70,7 @@ _FIELD = _EVERYBODY | {
 }
 _LEAD = _FIELD | {
     Permission.ROUND_READ,
+    Permission.ROUND_JUDGE,
     Permission.BOARD_READ,
     Permission.ORDER_ASSIGN,
     Permission.SCHEDULE_READ,

@@ -30,6 +30,7 @@ PAGES = {
     "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
+    "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
 }
 # What has no address of its own in the demo world is reached as people reach it.

@@ -20,7 +20,7 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Person
 from propapp.features.rosters.models import AskStatus
-from propapp.features.rounds.models import Run
+from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.world import (
@@ -30,6 +30,7 @@ from tests.world import (
     a_report,
     a_schedule,
     a_shot,
+    a_visit,
     an_occurrence,
     an_order_row,
     found,
@@ -185,6 +186,13 @@ def a_bundle_of_an_order(world: World, _who: str) -> dict[str, Any]:
     return {"export_id": uuid7(), "number": an_order_row(world).number}
 
 
+def a_doubtful_visit(world: World, _who: str) -> dict[str, Any]:
+    run_id = own_run(world, "guard")["run_id"]
+    visit = a_visit(world, run_id)
+    save(SecondLook(id=visit.id, site_id=world.site.id, drawn_at=NOON))
+    return {"visit_id": visit.id, "step": "ask", "note": "Who was with you?"}
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "evidence.export_day": a_bundle_of_a_day,
@@ -211,6 +219,7 @@ PREPARATIONS: dict[str, Preparation] = {
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,
+    "visit.judge": a_doubtful_visit,
     "shift.keep": lambda world, _who: {
         "shift_id": uuid7(),
         "site_id": world.site.id,

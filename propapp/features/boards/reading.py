@@ -11,9 +11,15 @@ from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import lanes, rules, run_views, runs, views
 from propapp.features.boards.figures import Figures, figures
-from propapp.features.boards.repository import BoardRepository, shown_photo, sites_of
+from propapp.features.boards.repository import (
+    BoardRepository,
+    look_rows,
+    photos_of_visits,
+    shown_photo,
+    sites_of,
+)
 from propapp.features.evidence.exports import ExportRepository, names_of
-from propapp.features.rounds.repository import stops_of, visits_of
+from propapp.features.rounds.repository import SecondLookRepository, stops_of, visits_of
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
 from propapp.features.sites.views import SiteChoice
@@ -115,3 +121,23 @@ def bundles(uow: UnitOfWork) -> list[views.Bundle]:
     found = ExportRepository(uow).latest()
     people = names_of(uow.session, {export.person_id for export in found})
     return [views.bundle(export, people[export.person_id]) for export in found]
+
+
+LOOKS = 30
+
+
+def second_looks(uow: UnitOfWork) -> list[views.LookCard]:
+    """The visits that wait for a second look, the latest first."""
+    looks = SecondLookRepository(uow).open(limit=LOOKS)
+    ids = [look.id for look in looks]
+    found, photos = look_rows(uow, ids), photos_of_visits(uow, ids)
+    people = names_of(uow.session, {row.run.person_id for row in found.values()})
+    return [
+        views.look_card(
+            look,
+            found[look.id],
+            people[found[look.id].run.person_id],
+            photos=photos.get(look.id, []),
+        )
+        for look in looks
+    ]

@@ -15,6 +15,7 @@ from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards.rows import (
     DayCount,
+    LookRow,
     OpenOrder,
     OrderCount,
     PhotoFact,
@@ -223,3 +224,29 @@ def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:
     if found is None:
         raise NotFound(kind="photo")
     return ShownPhoto(*found)
+
+
+def look_rows(uow: UnitOfWork, visit_ids: Collection[UUID]) -> dict[UUID, LookRow]:
+    """Visits that the actor was found to judge, with all that names them."""
+    statement = (
+        select(Visit, Run, Route, Checkpoint)
+        .join(Run, col(Run.id) == Visit.run_id)
+        .join(Route, col(Route.id) == Run.route_id)
+        .join(Checkpoint, col(Checkpoint.id) == Visit.checkpoint_id)
+        .where(col(Visit.id).in_(visit_ids))
+    )
+    return {found[0].id: LookRow(*found) for found in uow.session.exec(statement)}
+
+
+def photos_of_visits(uow: UnitOfWork, visit_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The photos of these visits that are here and that the actor may see, by visit."""
+    statement = (
+        select(Answer.visit_id, PhotoUse.sha256)
+        .join(PhotoUse, col(PhotoUse.thing_id) == Answer.id)
+        .join(Photo, col(Photo.sha256) == PhotoUse.sha256)
+        .where(col(Answer.visit_id).in_(visit_ids), visible_uses(uow.actor))
+    )
+    found: dict[UUID, list[str]] = {}
+    for visit_id, sha256 in uow.session.exec(statement):
+        found.setdefault(visit_id, []).append(sha256)
+    return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from propapp.features.orders.models import Priority, WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoUse
-from propapp.features.rounds.models import Answer, Run
+from propapp.features.rounds.models import Answer, Run, Visit
 from propapp.features.schedules.models import Occurrence, Route
 from propapp.features.sites.models import Checkpoint, Site
 from propapp.features.standards.models import ChecklistItem
@@ -97,3 +97,12 @@ class AnswerRow(NamedTuple):
 
     answer: Answer
     item: ChecklistItem
+
+
+class LookRow(NamedTuple):
+    """A visit with all that names it."""
+
+    visit: Visit
+    run: Run
+    route: Route
+    checkpoint: Checkpoint

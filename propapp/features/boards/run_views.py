@@ -161,13 +161,13 @@ def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> S
         flags=list(visit.flags),
         corrected=times - 1,
         score=-1 if visit.score is None else visit.score,
-        weight=_weight(visit),
+        weight=weight(visit),
         reasons=[ReasonLine(str(code), int(points)) for code, points in visit.reasons],
         answers=lines,
     )
 
 
-def _weight(visit: Visit) -> str:
+def weight(visit: Visit) -> str:
     """In a word: a code alone is thin, more lifts it, and any sign of a trick makes it doubtful."""
     if visit.score is None:
         return ""

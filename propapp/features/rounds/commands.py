@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -57,4 +57,12 @@ class FinishRound(Command):
     """I am done; the note says why points were left out."""
 
     run_id: UUID
+    note: Note = ""
+
+
+class JudgeVisit(Command):
+    """I have looked at this visit once more; or I ask the person who made it."""
+
+    visit_id: UUID
+    step: Literal["ask", "believe", "doubt"]
     note: Note = ""

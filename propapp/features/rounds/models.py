@@ -97,6 +97,29 @@ class Visit(Table, table=True):
     reasons: list[list[Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
+class Look(StrEnum):
+    """What came of a second look at a visit."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    CREDIBLE = "credible"
+    NOT_CREDIBLE = "not_credible"
+
+
+class SecondLook(Table, table=True):
+    """A visit that a supervisor should look at once more, for its score or by chance."""
+
+    __table_args__ = (Index("ix_second_look_site", "site_id", "look", "drawn_at"),)
+
+    id: UUID = Field(foreign_key="visit.id", primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    look: Look = Look.WAITING
+    drawn_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    note: str = Field(default="", max_length=800)
+    judged_by: UUID | None = Field(default=None, foreign_key="person.id")
+    judged_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
 class Verdict(StrEnum):
     """What an answer amounts to."""
 

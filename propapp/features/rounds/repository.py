@@ -22,8 +22,10 @@ from propapp.features.rounds.models import (
     Alarm,
     AlarmStep,
     Answer,
+    Look,
     Run,
     RunStatus,
+    SecondLook,
     Verdict,
     Visit,
 )
@@ -41,6 +43,30 @@ class RunRepository(VisibleRows[Run]):
         """The runs of these occurrences, the earliest first."""
         runs = self._visible.where(col(Run.occurrence_id).in_(occurrence_ids))
         return self._session.exec(runs.order_by(col(Run.started_at))).all()
+
+
+class SecondLookRepository(VisibleRows[SecondLook]):
+    """Visits to be looked at once more, at the sites where the actor judges rounds."""
+
+    model, kind, read = SecondLook, "second_look", Permission.ROUND_JUDGE
+
+    def open(self, *, limit: int) -> Sequence[SecondLook]:
+        """Those that nobody has settled, the latest first."""
+        wanted = self._visible.where(col(SecondLook.look).in_([Look.WAITING, Look.ASKED]))
+        return self._session.exec(
+            wanted.order_by(col(SecondLook.drawn_at).desc()).limit(limit)
+        ).all()
+
+
+def looked_at(session: Session, visit_id: UUID) -> tuple[Visit, Run, Checkpoint]:
+    """The visit with its run and its point."""
+    statement = (
+        select(Visit, Run, Checkpoint)
+        .join(Run, col(Run.id) == Visit.run_id)
+        .join(Checkpoint, col(Checkpoint.id) == Visit.checkpoint_id)
+        .where(Visit.id == visit_id)
+    )
+    return session.exec(statement).one()
 
 
 def stops_of(session: Session, route_id: UUID) -> Sequence[tuple[RoutePoint, Checkpoint]]:

@@ -96,7 +96,7 @@ def step_card(step: rx.Var[Step], look_at: Any) -> rx.Component:
             status_badge(step.state, _STATES),
         ),
         rx.cond(step.method != "", _visit(step), rx.fragment()),
-        rx.cond(step.score >= 0, _evidence(step), rx.fragment()),
+        rx.cond(step.score >= 0, evidence_part(step), rx.fragment()),
         rx.cond(
             step.answers.length() > 0,
             rx.el.ul(
@@ -148,7 +148,7 @@ _WEIGHTS: dict[str, tuple[Tone, str, Any]] = {
 }
 
 
-def _evidence(step: rx.Var[Step]) -> rx.Component:
+def evidence_part(step: Any) -> rx.Component:
     """How well the visit is shown to have happened; a tap says why."""
     return rx.el.details(
         rx.el.summary(

@@ -15,7 +15,7 @@ from propapp.features.boards.components.rounds import rounds_part
 from propapp.features.boards.state.board import COMING, DEFECTS, NEEDS, ROUTES, BoardState
 from propapp.features.boards.state.photo import PhotoState
 from propapp.offline.office import office_link, office_page
-from propapp.ui.kit import empty, icon, link_button, skeleton
+from propapp.ui.kit import empty, icon, link_button, row, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -39,7 +39,11 @@ def board_page() -> rx.Component:
 
 def _parts() -> list[rx.Component]:
     return [
-        rx.cond(board.sites.length() > 0, _all_sites(), rx.fragment()),
+        rx.cond(
+            board.sites.length() > 0,
+            _way("/board/sites", "building-2", t("office.sites.all")),
+            rx.fragment(),
+        ),
         now_part(board, NEEDS.var(BoardState)),
         rounds_part(board, ROUTES.var(BoardState)),
         rx.el.div(
@@ -48,26 +52,28 @@ def _parts() -> list[rx.Component]:
             class_name="grid gap-6 lg:grid-cols-2",
         ),
         charts_part(board, BoardState.choose_days),
-        rx.cond(board.exports, _evidence(), rx.fragment()),
+        row(
+            rx.cond(
+                board.judges,
+                _way("/board/looks", "scan-eye", t("office.look.link")),
+                rx.fragment(),
+            ),
+            rx.cond(
+                board.exports,
+                _way("/board/evidence", "package", t("office.evidence.link")),
+                rx.fragment(),
+            ),
+            class_name="flex-wrap gap-x-6",
+        ),
     ]
 
 
-def _all_sites() -> rx.Component:
+def _way(href: str, sign: str, name: rx.Var) -> rx.Component:
     return office_link(
-        icon("building-2", size=20),
-        t("office.sites.all"),
+        icon(sign, size=20),
+        name,
         icon("chevron-right", size=20),
-        href="/board/sites",
-        class_name="inline-flex items-center gap-2 min-h-12 self-start text-primary font-medium",
-    )
-
-
-def _evidence() -> rx.Component:
-    return office_link(
-        icon("shield-check", size=20),
-        t("office.evidence.link"),
-        icon("chevron-right", size=20),
-        href="/board/evidence",
+        href=href,
         class_name="inline-flex items-center gap-2 min-h-12 self-start text-primary font-medium",
     )
 

@@ -47,6 +47,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     sees_orders: bool = False
     sees_rounds: bool = False
     exports: bool = False
+    judges: bool = False
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -114,6 +115,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "sees_orders": actor.may(Permission.ORDER_READ, site.id),
             "sees_rounds": actor.may(Permission.ROUND_READ, site.id),
             "exports": actor.may(Permission.EVIDENCE_EXPORT),
+            "judges": actor.may(Permission.ROUND_JUDGE),
             "pressing": found.pressing,
             "open_orders": found.open_orders,
             "today": found.today,

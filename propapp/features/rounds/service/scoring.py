@@ -7,6 +7,7 @@ from propapp.core.use_case import internal
 from propapp.features.rounds import repository
 from propapp.features.rounds.models import Visit
 from propapp.features.rounds.scoring import score_all
+from propapp.features.rounds.service.judging import draw_looks
 
 
 @internal
@@ -19,6 +20,7 @@ def score_sealed(uow: UnitOfWork, *, limit: int = 50) -> list[Visit]:
     for visit, score in scored:
         visit.score = score.points
         visit.reasons = [[reason.code, reason.points] for reason in score.reasons]
+    draw_looks(uow, [visit for visit, _ in scored])
     for site_id in {visit.site_id for visit, _ in scored}:
         uow.ring(site_id)
     return [visit for visit, _ in scored]
