@@ -15,6 +15,8 @@ from propapp.demo.rows import Row, Rows
 from propapp.features.photos.models import Photo, PhotoPart, PhotoPurpose, PhotoUse
 
 _VARIANTS = 2
+# A photo that was seen before speaks against a visit, and visits of a week are looked at again.
+FRESH = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ class Album:
     pictures: dict[str, Picture] = field(default_factory=dict)
     _uses: list[tuple[Row, str]] = field(default_factory=list)
 
-    def capture(self, scene: Scene, *, at: datetime, place: str, fresh_days: float = 8) -> Capture:
+    def capture(self, scene: Scene, *, at: datetime, place: str) -> Capture:
         """A photo of this scene; the same place looks the same before and after."""
-        is_fresh = self.era.now - at < timedelta(days=fresh_days)
+        is_fresh = self.era.now - at < FRESH
         spot = crc32(place.encode())
         variant = f"{place} {at.isoformat()}" if is_fresh else f"old {spot % _VARIANTS}"
         key = f"{scene.value} {variant}"

@@ -228,7 +228,7 @@ class Walker:
             return (self.album.capture(story.before, at=at, place=stop.place),)
         if question.item.kind is ItemKind.PHOTO:
             scene = Scene(question.scene)
-            return (self.album.capture(scene, at=at, place=stop.place, fresh_days=2),)
+            return (self.album.capture(scene, at=at, place=stop.place),)
         return ()
 
     def _tell_beginning(self, walk: _Walk) -> None:
