@@ -43,7 +43,6 @@ def guard_before(server: ServerProcess, playwright: Playwright, shown: Path) -> 
     page = phone.new_page()
     people.sign_in(page, server.url, "guard")
     people.start_round(page, server.url)
-    page.click("#scan")
     return page
 
 
@@ -52,6 +51,7 @@ def test_the_right_code_is_an_arrival(
 ) -> None:
     code = str(rows(demo_server, CODES)[0][0])
     page = guard_before(demo_server, playwright, film(code, tmp_path / "right.y4m"))
+    page.click("#scan")
     expect(page.locator("#complete-point")).to_be_visible(timeout=30_000)
     people.answer_point(page)
     people.complete_point(page)
@@ -65,5 +65,25 @@ def test_another_points_code_is_told_apart(
 ) -> None:
     code = str(rows(demo_server, CODES)[1][0])
     page = guard_before(demo_server, playwright, film(code, tmp_path / "wrong.y4m"))
+    page.click("#scan")
     expect(page.locator("#scanner-says")).to_contain_text("不是这个点", timeout=30_000)
     expect(page.locator("#complete-point")).to_have_count(0)
+
+
+def test_a_normal_point_takes_three_taps(
+    demo_server: ServerProcess, tmp_path: Path, playwright: Playwright
+) -> None:
+    code = str(rows(demo_server, CODES)[1][0])
+    page = guard_before(demo_server, playwright, film(code, tmp_path / "second.y4m"))
+    people.arrive_by_hand(page)
+    people.answer_point(page)
+    people.complete_point(page)
+    page.evaluate(
+        "() => { window.taps = 0;"
+        " addEventListener('click', (event) => { taps += event.isTrusted; }, true); }"
+    )
+    page.click("#scan")
+    page.click("#pass-all", timeout=30_000)
+    page.click("#complete-point")
+    expect(page.locator("#point-name")).to_have_text("1号楼 疏散楼梯")
+    assert page.evaluate("taps") == 3
