@@ -6,13 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.schedules.components import (
-    hooks_part,
-    schedule_form,
-    schedule_item,
-    seeds_part,
-    weather_part,
-)
+from propapp.features.schedules.components.form import schedule_form
+from propapp.features.schedules.components.item import schedule_item
+from propapp.features.schedules.components.seeds import seeds_part
+from propapp.features.schedules.components.weather import hooks_part, weather_part
 from propapp.features.schedules.state import SchedulesState
 from propapp.offline.office import office_page
 from propapp.ui.kit import button, empty, row, skeleton

@@ -1,0 +1,1 @@
+"""Schedules in words, the form that changes them, the weather, and the seeds of random rounds."""
