@@ -37,8 +37,8 @@ CHROMIUM_FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
-# Two cores carry two browsers and two servers: five seconds are not always enough.
-expect.set_options(timeout=15_000)
+# Two cores carry two browsers, two servers and whatever is killed beside them.
+expect.set_options(timeout=30_000)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 

@@ -15,6 +15,8 @@ export function makeServer(clock, { chunk }) {
     keepBackup: () => (server.backup = structuredClone(server.state)),
     restore: () => {
       if (!server.backup) return;
+      // An answer that is under way was true when it was given.
+      server.before = server.state;
       server.state = { ...structuredClone(server.backup), epoch: `epoch-${++server.epochs}` };
     },
   };
