@@ -11,9 +11,8 @@ export async function sendOperations(flight) {
     mark(flight, batch);
     const operations = batch.map(envelope);
     const json = { device_id: batch[0].device, operations };
-    const asked = flight.port.now();
     const answer = await askServer(flight.port.call, "operations", json);
-    if (answer.status === 200) await take(flight, batch, answer.json, asked);
+    if (answer.status === 200) await take(flight, batch, answer.json);
     else await shrink(flight, batch, answer);
   }
 }
@@ -42,14 +41,14 @@ function fitting(ops, limit) {
   return end < 0 ? ops : ops.slice(0, Math.max(1, end));
 }
 
-async function take(flight, batch, answer, asked) {
+async function take(flight, batch, answer) {
   const results = new Map((Array.isArray(answer.results) ? answer.results : []).map((r) => [r?.id, r]));
   const outcomes = batch.map((op) => outcome(op, results.get(op.id)));
   await flight.port.store.write(["ops", "photos"], async (tx) => {
     for (const [i, op] of batch.entries()) if (outcomes[i]) await settle(flight, tx, op, outcomes[i]);
   });
   batch.forEach((op, i) => (outcomes[i] ? flight.done++ : hold(flight, op)));
-  await mend(flight, batch, results, asked);
+  await mend(flight, batch, results);
   flight.count = Math.min(flight.ceiling, flight.count * 2);
 }
 
@@ -59,19 +58,23 @@ function hold(flight, op) {
 }
 
 // Two ways in which a phone's numbers and the server's can part, when either went back to a backup.
-async function mend(flight, batch, results, asked) {
+async function mend(flight, batch, results) {
   const said = (code) => batch.filter((op) => results.get(op.id)?.code === code);
   if (said("sequence_reused").length > 0) await flight.port.store.write(["ops", "meta"], (tx) => renameDevice(tx, flight.port));
-  for (const op of said("gap")) await closeGap(flight, op, Number(results.get(op.id).facts?.expected), asked);
+  for (const op of said("gap")) if (leads(batch, op)) await closeGap(flight, op, Number(results.get(op.id).facts?.expected));
+}
+
+// Who follows another of its thread only waited for that one, which another tab may have sent by now.
+// The phone's clock could not tell an old answer from a new one: it may be set back in between.
+function leads(batch, { id, thread_id }) {
+  return batch.find((op) => op.thread_id === thread_id).id === id;
 }
 
 // The server waits for a number that this phone has nothing for: what waits takes its place.
-async function closeGap(flight, { no, thread_id, device }, expected, asked) {
+async function closeGap(flight, { no, thread_id, device }, expected) {
   if (!Number.isInteger(expected)) return;
   await flight.port.store.write(["ops", "meta"], async (tx) => {
     const thread = (await tx.all("ops")).filter((op) => op.thread_id === thread_id && op.device === device);
-    // An answer that was long on its way may be overtaken: what was taken since may be what was missing.
-    if (thread.some((op) => op.answered_at >= asked)) return;
     const [first, ...rest] = thread.filter((op) => op.state === "saved" || op.refused).sort((a, b) => a.no - b.no);
     if (first?.no !== no || first.n <= expected) return;
     let n = expected;

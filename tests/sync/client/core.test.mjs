@@ -4,6 +4,7 @@ import { test } from "node:test";
 import * as bodies from "../../../assets/offline/core/bodies.js";
 import { numberOf, problemOf, told, verdictOf } from "../../../assets/offline/core/checklist.js";
 import * as drafts from "../../../assets/offline/core/drafts.js";
+import { fly } from "../../../assets/offline/core/flight.js";
 import { uuid7 } from "../../../assets/offline/core/ids.js";
 import { NotSaved, capture, keepPhoto } from "../../../assets/offline/core/log.js";
 import { backoff } from "../../../assets/offline/core/loop.js";
@@ -73,6 +74,48 @@ test("seq counts on the phone and n in the thread, without a gap", async () => {
   const ops = [...phone.disk.stores.ops.values()];
   assert.deepEqual(ops.map((op) => [op.seq, op.thread_id, op.n]), [[1, "a", 1], [2, "b", 1], [3, "a", 2]]);
   assert.equal(ops[0].body_sha256, await sha256(new TextEncoder().encode(ops[0].body)));
+});
+
+/** One flight of this phone, whose operations are answered like this. */
+function flight(phone, answer) {
+  const said = (content) => ({ status: 200, json: { server: "propapp", ...content } });
+  return fly({
+    ...phone, person: "p", app: "1", persisted: () => true, onProgress: () => {}, onGreeting: () => {}, alive: () => {},
+    call: async ({ path, json }) => {
+      if (path === "hello") return said({ epoch: "e", person_id: "p", server_time: iso(0), last_seq: 0 });
+      const results = await answer(json.operations);
+      return said({ results: json.operations.map(({ id, body_sha256 }, i) => ({ id, body_sha256, ...results[i] })) });
+    },
+  });
+}
+
+const taken = { status: "applied", photos_missing: [] };
+const gap = { status: "retry", code: "gap", facts: { expected: "1" } };
+
+async function twoNotes(phone) {
+  for (const _ of ["first", "second"]) await capture(phone, { kind: "order.note", thread: "a", body: {} });
+}
+
+test("a gap that another tab has closed meanwhile moves no numbers", async () => {
+  const phone = aPhone();
+  await twoNotes(phone);
+  // The other tab sends both, and hears only of the first.
+  const other = () => flight(phone, (ops) => ops.map((op) => (op.n === 1 ? taken : { status: "retry" })));
+  await flight(phone, async () => (await other(), [{ status: "retry", code: "damaged" }, gap]));
+  await capture(phone, { kind: "order.note", thread: "a", body: {} });
+  assert.deepEqual([...phone.disk.stores.ops.values()].map((op) => op.n), [1, 2, 3]);
+});
+
+test("a gap is closed on a phone whose clock was set back", async () => {
+  const phone = aPhone();
+  const { now } = phone;
+  phone.now = () => now() + 86_400_000;
+  await twoNotes(phone);
+  // The server has the first under another name of this phone, so it counts nothing in this thread.
+  await flight(phone, () => [{ status: "duplicate", outcome: "applied" }, { status: "retry" }]);
+  phone.now = now;
+  await flight(phone, () => [gap]);
+  assert.equal(phone.disk.stores.ops.get(2).n, 1);
 });
 
 test("a phone that is full keeps nothing half", async () => {
