@@ -76,6 +76,7 @@ def test_a_round_with_the_server_there(
         expect(page.locator("#complete-point")).to_be_visible()
         look(page, f"run-fault-{size['width']}-{language}-{theme}")
     people.complete_point(page)
+    expect(page.locator('[data-stop="fault"] svg')).to_have_count(1)
     points = 1 + walk(page)
     look(page, f"run-summary-{size['width']}")
     people.finish_round(page)

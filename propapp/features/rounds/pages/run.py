@@ -12,7 +12,7 @@ from propapp.features.rounds.pages.summary import finished_part, summary_part
 from propapp.offline.bindings import do, view
 from propapp.offline.shell import phone_page
 from propapp.offline.views import RunStep, RunView
-from propapp.ui.kit import big_button, empty, link_button, row, skeleton, stack
+from propapp.ui.kit import big_button, empty, icon, link_button, row, skeleton, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.page import page
 from propapp.ui.text import local, t, word
@@ -60,14 +60,23 @@ def _way() -> rx.Component:
 
 def _stop(stop: rx.Var[RunStep]) -> rx.Component:
     colour = rx.match(
-        stop.state, ("done", "bg-ok"), ("here", "bg-primary h-4"), ("fault", "bg-danger"), "bg-line"
+        stop.state,
+        ("done", "h-2.5 bg-ok"),
+        ("here", "h-4 bg-primary"),
+        ("fault", "h-4 bg-danger text-on-danger"),
+        "h-2.5 bg-line",
     )
     return rx.el.li(
         rx.el.span(
             local(stop.name, stop.name_en), " ", word("run.step", stop.state), class_name="sr-only"
         ),
-        class_name=cx("flex-1 h-2.5 rounded-full", colour),
+        # A sign as well: without colour a fault would look like any other point that is done.
+        rx.cond(stop.state == "fault", icon("x", size=14), rx.fragment()),
+        class_name=cx(
+            "flex flex-1 items-center justify-center overflow-hidden rounded-full", colour
+        ),
         key=stop.id,
+        custom_attrs={"data-stop": stop.state},
     )
 
 
