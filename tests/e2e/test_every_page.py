@@ -35,6 +35,11 @@ PAGES = {
 }
 # What has no address of its own in the demo world is reached as people reach it.
 BEHIND_A_LINK = {"matter": "#timeline", "order": "#timeline", "board-run": "main dl"}
+# Buttons that are too small for their words, and times that take more than two lines.
+CUT_OFF = """[...document.querySelectorAll("main button, main p.tabular")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1
+        || (one.matches("p") && one.clientHeight > 70))
+    .map((one) => one.textContent)"""
 SIZES = {"phone": PHONE, "tablet": TABLET}
 
 
@@ -52,6 +57,21 @@ def signed_in(browser: Browser, demo_site: ServerProcess) -> Callable[[str], dic
         return kept[account]
 
     return cookies_of
+
+
+@pytest.mark.parametrize("name", ["today", "orders"])
+def test_text_twice_as_large_is_still_whole(
+    name: str,
+    demo_site: ServerProcess,
+    signed_in: Callable[[str], dict[str, object]],
+    new_phone: Callable[..., BrowserContext],
+) -> None:
+    account, address, there = PAGES[name]
+    half = {"width": PHONE["width"] // 2, "height": PHONE["height"] // 2}
+    page = new_phone(viewport=half, **signed_in(account)).new_page()
+    page.goto(demo_site.url + address)
+    page.locator(there).first.wait_for()
+    assert page.evaluate(CUT_OFF) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -80,7 +80,8 @@ def _filters() -> rx.Component:
         *[_filter(code, sign, counts[code]) for code, sign in _FILTERS.items()],
         role="group",
         aria_label=t("order.filter"),
-        class_name="grid grid-cols-3 gap-1 rounded-card bg-sunken p-1 border border-line",
+        class_name="grid grid-cols-[repeat(auto-fit,minmax(6rem,1fr))] gap-1 rounded-card "
+        "bg-sunken p-1 border border-line",
     )
 
 

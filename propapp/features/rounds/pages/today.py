@@ -59,13 +59,17 @@ def _rounds() -> rx.Component:
     )
 
 
+# In large letters the mark beside it goes below, and the time keeps its width.
+_WINDOW = "text-lg font-semibold tabular grow basis-36"
+
+
 def _current(card_: rx.Var[RoundCard]) -> rx.Component:
     """A round that is open or running: large, with its one button."""
     return card(
         row(
-            rx.el.p(window(card_), class_name="text-lg font-semibold tabular"),
+            rx.el.p(window(card_), class_name=_WINDOW),
             phase_badge(card_.phase),
-            class_name="justify-between",
+            class_name="flex-wrap justify-between",
         ),
         rx.el.h2(local(card_.route, card_.route_en), class_name="text-xl font-semibold"),
         rx.cond(
@@ -114,7 +118,7 @@ def _line(card_: rx.Var[RoundCard]) -> rx.Component:
     """A round that is not now: one line that matters, one muted, one mark."""
     return card(
         rx.el.div(
-            rx.el.p(window(card_), class_name="text-lg font-semibold tabular"),
+            rx.el.p(window(card_), class_name=_WINDOW),
             rx.el.p(local(card_.route, card_.route_en)),
             rx.cond(
                 card_.walker != "",
@@ -127,7 +131,7 @@ def _line(card_: rx.Var[RoundCard]) -> rx.Component:
                 ),
                 rx.fragment(),
             ),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 grow basis-36",
         ),
         stack(
             phase_badge(card_.phase),
@@ -139,7 +143,7 @@ def _line(card_: rx.Var[RoundCard]) -> rx.Component:
             gap=1,
             class_name="items-end",
         ),
-        class_name="flex items-center gap-3",
+        class_name="flex flex-wrap items-center gap-3",
         key=card_.id,
     )
 
