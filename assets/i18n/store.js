@@ -65,7 +65,8 @@ export async function setLocale(locale) {
   if (locale !== "zh-CN") {
     const parts = await Promise.all(LOADERS[locale].map((load) => load()));
     if (wanted !== locale) return;
-    catalogues[locale] = Object.assign({}, ...parts.map((part) => part.default ?? part));
+    // Beside what is there: a call that began before the office's words were known may end after them.
+    catalogues[locale] = Object.assign({}, catalogues[locale], ...parts.map((part) => part.default ?? part));
   }
   if (inBrowser) {
     localStorage.setItem("locale", locale);
