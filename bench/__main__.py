@@ -12,12 +12,13 @@ from sqlmodel import func, select
 from bench import ground
 from bench.measure import best_of
 from propapp.core.clock import FixedClock
+from propapp.core.dates import timetable
+from propapp.core.dates.workdays import Calendar
 from propapp.core.db.engine import read_session
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import overview, reading
-from propapp.features.schedules import jobs, rules
+from propapp.features.schedules import jobs
 from propapp.features.schedules.models import Occurrence, TaskSchedule
-from propapp.features.schedules.workdays import Calendar
 
 POINTS = 1000
 SITES = (1, 10, 100)
@@ -71,7 +72,7 @@ def _count_a_year() -> int:
     return sum(
         1
         for schedule in schedules
-        for _ in rules.openings(schedule, calendar, schedule.starts, schedule.ends)
+        for _ in timetable.openings(schedule, calendar, schedule.starts, schedule.ends)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from propapp.core.access import Role
+from propapp.core.dates.workdays import Calendar, DayRule
 from propapp.demo.cast import SITE_ID, demo_id, with_role
 from propapp.demo.era import Era
 from propapp.demo.rows import Rows
@@ -14,7 +15,6 @@ from propapp.features.rosters.duty import Duty, Worker
 from propapp.features.rosters.models import AskStatus, Leave, RosterDay, Shift, Swap
 from propapp.features.rosters.rostering import Question, greedy
 from propapp.features.schedules.rules import days
-from propapp.features.schedules.workdays import Calendar, DayRule
 
 _DAYS = 21
 

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from propapp.core.access import Role
+from propapp.core.dates.workdays import Calendar
 from propapp.core.ids import derived_id
 from propapp.demo.cast import SITE_ID, demo_id
 from propapp.demo.era import Era
@@ -19,7 +20,6 @@ from propapp.demo.sheets import sheet
 from propapp.features.schedules.horizon import HORIZON
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule, Trigger
 from propapp.features.schedules.rules import dated, days
-from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Checkpoint
 from propapp.features.standards.models import ChecklistItem, ChecklistTemplate, ItemKind
 

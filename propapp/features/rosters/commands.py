@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from propapp.core.access import Role
+from propapp.core.dates.workdays import DayRule
 from propapp.core.fields import Label, Reason
 from propapp.core.use_case import Command
-from propapp.features.schedules.workdays import DayRule
 
 Minute = Annotated[int, Field(ge=0, lt=1440, multiple_of=5)]
 Length = Annotated[int, Field(ge=30, le=1440, multiple_of=5)]

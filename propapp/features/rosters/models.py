@@ -11,11 +11,11 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.access import Role
+from propapp.core.dates.workdays import DayRule
 from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 from propapp.features.rosters.duty import DutyLimits, Turn
-from propapp.features.schedules.workdays import DayRule
 
 
 class Shift(Table, table=True):

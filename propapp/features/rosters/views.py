@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from propapp.core.dates.workdays import Calendar
 from propapp.features.people.models import Person
 from propapp.features.rosters.duty import Worker
 from propapp.features.rosters.models import Leave, OnDuty, Shift, Swap
 from propapp.features.rosters.rostering import RosterAnswer
-from propapp.features.schedules.workdays import Calendar
 
 
 @dataclass(frozen=True)

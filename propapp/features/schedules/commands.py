@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from propapp.core.dates.workdays import DayKind, DayRule
 from propapp.core.fields import Instant, Label, Reason
 from propapp.core.use_case import Command
 from propapp.features.schedules.models import Trigger
-from propapp.features.schedules.workdays import DayKind, DayRule
 
 Minutes = Annotated[int, Field(ge=0, le=2880)]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from propapp.core.dates.chance import DAY, GRAIN
+from propapp.core.dates.recurrence import WEEKDAYS
 from propapp.core.errors import InvalidInput, WindowImpossible
-from propapp.features.schedules.chance import DAY, GRAIN
 from propapp.features.schedules.commands import KeepSchedule
-from propapp.features.schedules.recurrence import WEEKDAYS
 
 _WINDOW = re.compile(r"^(\d{0,2}):(\d{2})\s*[-–~]\s*(\d{0,2}):(\d{2})$")
 

@@ -13,12 +13,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from propapp.core.dates import timetable
+from propapp.core.dates.workdays import Calendar
 from propapp.core.db.insert import insert_missing_values
 from propapp.core.ids import derived_ids
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.schedules import repository, rules
 from propapp.features.schedules.models import Occurrence, Route, TaskSchedule, Trigger
-from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 HORIZON = timedelta(days=14)
@@ -92,7 +93,7 @@ class Sweep:
             "schedule_id": schedule.id,
             "plan_task_id": schedule.plan_task_id,
         }
-        for one in rules.openings(schedule, self.calendar, first, self.last):
+        for one in timetable.openings(schedule, self.calendar, first, self.last):
             dated = rules.dated(one.day, opens=one.opens, minutes=one.minutes, zone=site.zone)
             if dated.closes_at > self.uow.now:
                 yield same | {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,11 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.access import Role
+from propapp.core.dates.timetable import Trigger
+from propapp.core.dates.workdays import DayKind, DayRule
 from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
-from propapp.features.schedules.workdays import DayKind, DayRule
 
 # Phone clocks differ and people come early; a few minutes ahead of the window still count.
 EARLY = timedelta(minutes=10)
@@ -42,24 +42,6 @@ class RoutePoint(Table, table=True):
     checkpoint_id: UUID = Field(foreign_key="checkpoint.id")
     template_id: UUID = Field(foreign_key="checklist_template.id")
     not_before: int = 0
-
-
-class Trigger(StrEnum):
-    """What makes a schedule's rounds."""
-
-    CALENDAR = "calendar"
-    RANDOM = "random"
-    RAIN = "weather:rain"
-    STORM = "weather:storm"
-    TYPHOON = "weather:typhoon"
-    HEAT = "weather:heat"
-    FROST = "weather:frost"
-    SNOW = "weather:snow"
-
-    @property
-    def is_weather(self) -> bool:
-        """Whether somebody has to say that it is so."""
-        return self.value.startswith("weather:")
 
 
 class TaskSchedule(Table, table=True):

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from propapp.core.access import Permission
+from propapp.core.dates import timetable
+from propapp.core.dates.workdays import Calendar
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.schedules import repository, rules, views
 from propapp.features.schedules.models import TaskSchedule, Trigger
 from propapp.features.schedules.repository import HookRepository, ScheduleRepository
-from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 _FOLLOWING = 4
@@ -86,7 +87,7 @@ def _following(
         return [], False
     today = rules.local_day(uow.now, site.zone)
     found: list[str] = []
-    for one in rules.openings(schedule, calendar, today, today + timedelta(days=400)):
+    for one in timetable.openings(schedule, calendar, today, today + timedelta(days=400)):
         dated = rules.dated(one.day, opens=one.opens, minutes=one.minutes, zone=site.zone)
         if dated.opens_at > uow.now:
             found.append(_stamp(dated.opens_at))

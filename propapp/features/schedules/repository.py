@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, true
 from sqlmodel import Session, col, delete, select, update
 
 from propapp.core.access import Actor, Permission, Role
+from propapp.core.dates.workdays import Calendar
 from propapp.core.repository import VisibleRows
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.schedules.models import (
@@ -24,7 +25,6 @@ from propapp.features.schedules.models import (
     WeatherEvent,
     WeatherHook,
 )
-from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 

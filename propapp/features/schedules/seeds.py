@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from propapp.core.dates.chance import Draw, commitment, openings
 from propapp.core.evidence.links import Thing, digest, facts
 from propapp.core.evidence.models import EvidenceKind
 from propapp.core.ids import derived_id
-from propapp.features.schedules.chance import Draw, commitment, openings
 from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedule, Trigger
 from propapp.features.schedules.rules import DatedWindow, dated
 from propapp.features.sites.models import Site

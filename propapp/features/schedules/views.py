@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from propapp.core.dates.recurrence import Freq, Recurrence, parse
+from propapp.core.dates.workdays import DayRule
 from propapp.features.schedules.models import Route, RoutePoint, TaskSchedule, Trigger
-from propapp.features.schedules.recurrence import Freq, Recurrence, parse
-from propapp.features.schedules.workdays import DayRule
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from propapp.core.dates.workdays import DayRule
 from propapp.core.errors import InvalidInput, PropappError, WindowImpossible
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
@@ -15,7 +16,6 @@ from propapp.features.schedules.forms import keep_command, read_windows
 from propapp.features.schedules.models import TaskSchedule, Trigger
 from propapp.features.schedules.state import SchedulesState
 from propapp.features.schedules.views import windows_text
-from propapp.features.schedules.workdays import DayRule
 from propapp.features.sites.models import Site
 from tests.counting import count_queries
 from tests.world import World, a_schedule, found

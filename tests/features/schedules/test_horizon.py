@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from propapp.core.dates.workdays import DayKind, DayRule
 from propapp.core.ids import uuid7
 from propapp.features.schedules import horizon, jobs
 from propapp.features.schedules.models import (
@@ -18,7 +19,6 @@ from propapp.features.schedules.models import (
     Route,
     TaskSchedule,
 )
-from propapp.features.schedules.workdays import DayKind, DayRule
 from tests.counting import queries
 from tests.world import NOON, World, a_run, a_schedule, rows, save, write
 

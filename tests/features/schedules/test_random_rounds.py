@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from propapp.core.dates.chance import DAY, GRAIN, Coverage, Draw, commitment, openings
 from propapp.core.errors import CoverageImpossible
 from propapp.core.ids import derived_id
-from propapp.features.schedules.chance import DAY, GRAIN, Coverage, Draw, commitment, openings
 
 SCHEDULE = derived_id("schedule", "night")
 MONDAY = date(2026, 3, 9)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from propapp.api.snapshot import snapshot
+from propapp.core.dates.chance import Draw, commitment, openings
 from propapp.core.db.engine import read_session
 from propapp.core.evidence.models import EvidenceEntry
 from propapp.core.ids import derived_id
@@ -17,7 +18,6 @@ from propapp.core.stores import photo_store
 from propapp.core.timeline import TimelineEvent
 from propapp.features.evidence.service import verify
 from propapp.features.schedules import jobs
-from propapp.features.schedules.chance import Draw, commitment, openings
 from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedule, Trigger
 from propapp.features.schedules.rules import dated
 from tests.world import NOON, World, a_schedule, rows, write

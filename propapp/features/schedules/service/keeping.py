@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from propapp.core.access import Permission
+from propapp.core.dates import timetable
+from propapp.core.dates.chance import Coverage
 from propapp.core.errors import FollowsPlan, InvalidInput
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
-from propapp.features.schedules import repository, rules
-from propapp.features.schedules.chance import Coverage
+from propapp.features.schedules import repository
 from propapp.features.schedules.commands import KeepSchedule, ResumeSchedule, StopSchedule
 from propapp.features.schedules.horizon import Made, Sweep
 from propapp.features.schedules.models import Route, TaskSchedule, Trigger
@@ -56,7 +57,7 @@ def _as_asked(uow: UnitOfWork, command: KeepSchedule, route: Route) -> TaskSched
         season={"from": season.first, "to": season.last} if season else None,
         random=command.coverage.model_dump() if command.coverage else None,
         starts=command.starts,
-        ends=rules.last_day(command.rrule, command.starts, command.ends),
+        ends=timetable.last_day(command.rrule, command.starts, command.ends),
     )
     refuse_impossible(uow, made)
     return made
@@ -75,7 +76,7 @@ def refuse_impossible(uow: UnitOfWork, schedule: TaskSchedule) -> None:
         schedule.windows = [span]
     elif schedule.random is not None:
         raise InvalidInput(field="coverage")
-    rules.refuse_impossible(schedule, repository.calendar(uow.session))
+    timetable.refuse_impossible(schedule, repository.calendar(uow.session))
 
 
 def _refuse_another_route(schedule: TaskSchedule, route: Route) -> None:

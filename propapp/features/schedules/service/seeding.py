@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from propapp.core.dates import timetable
+from propapp.core.dates.chance import DAY, Coverage, Draw, commitment, openings
+from propapp.core.dates.workdays import Calendar
 from propapp.core.db.insert import insert_missing
 from propapp.core.evidence.chain import append
 from propapp.core.ids import derived_id
@@ -19,11 +22,9 @@ from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.schedules import repository, rules
-from propapp.features.schedules.chance import DAY, Coverage, Draw, commitment, openings
 from propapp.features.schedules.horizon import occurrence_at
 from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedule
 from propapp.features.schedules.seeds import drawn_rounds, seed_thing
-from propapp.features.schedules.workdays import Calendar
 from propapp.features.sites.models import Site
 
 # A phone that asks every few minutes knows of a round when it opens, and hardly before.
@@ -70,7 +71,7 @@ def _draws(  # noqa: PLR0913, PLR0917 - what a day's draws depend on
 ) -> list[Draw]:
     found: list[Draw] = []
     for schedule in schedules:
-        window = next(rules.openings(schedule, calendar, day, day), None)
+        window = next(timetable.openings(schedule, calendar, day, day), None)
         if window is None or schedule.random is None:
             continue
         coverage = Coverage(**schedule.random)

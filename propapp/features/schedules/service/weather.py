@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import IntegrityError
 
 from propapp.core.access import Permission
+from propapp.core.dates import timetable
+from propapp.core.dates.chance import GRAIN
 from propapp.core.db.insert import insert_missing
 from propapp.core.errors import AlreadyThere, InvalidInput, NotFound, SignInNeeded
 from propapp.core.guards import needs_new
@@ -19,7 +21,6 @@ from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
 from propapp.features.schedules import repository, rules
-from propapp.features.schedules.chance import GRAIN
 from propapp.features.schedules.commands import AnnounceWeather, MakeHook, RevokeHook
 from propapp.features.schedules.horizon import occurrence_at
 from propapp.features.schedules.models import (
@@ -127,7 +128,7 @@ def _rounds(uow: UnitOfWork, site: Site, waiting: Sequence[TaskSchedule]) -> lis
     for schedule in waiting:
         if not (
             schedule.starts <= day <= schedule.ends
-            and rules.in_season(schedule.season, day)
+            and timetable.in_season(schedule.season, day)
             and calendar.keeps(schedule.day_rule, day)
         ):
             continue

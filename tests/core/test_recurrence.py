@@ -9,8 +9,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from propapp.core.dates.recurrence import WEEKDAYS, falling, parse
 from propapp.core.errors import RuleUnreadable
-from propapp.features.schedules.recurrence import WEEKDAYS, falling, parse
 
 START = date(2026, 1, 1)
 

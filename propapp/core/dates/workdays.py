@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from holidays import CN
 from holidays.countries.china import ChinaStaticHolidays
@@ -91,7 +92,8 @@ class _Year:
 
 @lru_cache(maxsize=64)
 def _announced(year: int) -> _Year:
-    known = year in ChinaStaticHolidays.special_public_holidays
+    holidays: Any = ChinaStaticHolidays
+    known = year in holidays.special_public_holidays
     # A year's notice may name working days of the December before it.
     said = CN(years=(year, year + 1))
     free = frozenset(day for day in said if day.year == year)

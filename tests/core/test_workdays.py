@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propapp.features.schedules.workdays import Calendar, DayKind, DayRule
+from propapp.core.dates.workdays import Calendar, DayKind, DayRule
 
 # From the notices on holidays of each year: free weekdays and worked weekends, all of them.
 ANNOUNCED = {
