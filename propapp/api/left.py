@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from propapp.core.access import Actor
 from propapp.core.clock import SystemClock
-from propapp.core.sync.apply import Answer
+from propapp.core.sync.settle import Answer
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.messages.service import About, supervisors, tell
 from propapp.features.people.actors import roles_of

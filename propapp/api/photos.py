@@ -25,6 +25,7 @@ from propapp.core.sync.envelope import Digest
 from propapp.core.text import refusal
 from propapp.features.photos import limits
 from propapp.features.photos.deliveries import Chunk, Progress, progress
+from propapp.features.photos.register import intake_of
 from propapp.features.photos.repository import visible_photo
 
 router = APIRouter()
@@ -63,8 +64,9 @@ async def post_have(request: Request, sender: Sending) -> JSONResponse:
     """Tell how far each of the person's own deliveries has come."""
     have = parse(Have, await read(request, limit=MAX_QUESTION))
     digests = [photo.sha256 for photo in have.photos]
-    found = await run_in_threadpool(progress, sender.actor, digests, photo_store())
-    return said(photos=[_standing(one, locale_of(request)) for one in found])
+    intake = intake_of(photo_store(), SystemClock())
+    found = await run_in_threadpool(progress, intake, sender.actor.person_id, digests)
+    return said(photos=[standing(one, locale_of(request)) for one in found])
 
 
 @router.put("/photos/{sha256}")
@@ -75,7 +77,7 @@ async def put_photo(request: Request, sha256: str, sender: Sending) -> JSONRespo
         raise PhotoTooLarge
     data = await read(request, limit=limits.CHUNK)
     chunk = Chunk(_digest(sha256), offset, length, data)
-    _refuse_misfit(request, chunk)
+    refuse_misfit(chunk, request.headers.get("repr-digest", ""))
     try:
         taken = await run_in_threadpool(receive, sender.actor, chunk, photo_store(), SystemClock())
     except WrongOffset as wrong:
@@ -103,7 +105,8 @@ def get_photo(
     )
 
 
-def _standing(one: Progress, locale: str) -> dict[str, Any]:
+def standing(one: Progress, locale: str) -> dict[str, Any]:
+    """How far a delivery has come, as the protocol writes it."""
     if one.refused:
         code = one.refused.code
         return {
@@ -117,12 +120,11 @@ def _standing(one: Progress, locale: str) -> dict[str, Any]:
     return {"sha256": one.sha256, "status": status, "offset": one.offset}
 
 
-def _refuse_misfit(request: Request, chunk: Chunk) -> None:
+def refuse_misfit(chunk: Chunk, digest: str) -> None:
     """Refuse bytes that changed on their way or do not fit into the photo."""
     if not chunk.data or chunk.offset + len(chunk.data) > chunk.length:
         raise InvalidInput(field="upload-length")
-    said_digest = request.headers.get("repr-digest", "")
-    if said_digest != hashlib.sha256(chunk.data).hexdigest():
+    if digest != hashlib.sha256(chunk.data).hexdigest():
         raise PhotoDigest
 
 

@@ -14,17 +14,18 @@ from propapp.api.reading import parse, read, shaped
 from propapp.api.who import Sending, same_device
 from propapp.core import strict_json
 from propapp.core.clock import SystemClock
-from propapp.core.db.engine import read_session
 from propapp.core.errors import RequestTooLarge
 from propapp.core.stores import photo_store
-from propapp.core.sync.apply import Answer, apply_batch
+from propapp.core.sync.apply import apply_batch
 from propapp.core.sync.batch import Batch
 from propapp.core.sync.devices import Hello, greet
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
+from propapp.core.sync.settle import Answer
 from propapp.core.text import refusal
 from propapp.features.people.push import Sender, give
 from propapp.features.photos import limits
 from propapp.features.photos.deliveries import delivered
+from propapp.features.photos.register import intake_of
 
 router = APIRouter()
 
@@ -81,24 +82,29 @@ def _push(sender: Sender, hello: Hello) -> dict[str, Any]:
     return {"push": {"token": given.token, "expires_at": given.expires_at.isoformat()}}
 
 
-def _apply(sender: Sender, raw: bytes, locale: str) -> list[dict[str, Any]]:
+def batch_of(raw: bytes) -> Batch:
+    """The operations of a request; too many of them are told apart from wrong ones."""
     value = strict_json.loads(raw)
     listed = value.get("operations") if isinstance(value, dict) else None
     if isinstance(listed, list) and len(listed) > MAX_OPERATIONS:
         raise RequestTooLarge(limit=MAX_OPERATIONS)
-    batch = shaped(Batch, value)
+    return shaped(Batch, value)
+
+
+def _apply(sender: Sender, raw: bytes, locale: str) -> list[dict[str, Any]]:
+    batch = batch_of(raw)
     same_device(sender, batch.device_id)
     actor = sender.actor
     answers = apply_batch(actor, batch.device_id, batch.operations, SystemClock())
     if actor.left:
         tell_of(actor, answers)
     named = {sha256 for answer in answers for sha256 in answer.photos}
-    with read_session() as session:
-        here = delivered(session, photo_store(), actor.person_id, named)
-    return [_result(answer, here, locale) for answer in answers]
+    here = delivered(intake_of(photo_store(), SystemClock()), actor.person_id, named)
+    return [result(answer, here, locale) for answer in answers]
 
 
-def _result(answer: Answer, here: frozenset[str], locale: str) -> dict[str, Any]:
+def result(answer: Answer, here: frozenset[str], locale: str) -> dict[str, Any]:
+    """An answer as the protocol writes it, with the photos that are still to come."""
     made: dict[str, Any] = {
         "id": str(answer.id),
         "body_sha256": answer.body_sha256,

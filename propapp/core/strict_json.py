@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any, cast
 
 from propapp.core.errors import InvalidInput
@@ -12,6 +13,8 @@ MAX_DEPTH = 32
 # Beyond this JavaScript and Python no longer mean the same number.
 MAX_INTEGER = 2**53 - 1
 MAX_DIGITS = 17
+# NUL has no place in PostgreSQL's text, half a surrogate pair none in UTF-8.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def loads(raw: bytes | str, *, field: str = "body") -> Any:
@@ -74,6 +77,5 @@ def _is_plain(value: Any) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, str):
-        # NUL has no place in PostgreSQL's text, half a surrogate pair none in UTF-8.
-        return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+        return UNSTORABLE.search(value) is None
     return True

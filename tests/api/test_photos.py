@@ -24,6 +24,7 @@ from propapp.core.stores import Form, durable, photo_store
 from propapp.features.photos import deliveries, limits
 from propapp.features.photos.jobs import sweep
 from propapp.features.photos.models import Photo, PhotoPart, PhotoPurpose, PhotoUse
+from propapp.features.photos.register import SqlRegister
 from propapp.features.sites.models import Site
 from tests.api.pictures import CHUNK, a_picture, digest, have, put, upload
 from tests.factories import NOW, store
@@ -388,8 +389,8 @@ def test_a_crash_before_the_row_is_repaired_by_the_sweep(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        place = "finish" if after == "the bytes" else "_write_down"
-        patch.setattr(deliveries, place, die)
+        place = (deliveries, "finish") if after == "the bytes" else (SqlRegister, "stored")
+        patch.setattr(*place, die)
         assert upload(guard, data).status_code == 500
     assert not photos()
     assert photo_store().holds(digest(data)) is (after == "the name")
@@ -399,9 +400,9 @@ def test_a_crash_before_the_row_is_repaired_by_the_sweep(
     assert sweep(photo_store(), SystemClock()) == 0
 
 
-@pytest.mark.parametrize("place", ["finish", "_write_down"])
+@pytest.mark.parametrize("place", [(deliveries, "finish"), (SqlRegister, "stored")])
 def test_a_crash_before_the_row_is_repaired_by_sending_again(
-    guard: TestClient, monkeypatch: pytest.MonkeyPatch, place: str
+    guard: TestClient, monkeypatch: pytest.MonkeyPatch, place: tuple[object, str]
 ) -> None:
     data = a_picture()
 
@@ -409,7 +410,7 @@ def test_a_crash_before_the_row_is_repaired_by_sending_again(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, place, die)
+        patch.setattr(*place, die)
         upload(guard, data)
     assert upload(guard, data).status_code == 201
     assert len(photos()) == 1

@@ -23,8 +23,9 @@ from propapp.api import arrivals, sync
 from propapp.api.app import create_api
 from propapp.core.clock import SystemClock
 from propapp.core.stores import disk, durable, photo_store
-from propapp.core.sync import apply
-from propapp.features.photos import deliveries, jobs
+from propapp.core.sync import apply, books
+from propapp.features.photos import jobs
+from propapp.features.photos.register import SqlRegister
 from propapp.features.rounds.jobs import seal_complete
 
 # Where a function lives, and its name; each gives a point before and a point after it.
@@ -33,12 +34,12 @@ PLACES: dict[str, tuple[Any, str]] = {
     "fsync": (durable.os, "fsync"),
     "copies": (disk, "derive"),
     "rename": (disk.durable, "move"),
-    "photo row": (deliveries, "_write_down"),
-    "photo opened": (deliveries, "_open"),
+    "photo row": (SqlRegister, "stored"),
+    "photo opened": (SqlRegister, "open"),
     "seal": (arrivals, "seal_ready"),
-    "device": (apply, "device_of"),
-    "effects": (apply, "perform"),
-    "operation": (apply, "_settle"),
+    "device": (books, "device_of"),
+    "effects": (books, "perform"),
+    "operation": (apply, "settle"),
     "batch": (sync, "_apply"),
     "commit": (DefaultDialect, "do_commit"),
 }

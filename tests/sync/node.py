@@ -16,12 +16,15 @@ QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
 
 def node(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The outcome of one script under ``tests/sync``."""
-    command = (
-        [_node(), QUIET, *arguments]
-        if script == "--test"
-        else [_node(), QUIET, str(HERE / script), *arguments]
-    )
+    command = node_command(script, *arguments)
     return subprocess.run(command, capture_output=True, text=True, cwd=HERE, timeout=SOAK)
+
+
+def node_command(script: str, *arguments: str) -> list[str]:
+    """How node is called for one script under ``tests/sync``."""
+    if script == "--test":
+        return [_node(), QUIET, *arguments]
+    return [_node(), QUIET, str(HERE / script), *arguments]
 
 
 def _node() -> str:

@@ -19,10 +19,11 @@ from propapp.core.access import Actor, Role
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import engine, read_session
 from propapp.core.ids import uuid7
-from propapp.core.sync.apply import Answer, apply, apply_batch
+from propapp.core.sync.apply import apply, apply_batch
 from propapp.core.sync.devices import Hello, greet, own_device
 from propapp.core.sync.envelope import Envelope
 from propapp.core.sync.models import Device, Operation, OperationStatus, QuarantinedOperation
+from propapp.core.sync.settle import Answer
 from propapp.core.timeline import TimelineEvent
 from propapp.features.people.models import RoleAssignment
 from propapp.features.sites.models import Building, Site

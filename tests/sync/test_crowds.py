@@ -14,8 +14,9 @@ from propapp.core.access import Actor, Role
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.ids import uuid7
-from propapp.core.sync.apply import Answer, apply, apply_batch
+from propapp.core.sync.apply import apply, apply_batch
 from propapp.core.sync.models import Operation, QuarantinedOperation
+from propapp.core.sync.settle import Answer
 from propapp.core.timeline import TimelineEvent
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, WorkOrder

@@ -1,19 +1,18 @@
-"""Photos on their way: chunk by chunk to the store, a row when every byte is here."""
+"""Photos on their way: chunk by chunk to the store, a row when every byte is here.
+
+The rules alone: who keeps the register of deliveries is told by whoever calls. The house keeps it
+in its database (``register.py``), the simulator in memory.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
-
-from propapp.core.access import Actor
-from propapp.core.clock import Clock
-from propapp.core.db.engine import read_session
-from propapp.core.db.insert import insert_missing
 from propapp.core.errors import (
     InvalidInput,
     NotFound,
@@ -26,10 +25,8 @@ from propapp.core.errors import (
     WrongOffset,
 )
 from propapp.core.stores import PhotoStore, Picture
-from propapp.core.unit_of_work import unit_of_work
 from propapp.features.photos import limits
-from propapp.features.photos.evidence import chain_photos
-from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
+from propapp.features.photos.models import PhotoPart
 
 log = logging.getLogger(__name__)
 
@@ -59,35 +56,57 @@ class Progress:
     refused: PropappError | None = None
 
 
-def delivered(
-    session: Session, store: PhotoStore, person_id: UUID, digests: Iterable[str]
-) -> frozenset[str]:
+class Register(Protocol):
+    """Who has brought which photo, and how it ended; each call is a transaction of its own."""
+
+    def parts(self, person_id: UUID, digests: Collection[str]) -> Mapping[str, PhotoPart]:
+        """The person's own deliveries of these photos, by digest."""
+        ...
+
+    def unfinished(self, person_id: UUID) -> tuple[int, int]:
+        """How many of the person's deliveries are under way, and how many bytes they will have."""
+        ...
+
+    def open(self, person_id: UUID, sha256: str, size: int) -> None:
+        """Write down that the delivery has begun; one that is open stays as it is."""
+        ...
+
+    def stored(self, person_id: UUID, sha256: str, picture: Picture) -> None:
+        """Write down that the person has brought every byte."""
+        ...
+
+    def refused(self, person_id: UUID, sha256: str, code: str) -> None:
+        """Write down why the finished bytes were refused."""
+        ...
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Where photos are handed in: the register and the store behind it."""
+
+    register: Register
+    store: PhotoStore
+
+
+def progress(intake: Intake, person_id: UUID, digests: Sequence[str]) -> list[Progress]:
+    """How far each of the person's own deliveries has come, in the order asked."""
+    parts = intake.register.parts(person_id, digests)
+    return [_progress(intake, person_id, sha256, parts.get(sha256)) for sha256 in digests]
+
+
+def delivered(intake: Intake, person_id: UUID, digests: Collection[str]) -> frozenset[str]:
     """Those of these photos that the person has brought whole; of others' nothing is told."""
-    statement = select(PhotoPart.sha256).where(
-        PhotoPart.person_id == person_id,
-        col(PhotoPart.sha256).in_(sorted(digests)),
-        col(PhotoPart.stored_at).is_not(None),
-    )
-    return frozenset(sha256 for sha256 in session.exec(statement) if store.holds(sha256))
+    found = progress(intake, person_id, sorted(digests))
+    return frozenset(one.sha256 for one in found if one.complete)
 
 
-def progress(actor: Actor, digests: Sequence[str], store: PhotoStore) -> list[Progress]:
-    """How far each of the actor's own deliveries has come, in the order asked."""
-    with read_session() as session:
-        statement = select(PhotoPart).where(
-            PhotoPart.person_id == actor.person_id, col(PhotoPart.sha256).in_(digests)
-        )
-        parts = {part.sha256: part for part in session.exec(statement)}
-    return [_progress(actor, sha256, parts.get(sha256), store) for sha256 in digests]
-
-
-def take(actor: Actor, chunk: Chunk, store: PhotoStore, clock: Clock) -> Progress:
+def take(intake: Intake, person_id: UUID, chunk: Chunk) -> Progress:
     """Keep one chunk; with the last one the photo is examined and stored for good."""
-    begun = _begin(actor, chunk, store, clock)
+    begun = _begin(intake, person_id, chunk)
     if begun.complete:
         return begun
     try:
-        offset = store.append(actor.person_id, chunk.sha256, offset=chunk.offset, chunk=chunk.data)
+        offset = intake.store.append(person_id, chunk.sha256, offset=chunk.offset, chunk=chunk.data)
     except WrongOffset as wrong:
         # Every byte is here and only the end was not reached: the process died before it.
         if int(wrong.facts["offset"]) != chunk.length:
@@ -95,102 +114,59 @@ def take(actor: Actor, chunk: Chunk, store: PhotoStore, clock: Clock) -> Progres
         offset = chunk.length
     if offset < chunk.length:
         return Progress(chunk.sha256, offset)
-    finish(actor, chunk.sha256, store, clock)
+    finish(intake, person_id, chunk.sha256)
     return Progress(chunk.sha256, offset, complete=True)
 
 
-def finish(actor: Actor, sha256: str, store: PhotoStore, clock: Clock) -> None:
+def finish(intake: Intake, person_id: UUID, sha256: str) -> None:
     """Examine the whole photo and write its row; a refusal is written down too."""
     try:
-        picture = store.finish(actor.person_id, sha256)
+        picture = intake.store.finish(person_id, sha256)
     except tuple(REFUSALS.values()) as refusal:
-        _write_down_refusal(actor, sha256, refusal, clock)
+        intake.register.refused(person_id, sha256, refusal.code)
         raise
-    _write_down(actor, sha256, picture, clock)
+    intake.register.stored(person_id, sha256, picture)
 
 
-def repair(person_id: UUID, sha256: str, size: int, store: PhotoStore, clock: Clock) -> bool:
+def repair(intake: Intake, person_id: UUID, sha256: str, size: int) -> bool:
     """End a delivery whose last step was lost with its process; whether there was one."""
-    received = store.received(person_id, sha256)
-    if received != size and (received or not store.holds(sha256)):
+    received = intake.store.received(person_id, sha256)
+    if received != size and (received or not intake.store.holds(sha256)):
         return False
     try:
-        finish(Actor(person_id, ""), sha256, store, clock)
+        finish(intake, person_id, sha256)
     except (PhotoDigest, NotFound, *REFUSALS.values()) as refusal:
         log.warning("the photo %s was refused: %s", sha256, refusal.code)
     return True
 
 
-def _progress(actor: Actor, sha256: str, part: PhotoPart | None, store: PhotoStore) -> Progress:
+def _progress(intake: Intake, person_id: UUID, sha256: str, part: PhotoPart | None) -> Progress:
     if part is None:
         return Progress(sha256, 0)
     if part.refused:
         return Progress(sha256, 0, refused=REFUSALS.get(part.refused, PhotoUnreadable)())
-    if part.stored_at and store.holds(sha256):
+    if part.stored_at and intake.store.holds(sha256):
         return Progress(sha256, part.size, complete=True)
-    return Progress(sha256, store.received(actor.person_id, sha256))
+    # Where only the end was not reached, by a full disk say, the last byte sent again reaches it.
+    return Progress(sha256, min(intake.store.received(person_id, sha256), part.size - 1))
 
 
-def _begin(actor: Actor, chunk: Chunk, store: PhotoStore, clock: Clock) -> Progress:
+def _begin(intake: Intake, person_id: UUID, chunk: Chunk) -> Progress:
     """Open the delivery if this is its first chunk; where it stands otherwise."""
-    with read_session() as session:
-        part = session.get(PhotoPart, (chunk.sha256, actor.person_id))
+    part = intake.register.parts(person_id, [chunk.sha256]).get(chunk.sha256)
     if part is None:
-        _refuse_over_quota(actor, chunk)
-        _open(actor, chunk, clock)
+        _refuse_over_quota(intake, person_id, chunk)
+        intake.register.open(person_id, chunk.sha256, chunk.length)
         return Progress(chunk.sha256, 0)
     if part.size != chunk.length:
         raise InvalidInput(field="upload-length")
-    stands = _progress(actor, chunk.sha256, part, store)
+    stands = _progress(intake, person_id, chunk.sha256, part)
     if stands.refused:
         raise stands.refused
     return stands
 
 
-def _refuse_over_quota(actor: Actor, chunk: Chunk) -> None:
-    with read_session() as session:
-        statement = select(func.count(), func.coalesce(func.sum(PhotoPart.size), 0)).where(
-            PhotoPart.person_id == actor.person_id,
-            col(PhotoPart.stored_at).is_(None),
-            PhotoPart.refused == "",
-        )
-        number, size = session.exec(statement).one()
+def _refuse_over_quota(intake: Intake, person_id: UUID, chunk: Chunk) -> None:
+    number, size = intake.register.unfinished(person_id)
     if number >= limits.UNFINISHED or size + chunk.length > limits.UNFINISHED_BYTES:
         raise QuotaReached
-
-
-def _open(actor: Actor, chunk: Chunk, clock: Clock) -> None:
-    with unit_of_work(actor, clock=clock) as uow:
-        row = PhotoPart(
-            sha256=chunk.sha256, person_id=actor.person_id, size=chunk.length, updated_at=uow.now
-        )
-        insert_missing(uow.session, [row])
-
-
-def _write_down(actor: Actor, sha256: str, picture: Picture, clock: Clock) -> None:
-    """From this commit on the photo is here; boards that show it look again."""
-    with unit_of_work(actor, clock=clock) as uow:
-        part = uow.session.get_one(PhotoPart, (sha256, actor.person_id))
-        part.stored_at = part.updated_at = uow.now
-        photo = Photo(
-            sha256=sha256,
-            size=part.size,
-            format=picture.format,
-            width=picture.width,
-            height=picture.height,
-            stored_at=uow.now,
-        )
-        insert_missing(uow.session, [photo])
-        uses = select(PhotoUse.site_id, PhotoUse.person_id).where(PhotoUse.sha256 == sha256)
-        named = set(uow.session.exec(uses))
-        for site_id in {site_id for site_id, _ in named}:
-            uow.ring(site_id)
-        # By whom others named it does not make it theirs: only who brings it chains it.
-        for site_id in sorted(site_id for site_id, who in named if who == actor.person_id):
-            chain_photos(uow, site_id, [sha256])
-
-
-def _write_down_refusal(actor: Actor, sha256: str, refusal: PropappError, clock: Clock) -> None:
-    with unit_of_work(actor, clock=clock) as uow:
-        part = uow.session.get_one(PhotoPart, (sha256, actor.person_id))
-        part.refused, part.updated_at = refusal.code, uow.now

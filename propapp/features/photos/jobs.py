@@ -9,6 +9,7 @@ from propapp.core.db.engine import read_session, write_session
 from propapp.core.stores import PhotoStore
 from propapp.features.photos.deliveries import ABANDONED_AFTER, repair
 from propapp.features.photos.models import PhotoPart
+from propapp.features.photos.register import intake_of
 
 
 def sweep(store: PhotoStore, clock: Clock) -> int:
@@ -18,9 +19,8 @@ def sweep(store: PhotoStore, clock: Clock) -> int:
             col(PhotoPart.stored_at).is_(None), PhotoPart.refused == ""
         )
         open_parts = session.exec(statement).all()
-    ended = [
-        part for part in open_parts if repair(part.person_id, part.sha256, part.size, store, clock)
-    ]
+    intake = intake_of(store, clock)
+    ended = [p for p in open_parts if repair(intake, p.person_id, p.sha256, p.size)]
     return len(ended) + _drop_abandoned(store, clock)
 
 

@@ -10,10 +10,12 @@ import pytest
 
 from propapp.core.ids import uuid7
 from propapp.core.stores import photo_store
-from propapp.core.sync.apply import Answer, apply
+from propapp.core.sync.apply import apply
+from propapp.core.sync.settle import Answer
 from propapp.core.use_case import load_use_cases
 from propapp.features.evidence.jobs import keep_evidence
 from propapp.features.photos.deliveries import Chunk, take
+from propapp.features.photos.register import intake_of
 from propapp.features.rounds.jobs import seal_complete
 from tests.api.pictures import a_picture, digest
 from tests.sync.phones import Phone
@@ -31,7 +33,8 @@ def send(world: World, who: str, phone: Phone, kind: str, thread: UUID, **body: 
 def bring(world: World, who: str, data: bytes) -> str:
     """Let the person bring the bytes of a photo."""
     sha256 = digest(data)
-    take(world.actor(who), Chunk(sha256, 0, len(data), data), photo_store(), world.clock)
+    intake = intake_of(photo_store(), world.clock)
+    take(intake, world.actor(who).person_id, Chunk(sha256, 0, len(data), data))
     return sha256
 
 

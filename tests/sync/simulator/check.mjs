@@ -1,9 +1,11 @@
 // What must be true after the storm, whatever it was.
 
+import { FUTURE, KNOWN } from "./deeds.mjs";
 import { PERSON } from "./server.mjs";
 
 export function check(world) {
   noLoss(world);
+  judgedRightly(world);
   noDuplicate(world);
   ownName(world);
   photos(world);
@@ -22,6 +24,15 @@ function noLoss({ phone, server, fail }) {
   }
 }
 
+// I6: what became of a deed is what had to become of it.
+function judgedRightly({ phone, server, fail }) {
+  for (const { id, kind, refuse } of phone.told) {
+    const at = server.state.ops.get(id);
+    const due = kind === FUTURE ? "quarantined" : refuse ? "rejected" : "applied";
+    if (at && at.outcome !== due) fail("I6", `${id} is ${at.outcome} and had to be ${due}`);
+  }
+}
+
 // I8: nothing is done in another person's name, whoever has signed in on the phone meanwhile.
 function ownName({ server, fail }) {
   for (const op of server.state.ops.values()) if (op.person !== PERSON) fail("I8", `${op.id} was done in the name of ${op.person}`);
@@ -31,18 +42,26 @@ function ownName({ server, fail }) {
 function noDuplicate({ server, fail, restored, phone }) {
   const seen = new Set();
   for (const op of server.state.ops.values()) {
-    const { number } = JSON.parse(op.body);
+    const number = numberIn(op.body);
     if (seen.has(number)) fail("I2", `deed ${number} is at the server twice`);
     seen.add(number);
   }
   if (server.conflicts.length > 0 && !restored && !phone.wentBack) fail("I2", `numbers were used twice: ${JSON.stringify(server.conflicts[0])}`);
 }
 
+// Which of the deeds it is; a body that was damaged on its way may not even be JSON.
+function numberIn(body) {
+  try {
+    return JSON.parse(body).number;
+  } catch {
+    return body;
+  }
+}
+
 // I3: photos are what they were, and every one of an applied deed is there or is said to be lost.
 function photos({ phone, server, fail }) {
   for (const [sha256, photo] of server.state.photos) {
-    const taken = phone.photos.get(sha256);
-    if (photo.complete && taken && !Buffer.from(photo.bytes).equals(Buffer.from(taken))) fail("I3", `photo ${sha256} is not what was taken`);
+    if (photo.complete && photo.digest !== sha256) fail("I3", `photo ${sha256} is not what was taken`);
   }
   for (const op of phone.disk.stores.ops.values()) for (const sha256 of op.photos) accounted(phone, server, fail, sha256);
 }
@@ -76,7 +95,8 @@ function drained({ phone, server, fail, calm }) {
   for (const op of list) {
     if (op.state === "saved" && !blocked.has(op.thread_id)) fail("I7", `${op.id} still waits ${how}`);
     if (op.state === "sent" && server.state.ops.get(op.id)?.outcome !== "applied") fail("I6", `${op.id} is called sent and was not applied`);
-    if (op.state === "attention" && !refusedRightly(server, op)) fail("I10", `${op.id} was set aside for no reason (${op.code})`);
+    if (op.state === "attention" && !op.refused && !onRecord(server, op)) fail("I1", `${op.id} was judged (${op.code}) and is nowhere on record`);
+    if (op.state === "attention" && !refusedRightly(op)) fail("I10", `${op.id} was set aside for no reason (${op.code})`);
   }
   for (const photo of shots.values()) {
     if (photo.state === "saved") fail("I7", `photo ${photo.sha256} still waits ${how}`);
@@ -84,10 +104,15 @@ function drained({ phone, server, fail, calm }) {
   }
 }
 
-function refusedRightly(server, op) {
-  return server.poison.has(op.id) || JSON.parse(op.body).refuse || op.code === "too_large";
+// Whatever the server said no to, it keeps: a human may want to see it.
+function onRecord({ state, conflicts }, { id }) {
+  return ["rejected", "quarantined"].includes(state.ops.get(id)?.outcome) || conflicts.some((one) => one.id === id);
+}
+
+function refusedRightly(op) {
+  return op.kind !== KNOWN || JSON.parse(op.body).refuse || op.code === "too_large";
 }
 
 function lostOrRefused(phone, server, { sha256, code }) {
-  return server.refusedPhotos.has(sha256) || (code === "photo_lost" && phone.rotten.has(sha256));
+  return server.unreadable.has(sha256) || (code === "photo_lost" && phone.rotten.has(sha256));
 }

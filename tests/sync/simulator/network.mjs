@@ -28,14 +28,23 @@ async function travel(network, { clock, chance, server }, request) {
   if (strange) return strange;
   if (strikes("flipRequest")) flip(request, chance);
   if (strikes("lateTwice")) {
-    clock.later(chance.between(1000, 400_000), () => server.handle(request));
+    clock.later(chance.between(1000, 400_000), () => again(server, request));
   }
-  if (strikes("twice")) server.handle(request);
+  if (strikes("twice")) again(server, request);
   const answer = server.handle(request);
   await clock.sleep(chance.between(5, 80));
   if (network.down || strikes("lostAnswer")) throw new Error("the answer was lost");
   if (strikes("flipAnswer")) return flippedAnswer(answer, chance);
   return strikes("halfAnswer") ? halfAnswer(answer, chance) : answer;
+}
+
+// Whatever becomes of it, nobody waits for this answer.
+function again(server, request) {
+  try {
+    server.handle(request);
+  } catch {
+    // The server died of it, and is there again.
+  }
 }
 
 function byStrangers(strikes, network, request, chance) {

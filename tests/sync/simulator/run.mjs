@@ -1,7 +1,8 @@
-// node run.mjs [--from 1] [--count 2000] [--plant name]: prints what happened as JSON; exits with 1 at a violation.
+// Started by run.py, which is the server at the other end of the pipe; prints what happened as JSON.
 import { parseArgs } from "node:util";
 import { PLANTS, withPlanted } from "./plants.mjs";
 import { Violation, runSchedule } from "./schedule.mjs";
+import { openPipe } from "./server.mjs";
 
 const CORE = new URL("../../../assets/offline/core/", import.meta.url);
 
@@ -11,11 +12,11 @@ async function loadCore(folder) {
 }
 
 /** The first seed whose schedule breaks a promise, or null. */
-async function firstViolation(folder, from, count) {
+async function firstViolation(folder, from, count, ask) {
   const core = await loadCore(folder);
   for (let seed = from; seed < from + count; seed++) {
     try {
-      await runSchedule(seed, core);
+      await runSchedule(seed, core, ask);
     } catch (error) {
       return { seed, problem: error.message, stack: error instanceof Violation ? undefined : error.stack };
     }
@@ -25,13 +26,14 @@ async function firstViolation(folder, from, count) {
 
 const { values } = parseArgs({ options: {
   from: { type: "string", default: "1" }, count: { type: "string", default: "2000" }, plant: { type: "string" },
-  plants: { type: "boolean", default: false },
+  plants: { type: "boolean", default: false }, reading: { type: "string" }, writing: { type: "string" },
 } });
 
 if (values.plants) {
   console.log(JSON.stringify(Object.keys(PLANTS)));
 } else {
-  const run = (folder) => firstViolation(folder, Number(values.from), Number(values.count));
+  const ask = openPipe({ reading: Number(values.reading), writing: Number(values.writing) });
+  const run = (folder) => firstViolation(folder, Number(values.from), Number(values.count), ask);
   const found = values.plant ? await withPlanted(values.plant, CORE, run) : await run(CORE);
   console.log(JSON.stringify(found ?? { problem: null, schedules: Number(values.count) }));
   process.exitCode = found ? 1 : 0;

@@ -6,21 +6,26 @@ import { makeClock } from "./clock.mjs";
 import { makeDisk } from "./disk.mjs";
 import { TROUBLES, makeNetwork } from "./network.mjs";
 import { makePhone } from "./phone.mjs";
-import { PERSON, makeServer } from "./server.mjs";
+import { FUTURE, KNOWN, UNREADABLE, bodyOf, threadOf } from "./deeds.mjs";
+import { ANOTHER, PERSON, makeServer } from "./server.mjs";
 
 const START = Date.parse("2026-03-02T20:00:00Z");
 const MINUTE = 60_000;
 
 export class Violation extends Error {}
 
-/** @param {number} seed @param {object} core the client core, the real one or one with a planted bug */
-export async function runSchedule(seed, core) {
+/**
+ * @param {number} seed
+ * @param {object} core the client core, the real one or one with a planted bug
+ * @param {(order: object) => any} ask the pipe to the server
+ */
+export async function runSchedule(seed, core, ask) {
   const chance = makeChance(seed);
   const clock = makeClock(START);
-  const server = makeServer(clock, { chunk: chance.of([64, 300, 1000]) });
-  const world = { seed, chance, clock, server, core, problem: null, restored: false };
+  const world = { seed, chance, clock, core, problem: null, restored: false };
   // Thrown here it would only look like one more lost connection to the code under test.
   world.fail = (invariant, text) => (world.problem ??= `${invariant}: ${text}`);
+  world.server = makeServer(world, ask, { seed, chunk: chance.of([200, 700, 1500]) });
   world.network = makeNetwork(world);
   world.phone = makePhone(world, makeDisk());
   trouble(world);
@@ -40,6 +45,13 @@ function trouble({ chance, network, phone, server }) {
   if (chance.happens(0.15)) phone.corrupting = 0.1;
   if (chance.happens(0.1)) phone.skew = chance.between(-400, 400) * 24 * 60 * MINUTE;
   if (chance.happens(0.3)) server.keepBackup();
+  if (chance.happens(0.4)) server.weather(insideTheServer(chance));
+}
+
+// Its process dies, its database is locked or broken, its disk is full: at any step, now and then.
+function insideTheServer(chance) {
+  const rates = { dies: 0.01, locked: 0.1, collides: 0.03, bug: 0.02, full: 0.05 };
+  return Object.fromEntries(Object.entries(rates).filter(() => chance.happens(0.5)).map(([name, rate]) => [name, chance.next() * rate]));
 }
 
 function work(world, end) {
@@ -57,7 +69,7 @@ function happen(world) {
     wake: () => phone.wake(),
     down: () => ((network.down = true), clock.later(period(), () => ((network.down = false), chance.happens(0.5) && phone.wake()))),
     signOut: () => ((server.signedIn = false), clock.later(period(), () => (server.signedIn = true))),
-    otherPerson: () => ((server.person = "person-wang"), clock.later(period(), () => (server.person = PERSON))),
+    otherPerson: () => ((server.person = ANOTHER), clock.later(period(), () => (server.person = PERSON))),
     full: () => ((phone.full = true), clock.later(period(), () => (phone.full = false))),
     reload: () => reload(world, 0), killed: () => reload(world, chance.between(100, 5 * MINUTE)),
     backup: () => server.keepBackup(), restore: () => restore(world), rot: () => chance.happens(0.3) && phone.rot(),
@@ -67,7 +79,7 @@ function happen(world) {
 }
 
 function restore(world) {
-  if (!world.chance.happens(0.3) || !world.server.backup) return;
+  if (!world.chance.happens(0.3) || !world.server.backedUp) return;
   world.server.restore();
   // The next snapshot tells the other epoch, and the engine wakes the outbox.
   world.clock.later(30_000, () => world.phone.wake());
@@ -102,9 +114,10 @@ function act(world) {
   const { phone, chance } = world;
   const tab = phone.tab();
   if (!tab) return;
-  const thread = chance.happens(0.5) || phone.ops.length === 0 ? `thread-${chance.below(6)}` : chance.of(phone.ops).thread;
+  const thread = chance.happens(0.5) || phone.ops.length === 0 ? threadOf(chance.below(6)) : chance.of(phone.ops).thread;
   const photos = Array.from({ length: chance.of([0, 0, 1, 2]) }, () => chance.bytes(chance.between(1, 2500)).buffer);
-  const deed = { number: ++number, thread, refuse: chance.happens(0.03), bytes: photos, poison: chance.happens(0.01), badPhoto: chance.happens(0.02) };
+  const kind = chance.happens(0.01) ? UNREADABLE : chance.happens(0.01) ? FUTURE : KNOWN;
+  const deed = { number: ++number, thread, kind, refuse: chance.happens(0.03), bytes: photos, badPhoto: chance.happens(0.02) };
   // A page that is killed in the middle never comes back here.
   void capture(world, tab, deed).catch(() => {});
 }
@@ -113,15 +126,13 @@ async function capture(world, tab, deed) {
   const { core, phone, server } = world;
   const photos = deed.bytes.map((bytes) => ({ sha256: hashOf(bytes), size: bytes.byteLength, taken_at: "" }));
   for (const [i, shot] of photos.entries()) {
-    if (deed.badPhoto) server.refusedPhotos.add(shot.sha256);
+    if (deed.badPhoto) server.refuse(shot.sha256);
     await core.keepPhoto(tab.tools, shot, deed.bytes[i], null);
     phone.photos.set(shot.sha256, deed.bytes[i]);
   }
   const shas = photos.map((shot) => shot.sha256);
-  const body = { number: deed.number, photos: shas, refuse: deed.refuse };
   phone.ops.push(deed);
-  const op = await core.capture(tab.tools, { kind: "round.visit", thread: deed.thread, body, photos: shas });
-  if (deed.poison) server.poison.add(op.id);
+  const op = await core.capture(tab.tools, { kind: deed.kind, thread: deed.thread, body: bodyOf(deed, shas), photos: shas });
   tab.loop.wake();
   phone.told.push({ ...deed, id: op.id, body: op.body, photos: shas });
 }
@@ -134,6 +145,7 @@ async function calm(world) {
   Object.assign(network, { weather: {}, limit: Infinity, down: false });
   Object.assign(phone, { full: false, killRate: 0, corrupting: 0 });
   Object.assign(server, { signedIn: true, person: PERSON });
+  server.weather({});
   await clock.run(clock.now() + 2 * MINUTE + 1000);
   if (phone.tabs.length === 0) phone.open();
   const wakes = chance.happens(0.5);

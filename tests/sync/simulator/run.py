@@ -1,0 +1,73 @@
+"""One seeded run: phones in node with the client's own core, the server's own rules in here.
+
+``python -m tests.sync.simulator.run --from 17 --count 1`` tells a seed's story again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import threading
+from contextlib import nullcontext
+from typing import Any
+
+from tests.sync.node import node_command
+from tests.sync.simulator.plants import planted
+from tests.sync.simulator.server import Server
+
+
+def simulate(
+    *, first: int = 1, count: int = 1, client_bug: str = "", server_bug: str = ""
+) -> dict[str, Any]:
+    """The first schedule that breaks a promise, or how many broke none."""
+    with planted(server_bug) if server_bug else nullcontext():
+        return _run("--from", str(first), "--count", str(count), *_plant(client_bug))
+
+
+def client_bugs() -> list[str]:
+    """The bugs that can be planted into the client's core."""
+    command = node_command("simulator/run.mjs", "--plants")
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def _plant(bug: str) -> list[str]:
+    return ["--plant", bug] if bug else []
+
+
+def _run(*arguments: str) -> dict[str, Any]:
+    asks, asked = os.pipe()
+    answered, answers = os.pipe()
+    pipe = ("--reading", str(answered), "--writing", str(asked))
+    command = node_command("simulator/run.mjs", *arguments, *pipe)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(answered, asked)
+    )
+    os.close(answered)
+    os.close(asked)
+    told: list[bytes] = []
+    reader = threading.Thread(target=lambda: told.extend(process.communicate()))
+    reader.start()
+    try:
+        Server().serve(asks, answers)
+    finally:
+        reader.join()
+    said, trouble = told
+    if not said:
+        raise RuntimeError(trouble.decode())
+    return json.loads(said)
+
+
+def main() -> None:
+    """Print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--from", type=int, default=1, dest="first")
+    parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--client-bug", default="")
+    parser.add_argument("--server-bug", default="")
+    print(json.dumps(simulate(**vars(parser.parse_args())), indent=2))
+
+
+if __name__ == "__main__":
+    main()
