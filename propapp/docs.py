@@ -16,6 +16,7 @@ from propapp.core.use_case import UseCase, load_use_cases
 from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
+from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
@@ -26,13 +27,16 @@ _TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"} | dict.fromke
     ("ask", "believe", "doubt"), "judge"
 )
 _HOUSE = "the house"
+# Verbs of a plan that are for those who were named in it and have not written it.
+_NAMED = {"review", "approve", "send_back"}
 
 _ROLES_INTRO = f"""# Who may do what
 
 Made by `python -m propapp.docs` from the use cases and `propapp/core/access.py`; a test tries
 every cell. `{DONE}` is done, anything else is the code of the refusal. *Whose* says who among those
 with the permission: the assignee of the order, its reporter, the verifier (anybody, unless an owner
-reported it), the author of the run. The others are refused with `not_yours`.
+reported it), the author of the run, whoever was named in the plan. The others are refused with
+`not_yours`; whoever has written a plan and would judge it, with `own_plan`.
 """
 _FLOWS_INTRO = """# The way of each thing
 
@@ -85,6 +89,8 @@ def _whose(case: UseCase) -> str:
         return WHOSE[verb].value
     if kind == "round" and verb != "start":
         return "author"
+    if kind == "plan" and verb in _NAMED:
+        return "named"
     return "own" if is_personal(case) else "anybody"
 
 
@@ -94,7 +100,8 @@ def flows() -> str:
     run = _flow("Run", "round", RUN_FLOW)
     look = _flow("Second look", "visit", LOOK_FLOW)
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle])
+    plan = _flow("Plan", "plan", PLAN_FLOW)
+    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

@@ -101,7 +101,7 @@ class World:
         with unit_of_work(self.actor(name), clock=self.clock) as uow:
             yield uow.from_operation(Origin(occurred_at=at)) if at else uow
 
-    def do(self, name: str, verb: str, *, at: datetime | None = None, **values: Any) -> Any:
+    def do(self, name: str, verb: str, /, *, at: datetime | None = None, **values: Any) -> Any:
         """Let the person do this through the one door."""
         case = load_use_cases()[verb]
         with self.work(name, at=at) as uow:

@@ -10,6 +10,8 @@ from propapp.features.rounds import jobs as rounds
 from propapp.features.schedules import jobs as schedules
 
 TICKS = (
+    # Before the horizon: what a plan wants from today on is made in the same round.
+    Tick("follow_plans", schedules.follow_plans),
     Tick("keep_horizon", schedules.keep_horizon),
     Tick("draw_rounds", schedules.draw_rounds),
     Tick("mark_missed", rounds.mark_missed),

@@ -49,6 +49,12 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule:read"
     SCHEDULE_WRITE = "schedule:write"
     CALENDAR_WRITE = "calendar:write"
+    PLAN_READ = "plan:read"
+    PLAN_WRITE = "plan:write"
+    PLAN_REVIEW = "plan:review"
+    PLAN_APPROVE = "plan:approve"
+    GOAL_WRITE = "goal:write"
+    LETTER_SIGN = "letter:sign"
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
@@ -67,6 +73,7 @@ _FIELD = _EVERYBODY | {
     Permission.ORDER_NOTE,
     Permission.ROSTER_READ,
     Permission.ROSTER_ASK,
+    Permission.LETTER_SIGN,
 }
 _LEAD = _FIELD | {
     Permission.ROUND_READ,
@@ -77,6 +84,9 @@ _LEAD = _FIELD | {
     Permission.SCHEDULE_WRITE,
     Permission.CALENDAR_WRITE,
     Permission.ROSTER_WRITE,
+    Permission.PLAN_READ,
+    Permission.PLAN_WRITE,
+    Permission.PLAN_REVIEW,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -85,20 +95,34 @@ _WATCH = _EVERYBODY | {
     Permission.BOARD_READ,
     Permission.SCHEDULE_READ,
     Permission.ROSTER_READ,
+    Permission.PLAN_READ,
 }
+# Whoever answers for the year: sets its goals, and has the last word on plans.
+_HEAD = {Permission.PLAN_APPROVE, Permission.GOAL_WRITE}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.CLEANER: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.TECHNICIAN: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.SERVICE_DESK: frozenset(
-        _WATCH | {Permission.ORDER_REPORT, Permission.ORDER_NOTE, Permission.ORDER_ASSIGN}
+        _WATCH
+        | {
+            Permission.ORDER_REPORT,
+            Permission.ORDER_NOTE,
+            Permission.ORDER_ASSIGN,
+            Permission.LETTER_SIGN,
+        }
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT}),
-    Role.MANAGER: frozenset(_LEAD | {Permission.EVIDENCE_EXPORT}),
-    Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
+    Role.MANAGER: frozenset(_LEAD | _HEAD | {Permission.EVIDENCE_EXPORT}),
+    Role.FINANCE: frozenset(
+        _EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ, Permission.LETTER_SIGN}
+    ),
     Role.AUDITOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
-    Role.ADMINISTRATOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
+    # The company's word where the manager of a site has written the plan.
+    Role.ADMINISTRATOR: frozenset(
+        _WATCH | _HEAD | {Permission.PLAN_REVIEW, Permission.EVIDENCE_EXPORT}
+    ),
     Role.OWNER: frozenset(
         _EVERYBODY | {Permission.ORDER_READ_OWN, Permission.ORDER_REPORT, Permission.ORDER_JUDGE}
     ),

@@ -287,3 +287,33 @@ class FollowsPlan(PropappError):
     """The schedule is that of a plan in force; it is changed by revising the plan."""
 
     code, status = "follows_plan", 409
+
+
+class OwnPlan(PropappError):
+    """Whoever has written a plan neither reviews nor approves it."""
+
+    code, status = "own_plan", 403
+
+
+class OutsidePlan(PropappError):
+    """A task before the plan's first day, after its last, or ending before it begins."""
+
+    code, status = "outside_plan", 422
+
+
+class TasksInCircle(PropappError):
+    """Tasks that wait for each other; ``keys`` names them in turn."""
+
+    code, status = "tasks_in_circle", 422
+
+
+class PlanEmpty(PropappError):
+    """A plan without a task."""
+
+    code, status = "plan_empty", 422
+
+
+class RevisionOpen(PropappError):
+    """The next version of the plan is being written already; ``version`` says which."""
+
+    code, status = "revision_open", 409

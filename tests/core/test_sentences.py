@@ -33,6 +33,14 @@ FACTS: dict[str, dict[str, str]] = {
     "window_impossible": {"grain": "5"},
     "coverage_impossible": {"every": "60", "minutes": "45"},
     "roster_broken": {"name": "李", "name_en": "Li", "day": "2026-03-10"},
+    "outside_plan": {
+        "name": "巡查",
+        "name_en": "Patrol",
+        "first": "2026-01-01",
+        "last": "2026-12-31",
+    },
+    "tasks_in_circle": {"keys": "a → b → a"},
+    "revision_open": {"version": "2"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

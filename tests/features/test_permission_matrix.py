@@ -19,9 +19,11 @@ from propapp.core.ids import uuid7
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Person
+from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
+from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.world import (
     NOON,
@@ -193,6 +195,17 @@ def a_doubtful_visit(world: World, _who: str) -> dict[str, Any]:
     return {"visit_id": visit.id, "step": "ask", "note": "Who was with you?"}
 
 
+def plan_in(status: PlanStatus, *, next_id: bool = False, **values: Any) -> Preparation:
+    """A plan in this status that whoever tries was named to review and to approve."""
+
+    def prepare(world: World, who: str) -> dict[str, Any]:
+        person_id = world.actor(who).person_id
+        plan = a_plan(world, status, reviewer_id=person_id, approver_id=person_id)
+        return {"plan_id": plan.id} | ({"next_id": uuid7()} if next_id else {}) | values
+
+    return prepare
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "evidence.export_day": a_bundle_of_a_day,
@@ -216,6 +229,15 @@ PREPARATIONS: dict[str, Preparation] = {
     "order.send_back": order_in(OrderStatus.COMPLETED, reason="Still drips"),
     "order.start": order_in(OrderStatus.ASSIGNED, theirs=True),
     "order.verify": order_found_by_staff,
+    "plan.keep": lambda world, _who: a_head(world) | {"plan_id": uuid7()},
+    "plan.keep_task": lambda world, _who: {"plan_id": a_plan(world).id, "task": a_task("drill")},
+    "plan.drop_task": lambda world, _who: {"plan_id": a_plan(world).id, "key": "patrol"},
+    "plan.review": plan_in(PlanStatus.DRAFT),
+    "plan.approve": plan_in(PlanStatus.REVIEWED),
+    "plan.send_back": plan_in(PlanStatus.REVIEWED, reason="Too few people"),
+    "plan.put_in_force": plan_in(PlanStatus.APPROVED),
+    "plan.revise": plan_in(PlanStatus.IN_FORCE, next_id=True, reason="A new lift"),
+    "plan.close": plan_in(PlanStatus.IN_FORCE, reason="The year is over"),
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,

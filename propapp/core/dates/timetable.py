@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from propapp.core.dates.chance import DAY, GRAIN
-from propapp.core.dates.recurrence import falling, parse
+from propapp.core.dates.recurrence import Falling, falling, parse
 from propapp.core.dates.workdays import Calendar, DayRule
 from propapp.core.errors import RuleNeverEnds, RuleNeverHappens, WindowImpossible
 
@@ -55,18 +55,24 @@ class Opening(NamedTuple):
     provisional: bool = False
 
 
-def openings(times: Timetable, calendar: Calendar, first: date, last: date) -> Iterator[Opening]:
-    """All windows on the days from the first to the last."""
+def days_of(times: Timetable, calendar: Calendar, first: date, last: date) -> Iterator[Falling]:
+    """The days from the first to the last that the rule, the season and the calendar leave."""
     begin, end = max(first, times.starts), min(last, times.ends)
     if begin > end:
         return
     for one in falling(times.rrule, times.starts, begin, end):
         if in_season(times.season, one.day) and calendar.keeps(times.day_rule, one.day):
-            provisional = not calendar.is_announced(one.day)
-            for hour in one.hours:
-                for window in times.windows:
-                    opens, minutes = hour * 60 + window["opens"], window["minutes"]
-                    yield Opening(one.day, opens, minutes, window["grace"], provisional)
+            yield one
+
+
+def openings(times: Timetable, calendar: Calendar, first: date, last: date) -> Iterator[Opening]:
+    """All windows on the days from the first to the last."""
+    for one in days_of(times, calendar, first, last):
+        provisional = not calendar.is_announced(one.day)
+        for hour in one.hours:
+            for window in times.windows:
+                opens, minutes = hour * 60 + window["opens"], window["minutes"]
+                yield Opening(one.day, opens, minutes, window["grace"], provisional)
 
 
 def in_season(season: Mapping[str, str] | None, day: date) -> bool:
@@ -80,11 +86,22 @@ def in_season(season: Mapping[str, str] | None, day: date) -> bool:
 def refuse_impossible(times: Timetable, calendar: Calendar) -> None:
     """Refuse a rule that cannot be read, has no end or never happens, and impossible windows."""
     rule = parse(times.rrule)
+    _refuse_endless(times)
+    _refuse_windows(times.windows, hourly=rule.freq.value == "HOURLY")
+    refuse_rule(times, calendar)
+
+
+def refuse_rule(times: Timetable, calendar: Calendar) -> None:
+    """As ``refuse_impossible``, for what has days but no windows."""
+    parse(times.rrule)
+    _refuse_endless(times)
+    if next(days_of(times, calendar, times.starts, times.ends), None) is None:
+        raise RuleNeverHappens(first=times.starts.isoformat(), last=times.ends.isoformat())
+
+
+def _refuse_endless(times: Timetable) -> None:
     if times.ends - times.starts > LONGEST:
         raise RuleNeverEnds(years=LONGEST.days // 365)
-    _refuse_windows(times.windows, hourly=rule.freq.value == "HOURLY")
-    if next(openings(times, calendar, times.starts, times.ends), None) is None:
-        raise RuleNeverHappens(first=times.starts.isoformat(), last=times.ends.isoformat())
 
 
 def last_day(rrule: str, starts: date, ends: date | None) -> date:

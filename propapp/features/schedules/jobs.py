@@ -7,6 +7,7 @@ from propapp.core.clock import Clock
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.schedules import service
 from propapp.features.schedules.horizon import AT_A_TIME
+from propapp.features.schedules.service.following import AT_A_TIME as PLANS_AT_A_TIME
 
 
 def keep_horizon(clock: Clock | None = None) -> int:
@@ -19,6 +20,17 @@ def keep_horizon(clock: Clock | None = None) -> int:
         made += done.occurrences
         if done.schedules < AT_A_TIME:
             return made
+
+
+def follow_plans(clock: Clock | None = None) -> int:
+    """Keep the schedules in step with the plans in force; twice in a row changes nothing more."""
+    count = 0
+    while True:
+        with unit_of_work(house(), clock=clock) as uow:
+            done = service.follow_plans(uow)
+        count += done.schedules
+        if done.plans < PLANS_AT_A_TIME:
+            return count
 
 
 def draw_rounds(clock: Clock | None = None) -> int:

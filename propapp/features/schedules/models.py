@@ -57,7 +57,7 @@ class TaskSchedule(Table, table=True):
     site_id: UUID = Field(foreign_key="site.id", index=True)
     route_id: UUID = Field(foreign_key="route.id", index=True)
     # The task of a plan in force that wants it; none where somebody made it by hand.
-    plan_task_id: UUID | None = None
+    plan_task_id: UUID | None = Field(default=None, foreign_key="plan_task.id", index=True)
     trigger: Trigger = Trigger.CALENDAR
     rrule: str = Field(default="FREQ=DAILY", max_length=400)
     windows: list[dict[str, int]] = Field(
@@ -83,13 +83,14 @@ class Occurrence(Table, table=True):
         UniqueConstraint("route_id", "opens_at"),
         Index("ix_occurrence_site_opens", "site_id", "opens_at"),
         Index("ix_occurrence_closes", "closes_at"),
+        Index("ix_occurrence_plan_task", "plan_task_id", "opens_at"),
     )
 
     id: UUID = Field(primary_key=True)
     site_id: UUID = Field(foreign_key="site.id")
     route_id: UUID = Field(foreign_key="route.id")
     schedule_id: UUID | None = Field(default=None, foreign_key="task_schedule.id")
-    plan_task_id: UUID | None = None
+    plan_task_id: UUID | None = Field(default=None, foreign_key="plan_task.id")
     kind: str = Field(default=Trigger.CALENDAR.value, max_length=20)
     local_date: date
     opens_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

@@ -13,6 +13,7 @@ from propapp.core.access import Actor, Permission, Role
 from propapp.core.dates.workdays import Calendar
 from propapp.core.repository import VisibleRows
 from propapp.core.unit_of_work import UnitOfWork
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import (
     CalendarDay,
     CalendarYear,
@@ -209,6 +210,34 @@ def forget_made(session: Session, route_ids: Collection[UUID], *, but: Collectio
             col(TaskSchedule.route_id).in_(route_ids), col(TaskSchedule.id).not_in(but)
         )
         session.exec(others.values(made_edition=""))
+
+
+def schedules_of_plans(session: Session, root_ids: Collection[UUID]) -> dict[UUID, TaskSchedule]:
+    """The schedules that follow these plans, whatever the version; for the house's own sweep."""
+    statement = (
+        select(TaskSchedule)
+        .join(PlanTask, col(PlanTask.id) == TaskSchedule.plan_task_id)
+        .join(Plan, col(Plan.id) == PlanTask.plan_id)
+        .where(col(Plan.root_id).in_(root_ids))
+    )
+    return {schedule.id: schedule for schedule in session.exec(statement)}
+
+
+def routes_by_id(session: Session, route_ids: Collection[UUID | None]) -> dict[UUID, Route]:
+    """These routes, whoever may see them; for the house's own sweep."""
+    found = session.exec(select(Route).where(col(Route.id).in_(route_ids)))
+    return {route.id: route for route in found}
+
+
+def withdraw_coming(session: Session, schedule: TaskSchedule, now: datetime) -> None:
+    """Take back what a schedule has ahead on its route, and let others look there again."""
+    coming = update(Occurrence).where(
+        col(Occurrence.schedule_id) == schedule.id,
+        col(Occurrence.opens_at) > now,
+        col(Occurrence.withdrawn_at).is_(None),
+    )
+    session.exec(coming.values(withdrawn_at=now))
+    forget_made(session, {schedule.route_id}, but=[schedule.id])
 
 
 def random_schedules(session: Session) -> Sequence[tuple[TaskSchedule, Site]]:

@@ -1,5 +1,6 @@
 """The verbs of schedules: keeping and stopping them, the weather, the calendar."""
 
+from propapp.features.schedules.service.following import follow_plans
 from propapp.features.schedules.service.keeping import keep, keep_horizon, resume, stop
 from propapp.features.schedules.service.notices import enter_year
 from propapp.features.schedules.service.seeding import commit_seeds, release_rounds, reveal_seeds
@@ -16,6 +17,7 @@ __all__ = [
     "announce_by_hook",
     "commit_seeds",
     "enter_year",
+    "follow_plans",
     "keep",
     "keep_horizon",
     "make_hook",

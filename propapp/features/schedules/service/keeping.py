@@ -34,14 +34,14 @@ def keep(uow: UnitOfWork, command: KeepSchedule) -> TaskSchedule:
     made = _as_asked(uow, command, route)
     if schedule is None:
         uow.session.add(made)
-        return _changed(uow, made, "made")
-    for name in _ASKED:
+        return changed(uow, made, "made")
+    for name in TIMES:
         setattr(schedule, name, getattr(made, name))
     schedule.version += 1
-    return _changed(uow, schedule, "revised")
+    return changed(uow, schedule, "revised")
 
 
-_ASKED = ("trigger", "rrule", "windows", "day_rule", "season", "random", "starts", "ends")
+TIMES = ("trigger", "rrule", "windows", "day_rule", "season", "random", "starts", "ends")
 
 
 def _as_asked(uow: UnitOfWork, command: KeepSchedule, route: Route) -> TaskSchedule:
@@ -95,7 +95,7 @@ def stop(uow: UnitOfWork, command: StopSchedule) -> TaskSchedule:
     schedule = ScheduleRepository(uow).get(command.schedule_id)
     _refuse_plans(schedule)
     schedule.active = False
-    return _changed(uow, schedule, "stopped")
+    return changed(uow, schedule, "stopped")
 
 
 @use_case("schedule.resume", Permission.SCHEDULE_WRITE)
@@ -104,11 +104,12 @@ def resume(uow: UnitOfWork, command: ResumeSchedule) -> TaskSchedule:
     schedule = ScheduleRepository(uow).get(command.schedule_id)
     _refuse_plans(schedule)
     schedule.active = True
-    return _changed(uow, schedule, "resumed")
+    return changed(uow, schedule, "resumed")
 
 
-def _changed(uow: UnitOfWork, schedule: TaskSchedule, past: str) -> TaskSchedule:
-    # Whatever was made by it is looked through again.
+@internal
+def changed(uow: UnitOfWork, schedule: TaskSchedule, past: str) -> TaskSchedule:
+    """Keep the schedule, have it looked through again, and write down what happened to it."""
     schedule.made_edition = ""
     uow.session.add(schedule)
     uow.session.flush()

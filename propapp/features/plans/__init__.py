@@ -1,0 +1,1 @@
+"""Goals, letters of responsibility, and plans with their tasks."""

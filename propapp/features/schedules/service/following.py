@@ -1,0 +1,118 @@
+"""Schedules follow the plans in force: each task that walks a route has a schedule of its own.
+
+The schedule of a task is the same one in every version of its plan, so a plan revised keeps what is
+still wanted. A task that ended leaves its schedule behind, stopped; the sweep of the horizon then
+withdraws what was ahead of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from propapp.core.ids import derived_id
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.core.use_case import internal
+from propapp.features.plans import repository as plans
+from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.schedules import repository
+from propapp.features.schedules.models import TaskSchedule
+from propapp.features.schedules.service.keeping import TIMES, changed
+
+# So many plans in one transaction: phones wait no longer than that for the database.
+AT_A_TIME = 20
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How many versions of plans were looked at, and how many schedules changed by that."""
+
+    plans: int
+    schedules: int
+
+
+@internal
+def follow_plans(uow: UnitOfWork) -> Followed:
+    """Bring the schedules of plans that came in force, or ended, to what those say now."""
+    moved = plans.unfollowed(uow.session, limit=AT_A_TIME)
+    roots = {plan.root_id for plan in moved}
+    holding = plans.in_force_of(uow.session, roots)
+    wanted = dict(_wanted(uow, holding))
+    known = repository.schedules_of_plans(uow.session, roots)
+    count = 0
+    for schedule_id, (plan, task) in wanted.items():
+        count += _follow(uow, known.get(schedule_id), schedule_id, plan, task)
+    for schedule_id, schedule in known.items():
+        if schedule_id not in wanted and schedule.active:
+            schedule.active = False
+            changed(uow, schedule, "stopped")
+            count += 1
+    for plan in moved:
+        plan.followed = plan.status
+        uow.session.add(plan)
+    return Followed(len(moved), count)
+
+
+def _wanted(
+    uow: UnitOfWork, holding: Sequence[Plan]
+) -> Iterator[tuple[UUID, tuple[Plan, PlanTask]]]:
+    """Of each task that walks a route of its site, the schedule that it is to have."""
+    by_plan = {plan.id: plan for plan in holding}
+    tasks = [task for task in plans.tasks_of(uow.session, by_plan) if task.route_id and task.rrule]
+    routes = repository.routes_by_id(uow.session, {task.route_id for task in tasks})
+    spelt_out = _keys_of_parents(uow, holding)
+    for task in tasks:
+        plan = by_plan[task.plan_id]
+        route = routes.get(task.route_id) if task.route_id else None
+        # What the plan above has already is walked for that one.
+        if route is None or route.site_id != plan.site_id or task.key in spelt_out[plan.id]:
+            continue
+        yield derived_id("schedule", plan.root_id, task.key), (plan, task)
+
+
+def _keys_of_parents(uow: UnitOfWork, holding: Sequence[Plan]) -> Mapping[UUID, frozenset[str]]:
+    parents = plans.in_force_of(uow.session, {plan.parent_id for plan in holding if plan.parent_id})
+    keys: defaultdict[UUID, set[str]] = defaultdict(set)
+    for task in plans.tasks_of(uow.session, [plan.id for plan in parents]):
+        keys[task.plan_id].add(task.key)
+    above = {parent.root_id: frozenset(keys[parent.id]) for parent in parents}
+    return {
+        plan.id: above.get(plan.parent_id, frozenset()) if plan.parent_id else frozenset()
+        for plan in holding
+    }
+
+
+def _follow(
+    uow: UnitOfWork, known: TaskSchedule | None, schedule_id: UUID, plan: Plan, task: PlanTask
+) -> bool:
+    """Make or correct the schedule; whether anything had to be changed."""
+    values = _values(task)
+    if known is None:
+        made = TaskSchedule(id=schedule_id, site_id=plan.site_id, version=plan.version, **values)
+        uow.session.add(made)
+        changed(uow, made, "made")
+        return True
+    differing = [name for name, value in values.items() if getattr(known, name) != value]
+    if not differing:
+        return False
+    if known.route_id != task.route_id:
+        # The rounds of the other route would be found by nobody.
+        repository.withdraw_coming(uow.session, known, uow.now)
+    for name in differing:
+        setattr(known, name, values[name])
+    if differing == ["plan_task_id"]:
+        # The same times under a new version: no news, but its rounds are to point there.
+        known.made_edition = ""
+        uow.session.add(known)
+        return False
+    known.version = plan.version
+    changed(uow, known, "revised")
+    return True
+
+
+def _values(task: PlanTask) -> dict[str, Any]:
+    times = {name: getattr(task, name) for name in TIMES}
+    return times | {"route_id": task.route_id, "plan_task_id": task.id, "active": True}
