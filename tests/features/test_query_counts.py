@@ -38,6 +38,10 @@ WHO = {
     # Nobody is told of what they do themselves, so whoever is not told by it tries.
     "leave.ask": "guard",
     "swap.accept": "guard",
+    # A plan is approved by whoever answers for the site.
+    "plan.approve": "manager",
+    "plan.put_in_force": "manager",
+    "plan.close": "manager",
 }
 NAMES = sorted(name for name in PREPARATIONS if name in load_use_cases())
 

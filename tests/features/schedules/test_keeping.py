@@ -11,6 +11,7 @@ from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.schedules import jobs
 from propapp.features.schedules.models import CalendarDay, Occurrence, TaskSchedule
+from tests.plans import a_plan, version
 from tests.world import World, a_schedule, found, rows
 
 
@@ -98,7 +99,8 @@ def test_a_rule_that_counts_says_itself_when_it_ends(garden: World) -> None:
 
 
 def test_a_schedule_of_a_plan_is_changed_by_the_plan(garden: World) -> None:
-    schedule = a_schedule(garden, (480, 60), plan_task_id=uuid7())
+    (task,) = version(a_plan(garden).id).tasks
+    schedule = a_schedule(garden, (480, 60), plan_task_id=task.id)
     with pytest.raises(FollowsPlan):
         keep(garden, schedule_id=schedule.id)
     with pytest.raises(FollowsPlan):
