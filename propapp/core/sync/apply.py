@@ -59,15 +59,18 @@ def apply_to(
     """
     if not envelope.is_whole():
         return _not_now(envelope, Damaged())
+    collisions = 0
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with books() as opened:
-                return settle(opened, envelope, last=attempt == ATTEMPTS)
+                return settle(opened, envelope, last=collisions == ATTEMPTS - 1)
         except Gap as gap:
             return _not_now(envelope, gap)
         except Exception as error:  # noqa: BLE001 - a bug must not lose or wedge other operations
             if not _may_pass(error):
                 return _failed(envelope, error)
+            # A database that was locked says nothing about the operation: only collisions count.
+            collisions += isinstance(error, Collided)
             pause(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 - only spreads the herd
     return _not_now(envelope, Busy())
 
