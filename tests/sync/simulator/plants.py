@@ -35,9 +35,9 @@ PLANTS = {
     ),
     "it is told before it is committed": Plant(
         apply,
-        """                return settle(opened, envelope, last=attempt == ATTEMPTS)
+        """                return settle(opened, envelope, last=collisions == ATTEMPTS - 1)
 """,
-        """                answer = settle(opened, envelope, last=attempt == ATTEMPTS)
+        """                answer = settle(opened, envelope, last=collisions == ATTEMPTS - 1)
         except Exception:
             pass
         if "answer" in locals():
