@@ -17,6 +17,7 @@ from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.plans.flow import PLAN_FLOW
+from propapp.features.plans.service.verbs import NAMED
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
@@ -27,8 +28,6 @@ _TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"} | dict.fromke
     ("ask", "believe", "doubt"), "judge"
 )
 _HOUSE = "the house"
-# Verbs of a plan that are for those who were named in it and have not written it.
-_NAMED = {"review", "approve", "send_back"}
 
 _ROLES_INTRO = f"""# Who may do what
 
@@ -89,7 +88,7 @@ def _whose(case: UseCase) -> str:
         return WHOSE[verb].value
     if kind == "round" and verb != "start":
         return "author"
-    if kind == "plan" and verb in _NAMED:
+    if kind == "plan" and verb in NAMED:
         return "named"
     return "own" if is_personal(case) else "anybody"
 

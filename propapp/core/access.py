@@ -53,8 +53,6 @@ class Permission(StrEnum):
     PLAN_WRITE = "plan:write"
     PLAN_REVIEW = "plan:review"
     PLAN_APPROVE = "plan:approve"
-    GOAL_WRITE = "goal:write"
-    LETTER_SIGN = "letter:sign"
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
@@ -73,7 +71,6 @@ _FIELD = _EVERYBODY | {
     Permission.ORDER_NOTE,
     Permission.ROSTER_READ,
     Permission.ROSTER_ASK,
-    Permission.LETTER_SIGN,
 }
 _LEAD = _FIELD | {
     Permission.ROUND_READ,
@@ -97,31 +94,20 @@ _WATCH = _EVERYBODY | {
     Permission.ROSTER_READ,
     Permission.PLAN_READ,
 }
-# Whoever answers for the year: sets its goals, and has the last word on plans.
-_HEAD = {Permission.PLAN_APPROVE, Permission.GOAL_WRITE}
-
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.CLEANER: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.TECHNICIAN: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.SERVICE_DESK: frozenset(
-        _WATCH
-        | {
-            Permission.ORDER_REPORT,
-            Permission.ORDER_NOTE,
-            Permission.ORDER_ASSIGN,
-            Permission.LETTER_SIGN,
-        }
+        _WATCH | {Permission.ORDER_REPORT, Permission.ORDER_NOTE, Permission.ORDER_ASSIGN}
     ),
     Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT}),
-    Role.MANAGER: frozenset(_LEAD | _HEAD | {Permission.EVIDENCE_EXPORT}),
-    Role.FINANCE: frozenset(
-        _EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ, Permission.LETTER_SIGN}
-    ),
+    Role.MANAGER: frozenset(_LEAD | {Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT}),
+    Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
     Role.AUDITOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
     # The company's word where the manager of a site has written the plan.
     Role.ADMINISTRATOR: frozenset(
-        _WATCH | _HEAD | {Permission.PLAN_REVIEW, Permission.EVIDENCE_EXPORT}
+        _WATCH | {Permission.PLAN_REVIEW, Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT}
     ),
     Role.OWNER: frozenset(
         _EVERYBODY | {Permission.ORDER_READ_OWN, Permission.ORDER_REPORT, Permission.ORDER_JUDGE}

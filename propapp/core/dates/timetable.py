@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from propapp.core.dates.chance import DAY, GRAIN
+from propapp.core.dates.chance import DAY, GRAIN, Coverage
 from propapp.core.dates.recurrence import Falling, falling, parse
 from propapp.core.dates.workdays import Calendar, DayRule
-from propapp.core.errors import RuleNeverEnds, RuleNeverHappens, WindowImpossible
+from propapp.core.errors import InvalidInput, RuleNeverEnds, RuleNeverHappens, WindowImpossible
 
 # Whoever plans further than this has forgotten to say when it ends.
 LONGEST = timedelta(days=3653)
@@ -43,6 +43,13 @@ class Timetable(Protocol):
     season: dict[str, str] | None
     starts: date
     ends: date
+
+
+class Chanced(Timetable, Protocol):
+    """A timetable whose rounds may fall by chance."""
+
+    trigger: Trigger
+    random: dict[str, int] | None
 
 
 class Opening(NamedTuple):
@@ -88,13 +95,33 @@ def refuse_impossible(times: Timetable, calendar: Calendar) -> None:
     rule = parse(times.rrule)
     _refuse_endless(times)
     _refuse_windows(times.windows, hourly=rule.freq.value == "HOURLY")
-    refuse_rule(times, calendar)
+    _refuse_never(times, calendar)
 
 
 def refuse_rule(times: Timetable, calendar: Calendar) -> None:
     """As ``refuse_impossible``, for what has days but no windows."""
     parse(times.rrule)
     _refuse_endless(times)
+    _refuse_never(times, calendar)
+
+
+def leave_to_chance(times: Chanced) -> None:
+    """Give what falls by chance the time in which it may fall as its window.
+
+    ``InvalidInput`` where the coverage is missing or belongs to nothing, ``CoverageImpossible``
+    where it leaves nothing to chance. The days are a rule like any other.
+    """
+    if (times.trigger is Trigger.RANDOM) is (times.random is None):
+        raise InvalidInput(field="coverage")
+    if times.random is None:
+        return
+    coverage = Coverage(**times.random)
+    coverage.refuse_impossible()
+    span = {"opens": coverage.begins, "minutes": coverage.ends - coverage.begins, "grace": 0}
+    times.windows = [span]
+
+
+def _refuse_never(times: Timetable, calendar: Calendar) -> None:
     if next(days_of(times, calendar, times.starts, times.ends), None) is None:
         raise RuleNeverHappens(first=times.starts.isoformat(), last=times.ends.isoformat())
 

@@ -5,24 +5,19 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from propapp.core.access import Actor
+from propapp.core.clock import Clock
 from propapp.core.errors import Busy, Damaged, Gap, PropappError
 from propapp.core.sync.books import SqlBooks
+from propapp.core.sync.envelope import Envelope
 from propapp.core.sync.settle import Answer, Books, Collided, settle
 from propapp.core.unit_of_work import unit_of_work
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from propapp.core.access import Actor
-    from propapp.core.clock import Clock
-    from propapp.core.sync.envelope import Envelope
 
 log = logging.getLogger(__name__)
 

@@ -10,13 +10,12 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from propapp.core.access import ROLE_PERMISSIONS, Permission
+from propapp.core.access import Permission
 from propapp.core.db.insert import insert_missing
 from propapp.core.errors import NotFound
 from propapp.core.repository import VisibleRows
 from propapp.core.timeline import TimelineEvent
 from propapp.features.orders.models import OPEN_STATUSES, OrderCounter, OrderStatus, WorkOrder
-from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.sites.models import Building, Place, Site, Unit, UnitOwner
 
 
@@ -143,26 +142,3 @@ def place_at(session: Session, site_id: UUID, place_id: UUID) -> tuple[Place, Bu
 def owns(session: Session, person_id: UUID, unit_id: UUID) -> bool:
     """Whether the unit is this person's."""
     return session.get(UnitOwner, (unit_id, person_id)) is not None
-
-
-def worker_at(session: Session, site_id: UUID, person_id: UUID) -> Person | None:
-    """The person, if they are active and may work on orders at the site."""
-    roles = [role for role, held in ROLE_PERMISSIONS.items() if Permission.ORDER_WORK in held]
-    statement = (
-        select(Person)
-        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
-        .where(
-            Person.id == person_id,
-            col(Person.active).is_(True),
-            RoleAssignment.site_id == site_id,
-            col(RoleAssignment.role).in_(roles),
-        )
-        .distinct()
-    )
-    return session.exec(statement).one_or_none()
-
-
-def name_of(session: Session, person_id: UUID | None) -> tuple[str, str]:
-    """A person's name and its Latin form; empty for nobody."""
-    person = session.get(Person, person_id) if person_id else None
-    return (person.name, person.name_en) if person else ("", "")

@@ -30,3 +30,28 @@ def by_ids(session: Session, person_ids: Collection[UUID]) -> dict[UUID, Person]
     """People under these ids; their names stand beside what they did."""
     found = session.exec(select(Person).where(col(Person.id).in_(person_ids)))
     return {person.id: person for person in found}
+
+
+def holder_at(
+    session: Session, site_id: UUID, person_id: UUID, permission: Permission
+) -> Person | None:
+    """The person, if they are active and a post of theirs at the site has this permission."""
+    posts = [role for role, held in ROLE_PERMISSIONS.items() if permission in held]
+    statement = (
+        select(Person)
+        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
+        .where(
+            Person.id == person_id,
+            col(Person.active).is_(True),
+            RoleAssignment.site_id == site_id,
+            col(RoleAssignment.role).in_(posts),
+        )
+        .distinct()
+    )
+    return session.exec(statement).one_or_none()
+
+
+def name_of(session: Session, person_id: UUID | None) -> tuple[str, str]:
+    """A person's name and its Latin form; empty for nobody."""
+    person = session.get(Person, person_id) if person_id else None
+    return (person.name, person.name_en) if person else ("", "")

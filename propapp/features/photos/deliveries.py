@@ -96,8 +96,8 @@ def progress(intake: Intake, person_id: UUID, digests: Sequence[str]) -> list[Pr
 
 def delivered(intake: Intake, person_id: UUID, digests: Collection[str]) -> frozenset[str]:
     """Those of these photos that the person has brought whole; of others' nothing is told."""
-    found = progress(intake, person_id, sorted(digests))
-    return frozenset(one.sha256 for one in found if one.complete)
+    parts = intake.register.parts(person_id, digests)
+    return frozenset(sha256 for sha256, part in parts.items() if _is_here(intake, part))
 
 
 def take(intake: Intake, person_id: UUID, chunk: Chunk) -> Progress:
@@ -145,10 +145,14 @@ def _progress(intake: Intake, person_id: UUID, sha256: str, part: PhotoPart | No
         return Progress(sha256, 0)
     if part.refused:
         return Progress(sha256, 0, refused=REFUSALS.get(part.refused, PhotoUnreadable)())
-    if part.stored_at and intake.store.holds(sha256):
+    if _is_here(intake, part):
         return Progress(sha256, part.size, complete=True)
     # Where only the end was not reached, by a full disk say, the last byte sent again reaches it.
     return Progress(sha256, min(intake.store.received(person_id, sha256), part.size - 1))
+
+
+def _is_here(intake: Intake, part: PhotoPart) -> bool:
+    return part.stored_at is not None and intake.store.holds(part.sha256)
 
 
 def _begin(intake: Intake, person_id: UUID, chunk: Chunk) -> Progress:

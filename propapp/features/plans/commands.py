@@ -9,48 +9,22 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from propapp.core.access import Role
+from propapp.core.dates.specs import CoverageSpec, Rule, Season, Windows, times_of
 from propapp.core.dates.timetable import Trigger
 from propapp.core.dates.workdays import DayRule
 from propapp.core.fields import Reason
 from propapp.core.use_case import Command
 from propapp.features.plans.models import PlanKind
 
-Minutes = Annotated[int, Field(ge=0, le=2880)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$")]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Scale = Annotated[int, Field(ge=1, le=5)]
-MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 # A plan of more tasks than this has been generated wrongly.
 MOST_TASKS = 5000
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class TaskWindow(_Part):
-    """From which local minute, for how long, and how much later still counts."""
-
-    opens: Minutes
-    minutes: Minutes
-    grace: Minutes = 10
-
-
-class TaskSeason(_Part):
-    """From one day of the year to another; it may pass the new year."""
-
-    first: MonthDay
-    last: MonthDay
-
-
-class TaskCoverage(_Part):
-    """Every point at least every so many minutes, by rounds of so many, between two times."""
-
-    every: Minutes
-    minutes: Minutes
-    begins: Minutes = 0
-    ends: Minutes = 1440
-    grace: Minutes = 10
 
 
 class Proof(_Part):
@@ -73,11 +47,11 @@ class TaskSpec(_Part):
     template_id: UUID | None = None
     evidence: Proof = Proof()
     trigger: Trigger = Trigger.CALENDAR
-    rrule: Annotated[str, Field(max_length=400)] = ""
-    windows: Annotated[tuple[TaskWindow, ...], Field(max_length=288)] = ()
+    rrule: Rule = ""
+    windows: Windows = ()
     day_rule: DayRule = DayRule.EVERY
-    season: TaskSeason | None = None
-    coverage: TaskCoverage | None = None
+    season: Season | None = None
+    coverage: CoverageSpec | None = None
     # None where it is from the plan's first day to its last.
     starts: date | None = None
     ends: date | None = None
@@ -161,12 +135,10 @@ class ClosePlan(PlanCommand):
 
 def as_columns(spec: TaskSpec) -> dict[str, Any]:
     """The columns of a task that its words say directly."""
-    plain = ("key", "name", "name_en", "role", "clause_id", "route_id", "template_id", "trigger")
-    figures = ("day_rule", "minutes", "people", "urgency", "importance", "milestone")
-    return {name: getattr(spec, name) for name in (*plain, *figures)} | {
-        "rrule": spec.rrule.upper().removeprefix("RRULE:"),
-        "windows": [window.model_dump() for window in spec.windows],
-        "season": {"from": spec.season.first, "to": spec.season.last} if spec.season else None,
-        "random": spec.coverage.model_dump() if spec.coverage else None,
+    plain = ("key", "name", "name_en", "role", "clause_id", "route_id", "template_id")
+    figures = ("minutes", "people", "urgency", "importance", "milestone")
+    return {
+        **{name: getattr(spec, name) for name in (*plain, *figures)},
+        **times_of(spec),
         "evidence": spec.evidence.model_dump(),
     }

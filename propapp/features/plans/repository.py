@@ -8,10 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
-from propapp.core.access import Permission, Role
+from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
-from propapp.core.timeline import TimelineEvent
-from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask, PlanTaskLink
 from propapp.features.plans.rules import Version
 
@@ -23,32 +21,6 @@ class PlanRepository(VisibleRows[Plan]):
     """Plans of the actor's sites."""
 
     model, kind, read = Plan, "plan", Permission.PLAN_READ
-
-    def at(self, site_id: UUID) -> Sequence[Plan]:
-        """All versions of all plans of a site, the newest first."""
-        own = self._visible.where(Plan.site_id == site_id)
-        newest = own.order_by(col(Plan.starts).desc(), col(Plan.root_id), col(Plan.version).desc())
-        return self._session.exec(newest).all()
-
-    def versions(self, plan: Plan) -> Sequence[Plan]:
-        """Every version of a plan, the newest first."""
-        own = self._visible.where(Plan.root_id == plan.root_id)
-        return self._session.exec(own.order_by(col(Plan.version).desc())).all()
-
-    def history(self, plan: Plan) -> Sequence[tuple[TimelineEvent, Person | None]]:
-        """What happened to every version of a plan, the latest first, and who did it."""
-        versions = select(Plan.id).where(Plan.root_id == plan.root_id)
-        statement = (
-            select(TimelineEvent, Person)
-            .join(Person, col(Person.id) == TimelineEvent.person_id, isouter=True)
-            .where(
-                TimelineEvent.thing_kind == self.kind,
-                col(TimelineEvent.thing_id).in_(versions),
-                col(TimelineEvent.site_id).in_(self._actor.sites_where(self.read)),
-            )
-        )
-        latest = statement.order_by(col(TimelineEvent.received_at).desc())
-        return self._session.exec(latest.limit(100)).all()
 
 
 def tasks_of(session: Session, plan_ids: Collection[UUID]) -> Sequence[PlanTask]:
@@ -118,38 +90,6 @@ def last_version(session: Session, root_id: UUID) -> int:
     return session.exec(versions.order_by(col(Plan.version).desc())).first() or 0
 
 
-def holder_at(
-    session: Session, site_id: UUID, person_id: UUID, roles: Collection[Role]
-) -> Person | None:
-    """The person, if they are active and hold one of these roles at the site."""
-    statement = (
-        select(Person)
-        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
-        .where(
-            Person.id == person_id,
-            col(Person.active).is_(True),
-            RoleAssignment.site_id == site_id,
-            col(RoleAssignment.role).in_(roles),
-        )
-    )
-    return session.exec(statement).first()
-
-
-def holders_at(session: Session, site_id: UUID, roles: Collection[Role]) -> Sequence[Person]:
-    """The active people who hold one of these roles at the site."""
-    held = select(RoleAssignment.person_id).where(
-        RoleAssignment.site_id == site_id, col(RoleAssignment.role).in_(roles)
-    )
-    people = select(Person).where(col(Person.id).in_(held), col(Person.active).is_(True))
-    return session.exec(people.order_by(col(Person.name), col(Person.id))).all()
-
-
-def name_of(session: Session, person_id: UUID | None) -> tuple[str, str]:
-    """A person's name, and its form for English."""
-    person = session.get(Person, person_id) if person_id else None
-    return (person.name, person.name_en or person.name) if person else ("", "")
-
-
 def unfollowed(session: Session, *, limit: int) -> Sequence[Plan]:
     """Versions whose coming or going the schedules have not followed yet; for the house's sweep."""
     moved = select(Plan).where(
@@ -163,13 +103,3 @@ def in_force_of(session: Session, root_ids: Collection[UUID]) -> Sequence[Plan]:
     """The versions of these plans that hold; for the house's own sweep."""
     wanted = select(Plan).where(col(Plan.root_id).in_(root_ids), Plan.status == PlanStatus.IN_FORCE)
     return session.exec(wanted).all()
-
-
-def roots_of(session: Session, task_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Of each task, the plan it belongs to, whatever the version."""
-    statement = (
-        select(PlanTask.id, Plan.root_id)
-        .join(Plan, col(Plan.id) == PlanTask.plan_id)
-        .where(col(PlanTask.id).in_(task_ids))
-    )
-    return dict(session.exec(statement).all())

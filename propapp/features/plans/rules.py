@@ -12,8 +12,6 @@ from typing import Any
 
 from propapp.core.access import Role
 from propapp.core.dates import timetable
-from propapp.core.dates.chance import Coverage
-from propapp.core.dates.timetable import Trigger
 from propapp.core.dates.workdays import Calendar
 from propapp.core.errors import InvalidInput, OutsidePlan, TasksInCircle, WindowImpossible
 from propapp.features.plans.models import PlanTask
@@ -48,13 +46,7 @@ def refuse_impossible(task: PlanTask, *, first: date, last: date) -> None:
     """Refuse a task that can never be done as it is planned, with the one word for why."""
     if not first <= task.starts <= task.ends <= last:
         raise OutsidePlan(name=task.name, name_en=task.name_en or task.name, first=first, last=last)
-    if (task.trigger is Trigger.RANDOM) is (task.random is None):
-        raise InvalidInput(field="coverage")
-    if task.random is not None:
-        coverage = Coverage(**task.random)
-        coverage.refuse_impossible()
-        span = {"opens": coverage.begins, "minutes": coverage.ends - coverage.begins, "grace": 0}
-        task.windows = [span]
+    timetable.leave_to_chance(task)
     if task.rrule and task.windows:
         # The calendar's own knowledge changes by the day: what never happens, never does in any.
         timetable.refuse_impossible(task, Calendar())

@@ -8,42 +8,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from propapp.core.dates.specs import CoverageSpec, Rule, Season, Windows
 from propapp.core.dates.workdays import DayKind, DayRule
 from propapp.core.fields import Instant, Label, Reason
 from propapp.core.use_case import Command
 from propapp.features.schedules.models import Trigger
 
-Minutes = Annotated[int, Field(ge=0, le=2880)]
-MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WindowSpec(_Part):
-    """From which local minute, for how long, and how much later still counts."""
-
-    opens: Minutes
-    minutes: Minutes
-    grace: Minutes = 10
-
-
-class Season(_Part):
-    """From one day of the year to another; it may pass the new year."""
-
-    first: MonthDay
-    last: MonthDay
-
-
-class CoverageSpec(_Part):
-    """Every point at least every so many minutes, by rounds of so many, between two times."""
-
-    every: Minutes
-    minutes: Minutes
-    begins: Minutes = 0
-    ends: Minutes = 1440
-    grace: Minutes = 10
 
 
 class KeepSchedule(Command):
@@ -52,8 +25,8 @@ class KeepSchedule(Command):
     schedule_id: UUID
     route_id: UUID
     trigger: Trigger = Trigger.CALENDAR
-    rrule: Annotated[str, Field(max_length=400)] = "FREQ=DAILY"
-    windows: Annotated[tuple[WindowSpec, ...], Field(max_length=288)] = ()
+    rrule: Rule = "FREQ=DAILY"
+    windows: Windows = ()
     day_rule: DayRule = DayRule.EVERY
     season: Season | None = None
     coverage: CoverageSpec | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from propapp.core.access import house
 from propapp.core.clock import Clock
-from propapp.core.unit_of_work import unit_of_work
+from propapp.core.unit_of_work import UnitOfWork, unit_of_work
 from propapp.features.schedules import service
 from propapp.features.schedules.horizon import AT_A_TIME
 from propapp.features.schedules.service.following import AT_A_TIME as PLANS_AT_A_TIME
@@ -12,25 +14,22 @@ from propapp.features.schedules.service.following import AT_A_TIME as PLANS_AT_A
 
 def keep_horizon(clock: Clock | None = None) -> int:
     """Make the occurrences of the next fourteen days; running it twice makes nothing twice."""
-    made = 0
-    while True:
-        # Some at a time, so that nobody waits long for the database.
-        with unit_of_work(house(), clock=clock) as uow:
-            done = service.keep_horizon(uow)
-        made += done.occurrences
-        if done.schedules < AT_A_TIME:
-            return made
+
+    def some(uow: UnitOfWork) -> tuple[int, int]:
+        made = service.keep_horizon(uow)
+        return made.schedules, made.occurrences
+
+    return _by_portions(some, AT_A_TIME, clock)
 
 
 def follow_plans(clock: Clock | None = None) -> int:
     """Keep the schedules in step with the plans in force; twice in a row changes nothing more."""
-    count = 0
-    while True:
-        with unit_of_work(house(), clock=clock) as uow:
-            done = service.follow_plans(uow)
-        count += done.schedules
-        if done.plans < PLANS_AT_A_TIME:
-            return count
+
+    def some(uow: UnitOfWork) -> tuple[int, int]:
+        followed = service.follow_plans(uow)
+        return followed.plans, followed.schedules
+
+    return _by_portions(some, PLANS_AT_A_TIME, clock)
 
 
 def draw_rounds(clock: Clock | None = None) -> int:
@@ -40,3 +39,19 @@ def draw_rounds(clock: Clock | None = None) -> int:
         released = service.release_rounds(uow)
         service.reveal_seeds(uow)
         return released
+
+
+def _by_portions(
+    some: Callable[[UnitOfWork], tuple[int, int]], portion: int, clock: Clock | None
+) -> int:
+    """Some at a time, so that nobody waits long for the database; what was done in all.
+
+    ``some`` gives how many it looked at and how much it did.
+    """
+    total = 0
+    while True:
+        with unit_of_work(house(), clock=clock) as uow:
+            looked_at, done = some(uow)
+        total += done
+        if looked_at < portion:
+            return total

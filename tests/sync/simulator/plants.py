@@ -97,7 +97,7 @@ PLANTS = {
     ),
     "bytes of an unfinished photo count as the photo": Plant(
         deliveries,
-        "if part.stored_at and intake.store.holds(sha256):",
+        "if _is_here(intake, part):",
         "if intake.store.received(person_id, sha256):",
     ),
     "who sends is not compared": Plant(

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from propapp.core.access import Permission
 from propapp.core.errors import NotFound, NotYours
 from propapp.core.timeline import TimelineEvent, record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.messages.service import About, tell
-from propapp.features.orders import repository, rules
+from propapp.features.orders import rules
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.models import Source, WorkOrder
 from propapp.features.orders.repository import WorkOrderRepository
+from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.photos.commands import Shot
 from propapp.features.photos.models import PhotoPurpose
@@ -32,7 +34,7 @@ def order_for(uow: UnitOfWork, verb: str, order_id: UUID) -> WorkOrder:
     holder = order.assignee_id if by_assignee else order.reported_by
     if holder is None:
         WORK_ORDER_FLOW.next_status(verb, order.status)
-    name, name_en = repository.name_of(uow.session, holder)
+    name, name_en = people.name_of(uow.session, holder)
     raise NotYours(kind="order", name=name, name_en=name_en)
 
 
@@ -98,7 +100,7 @@ def tell_about(
 
 def worker(uow: UnitOfWork, order: WorkOrder, person_id: UUID) -> Person:
     """The person, if orders of this site may be put into their hands."""
-    person = repository.worker_at(uow.session, order.site_id, person_id)
+    person = people.holder_at(uow.session, order.site_id, person_id, Permission.ORDER_WORK)
     if person is None:
         raise NotFound(kind="person")
     return person

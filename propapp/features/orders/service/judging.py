@@ -8,10 +8,11 @@ from propapp.core.guards import needs_words
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.messages.service import supervisors
-from propapp.features.orders import repository, rules
+from propapp.features.orders import rules
 from propapp.features.orders.commands import ConfirmOrder, RateOrder, ReopenOrder
 from propapp.features.orders.models import WorkOrder
 from propapp.features.orders.service._steps import changed, order_for, step, tell_about
+from propapp.features.people import repository as people
 from propapp.features.photos.models import PhotoPurpose
 
 
@@ -51,8 +52,8 @@ def reopen(uow: UnitOfWork, command: ReopenOrder) -> WorkOrder:
 
 def _give_back(uow: UnitOfWork, order: WorkOrder) -> None:
     # Whoever did it knows it; a fresh claim would keep the owner waiting a second time.
-    still_here = order.assignee_id is not None and repository.worker_at(
-        uow.session, order.site_id, order.assignee_id
+    still_here = order.assignee_id is not None and people.holder_at(
+        uow.session, order.site_id, order.assignee_id, Permission.ORDER_WORK
     )
     step(order, "reopen" if still_here else "reopen_to_list")
     if not still_here:

@@ -23,6 +23,7 @@ from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.models import WorkOrder
 from propapp.features.orders.repository import WorkOrderRepository
 from propapp.features.orders.service._steps import changed, order_for, step, tell_about, worker
+from propapp.features.people import repository as people
 from propapp.features.photos.models import PhotoPurpose
 
 
@@ -45,7 +46,7 @@ def claim(uow: UnitOfWork, command: ClaimOrder) -> WorkOrder:
 def _refuse_claim(uow: UnitOfWork, order: WorkOrder) -> None:
     if order.assignee_id is None:
         WORK_ORDER_FLOW.next_status("claim", order.status)
-    name, name_en = repository.name_of(uow.session, order.assignee_id)
+    name, name_en = people.name_of(uow.session, order.assignee_id)
     raise AlreadyClaimed(number=order.number, name=name, name_en=name_en)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from propapp.core.errors import NotYours, OwnPlan
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.plans import repository
+from propapp.features.people import repository as people
 from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.plans.models import Plan
 from propapp.features.plans.repository import PlanRepository
@@ -36,7 +36,7 @@ def needs_named(uow: UnitOfWork, *named: UUID | None) -> None:
     """Refuse everybody but those who were named for it."""
     if uow.actor.person_id in named:
         return
-    name, name_en = repository.name_of(uow.session, next(filter(None, named), None))
+    name, name_en = people.name_of(uow.session, next(filter(None, named), None))
     raise NotYours(name=name, name_en=name_en)
 
 

@@ -36,6 +36,8 @@ WHOSE: dict[str, Callable[[Plan, Actor], bool]] = {
     "send_back": _either,
     "close": _anybody,
 }
+# The verbs that are only for those who were named in the plan.
+NAMED = frozenset(verb for verb, is_theirs in WHOSE.items() if is_theirs is not _anybody)
 
 
 @internal

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from propapp.core.access import ROLE_PERMISSIONS, Permission
+from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput, NotFound
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
+from propapp.features.people import repository as people
 from propapp.features.plans import repository, rules
 from propapp.features.plans.commands import (
     MOST_TASKS,
@@ -81,8 +82,7 @@ def _named(
     """The person, if they may do at the site what they are named for."""
     if person_id is None:
         return None
-    roles = [role for role, held in ROLE_PERMISSIONS.items() if permission in held]
-    if repository.holder_at(uow.session, site_id, person_id, roles) is None:
+    if people.holder_at(uow.session, site_id, person_id, permission) is None:
         raise NotFound(kind="person")
     return person_id
 

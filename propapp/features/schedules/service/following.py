@@ -38,6 +38,8 @@ class Followed:
 def follow_plans(uow: UnitOfWork) -> Followed:
     """Bring the schedules of plans that came in force, or ended, to what those say now."""
     moved = plans.unfollowed(uow.session, limit=AT_A_TIME)
+    if not moved:
+        return Followed(0, 0)
     roots = {plan.root_id for plan in moved}
     holding = plans.in_force_of(uow.session, roots)
     wanted = dict(_wanted(uow, holding))
@@ -78,11 +80,10 @@ def _keys_of_parents(uow: UnitOfWork, holding: Sequence[Plan]) -> Mapping[UUID, 
     keys: defaultdict[UUID, set[str]] = defaultdict(set)
     for task in plans.tasks_of(uow.session, [plan.id for plan in parents]):
         keys[task.plan_id].add(task.key)
-    above = {parent.root_id: frozenset(keys[parent.id]) for parent in parents}
-    return {
-        plan.id: above.get(plan.parent_id, frozenset()) if plan.parent_id else frozenset()
-        for plan in holding
+    above: dict[UUID | None, frozenset[str]] = {
+        parent.root_id: frozenset(keys[parent.id]) for parent in parents
     }
+    return {plan.id: above.get(plan.parent_id, frozenset()) for plan in holding}
 
 
 def _follow(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from propapp.core.access import Permission
 from propapp.core.dates import timetable
-from propapp.core.dates.chance import Coverage
+from propapp.core.dates.specs import times_of
 from propapp.core.errors import FollowsPlan, InvalidInput
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
@@ -12,7 +12,7 @@ from propapp.core.use_case import internal, use_case
 from propapp.features.schedules import repository
 from propapp.features.schedules.commands import KeepSchedule, ResumeSchedule, StopSchedule
 from propapp.features.schedules.horizon import Made, Sweep
-from propapp.features.schedules.models import Route, TaskSchedule, Trigger
+from propapp.features.schedules.models import Route, TaskSchedule
 from propapp.features.schedules.repository import RouteRepository, ScheduleRepository
 
 
@@ -45,19 +45,13 @@ TIMES = ("trigger", "rrule", "windows", "day_rule", "season", "random", "starts"
 
 
 def _as_asked(uow: UnitOfWork, command: KeepSchedule, route: Route) -> TaskSchedule:
-    season = command.season
     made = TaskSchedule(
         id=command.schedule_id,
         site_id=route.site_id,
         route_id=route.id,
-        trigger=command.trigger,
-        rrule=command.rrule.strip().upper().removeprefix("RRULE:"),
-        windows=[window.model_dump() for window in command.windows],
-        day_rule=command.day_rule,
-        season={"from": season.first, "to": season.last} if season else None,
-        random=command.coverage.model_dump() if command.coverage else None,
         starts=command.starts,
         ends=timetable.last_day(command.rrule, command.starts, command.ends),
+        **times_of(command),
     )
     refuse_impossible(uow, made)
     return made
@@ -66,16 +60,7 @@ def _as_asked(uow: UnitOfWork, command: KeepSchedule, route: Route) -> TaskSched
 @internal
 def refuse_impossible(uow: UnitOfWork, schedule: TaskSchedule) -> None:
     """Refuse a schedule that cannot be, with the one word for why."""
-    if schedule.trigger is Trigger.RANDOM:
-        if schedule.random is None:
-            raise InvalidInput(field="coverage")
-        coverage = Coverage(**schedule.random)
-        coverage.refuse_impossible()
-        # Its days are a rule like any other; its window is the time in which chance may fall.
-        span = {"opens": coverage.begins, "minutes": coverage.ends - coverage.begins, "grace": 0}
-        schedule.windows = [span]
-    elif schedule.random is not None:
-        raise InvalidInput(field="coverage")
+    timetable.leave_to_chance(schedule)
     timetable.refuse_impossible(schedule, repository.calendar(uow.session))
 
 
