@@ -35,7 +35,8 @@ CATEGORIES: dict[str, str] = {
     "cleaning": "sparkles",
     "garden": "trees",
     "public": "building-2",
-    "other": "circle-help",
+    # Three dots, as on "more": a sign that the page has already.
+    "other": "ellipsis",
 }
 SEND_STATES: dict[str, tuple[Tone, str, Any]] = {
     "saved": ("warn", "smartphone", t("state.saved")),
