@@ -1,13 +1,15 @@
 """A backup is a folder that can be checked by itself, and restored into an empty house.
 
 ``database.db`` · ``photos/<sh>/<sha256>`` · ``heads.csv`` (where each chain stood at the end of its
-days, and now) · ``manifest.json``, written last: a folder without it is no backup.
+days, and now) · ``unsent.key`` (opens what phones seal for the office) · ``manifest.json``, written
+last: a folder without it is no backup.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ from sqlmodel import Session, col, select
 from propapp import proofs
 from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
+from propapp.core.parcels.key import FILE as KEY
+from propapp.core.parcels.key import house_key
 from propapp.core.settings import settings
 from propapp.core.stores import Form, PhotoStore, photo_store
 from propapp.core.sync.devices import begin_epoch
@@ -55,6 +59,7 @@ def back_up(target: Path) -> int:
             proofs.write_heads(out, session, with_present=True)
         for sha256 in bar(digests):
             _copy_photo(photo_store(), sha256, draft / PHOTOS)
+    _copy_key(draft)
     _describe(draft, digests)
     draft.replace(target)
     return len(digests)
@@ -74,6 +79,8 @@ def restore(source: Path) -> int:
     with _bar("Photos") as bar:
         for file in bar(_photos_in(source)):
             photo_store().adopt(file.name, file)
+    if KEY in said["sha256"]:
+        _lay(source / KEY, chosen.data / KEY)
     # The database last: until it is there the house is empty, and this can be done again.
     draft = target.with_suffix(".part")
     shutil.copy(source / DATABASE, draft)
@@ -92,8 +99,8 @@ def check(source: Path) -> dict[str, Any]:
         raise NoBackup(f"{source} is no finished backup.") from error
     if (said.get("format"), said.get("version")) != (FORMAT, VERSION):
         raise NoBackup(f"{source} was made by another version.")
-    for name in (DATABASE, HEADS):
-        if _digest(source / name) != said["sha256"][name]:
+    for name in sorted({DATABASE, HEADS, *said["sha256"]}):
+        if _digest(source / name) != said["sha256"].get(name):
             raise NoBackup(f"{name} has changed since the backup was made.")
     with _bar("Checking") as bar:
         for file in bar(_photos_in(source)):
@@ -146,13 +153,27 @@ def _copy_photo(store: PhotoStore, sha256: str, folder: Path) -> None:
         raise NoBackup(f"The photo {sha256} is damaged: see `propapp verify`.")
 
 
+def _copy_key(folder: Path) -> None:
+    """Without it nothing that a phone had sealed before the fire could be opened after it."""
+    house_key()
+    _lay(settings().data / KEY, folder / KEY)
+
+
+def _lay(source: Path, target: Path) -> None:
+    """A copy that its owner alone may read, from its first byte on."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        os.fchmod(handle, 0o600)
+        out.write(source.read_bytes())
+
+
 def _describe(folder: Path, digests: list[str]) -> None:
     said = {
         "format": FORMAT,
         "version": VERSION,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "photos": len(digests),
-        "sha256": {name: _digest(folder / name) for name in (DATABASE, HEADS)},
+        "sha256": {name: _digest(folder / name) for name in (DATABASE, HEADS, KEY)},
     }
     (folder / MANIFEST).write_text(json.dumps(said, indent=1), encoding="utf-8")
 

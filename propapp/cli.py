@@ -10,7 +10,7 @@ import urllib.request
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+from typing import BinaryIO, TextIO
 from urllib.error import URLError
 from uuid import UUID
 
@@ -128,6 +128,20 @@ def restore_backup(folder: Path) -> None:
     click.echo(f"Restored: the database and {photos} photos. Check it with: propapp verify")
 
 
+@main.command("import-unsent")
+@click.argument("file", type=click.File("rb"))
+@click.option("--partly", is_flag=True, help="Of a damaged file, take what is whole before it.")
+def import_unsent(file: BinaryIO, *, partly: bool) -> None:
+    """Take in a parcel of unsent work; whatever came before is not taken twice."""
+    from propapp.api import parcel_words
+    from propapp.core.errors import PropappError
+
+    try:
+        click.echo(parcel_words.take_in(file, click.echo, partly=partly))
+    except PropappError as refusal:
+        raise click.ClickException(parcel_words.refusal_of(refusal)) from refusal
+
+
 @main.command("bundle")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--run", type=click.UUID, help="One run, by its id.")
@@ -198,10 +212,12 @@ def _say(text: str) -> None:
 def _prepare(chosen: Settings) -> None:
     """Bring the data folder and the database to the shape this version expects."""
     from propapp.core.db import migrate
+    from propapp.core.parcels.key import house_key
 
     chosen.data.mkdir(parents=True, exist_ok=True)
     click.echo(f"Data: {chosen.data.absolute()}")
     migrate.upgrade()
+    house_key()
     if chosen.demo:
         _fill()
 

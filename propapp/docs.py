@@ -16,6 +16,7 @@ from propapp.core.use_case import UseCase, load_use_cases
 from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
+from propapp.features.parcels.flow import PARCEL_FLOW
 from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.plans.service.verbs import NAMED
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
@@ -100,7 +101,8 @@ def flows() -> str:
     look = _flow("Second look", "visit", LOOK_FLOW)
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
     plan = _flow("Plan", "plan", PLAN_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan])
+    parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
+    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *parcel])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from propapp.api import (
     health,
     hooks,
     kinds,
+    parcels,
     photos,
     problems,
     session,
@@ -33,7 +34,7 @@ def create_api() -> FastAPI:
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
-    for part in (about, session, sync, photos, snapshot, evidence, hooks, health):
+    for part in (about, session, sync, photos, parcels, snapshot, evidence, hooks, health):
         app.include_router(part.router, prefix=PREFIX)
     app.include_router(_rest())
     problems.install(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from propapp.api import parcel_shelf
 from propapp.core.stores import photo_store
 from propapp.core.ticks import Tick, Ticker
 from propapp.features.evidence import jobs as evidence
@@ -23,6 +24,7 @@ TICKS = (
     Tick("score", rounds.score_sealed),
     Tick("evidence", evidence.keep_evidence),
     Tick("exports", evidence.keep_exports),
+    Tick("parcels", parcel_shelf.keep_shelf),
 )
 
 

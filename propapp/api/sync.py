@@ -15,6 +15,7 @@ from propapp.api.who import Sending, same_device
 from propapp.core import strict_json
 from propapp.core.clock import SystemClock
 from propapp.core.errors import RequestTooLarge
+from propapp.core.parcels.key import house_key
 from propapp.core.stores import photo_store
 from propapp.core.sync.apply import apply_batch
 from propapp.core.sync.batch import Batch
@@ -57,6 +58,7 @@ async def post_hello(request: Request, sender: Sending) -> JSONResponse:
         last_seq=device.last_seq,
         limits=LIMITS,
         person_id=str(sender.actor.person_id),
+        unsent_key=(await run_in_threadpool(house_key)).told(),
         **push,
     )
 

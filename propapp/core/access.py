@@ -57,6 +57,7 @@ class Permission(StrEnum):
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
     EVIDENCE_EXPORT = "evidence:export"
+    PHONE_CARE = "phone:care"
     MESSAGE_READ = "message:read"
     ACCOUNT_OWN = "account:own"
 
@@ -99,15 +100,31 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CLEANER: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.TECHNICIAN: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
     Role.SERVICE_DESK: frozenset(
-        _WATCH | {Permission.ORDER_REPORT, Permission.ORDER_NOTE, Permission.ORDER_ASSIGN}
+        _WATCH
+        | {
+            Permission.ORDER_REPORT,
+            Permission.ORDER_NOTE,
+            Permission.ORDER_ASSIGN,
+            Permission.PHONE_CARE,
+        }
     ),
-    Role.SUPERVISOR: frozenset(_LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT}),
-    Role.MANAGER: frozenset(_LEAD | {Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT}),
+    Role.SUPERVISOR: frozenset(
+        _LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT, Permission.PHONE_CARE}
+    ),
+    Role.MANAGER: frozenset(
+        _LEAD | {Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT, Permission.PHONE_CARE}
+    ),
     Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
     Role.AUDITOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
     # The company's word where the manager of a site has written the plan.
     Role.ADMINISTRATOR: frozenset(
-        _WATCH | {Permission.PLAN_REVIEW, Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT}
+        _WATCH
+        | {
+            Permission.PLAN_REVIEW,
+            Permission.PLAN_APPROVE,
+            Permission.EVIDENCE_EXPORT,
+            Permission.PHONE_CARE,
+        }
     ),
     Role.OWNER: frozenset(
         _EVERYBODY | {Permission.ORDER_READ_OWN, Permission.ORDER_REPORT, Permission.ORDER_JUDGE}

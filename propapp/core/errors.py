@@ -317,3 +317,27 @@ class RevisionOpen(PropappError):
     """The next version of the plan is being written already; ``version`` says which."""
 
     code, status = "revision_open", 409
+
+
+class ParcelUnknown(PropappError):
+    """The file is no parcel of unsent work."""
+
+    code, status = "parcel_unknown", 422
+
+
+class ParcelForeign(PropappError):
+    """The parcel was sealed for another house; ``key`` names that house's key."""
+
+    code, status = "parcel_foreign", 422
+
+
+class ParcelDamaged(PropappError):
+    """The parcel was cut or changed; ``frame`` says where, where that is known."""
+
+    code, status = "parcel_damaged", 422
+
+
+class ParcelRevoked(PropappError):
+    """The phone's token counts no more, so nobody vouches for whose work it is."""
+
+    code, status = "parcel_revoked", 409

@@ -1,6 +1,6 @@
 // One flight of the outbox: greet, send operations, then photos, until nothing more can be sent.
 import { deviceId } from "./log.js";
-import { keepPush, wantsPush } from "./push.js";
+import { keepPush, keepUnsentKey, wantsPush } from "./push.js";
 import { renameDevice } from "./rename.js";
 import { sendOperations } from "./send_operations.js";
 import { sendPhotos } from "./send_photos.js";
@@ -72,6 +72,7 @@ async function greet(flight) {
   flight.count = flight.ceiling = Math.min(LIMITS.operations, flight.limits.operations);
   flight.chunk = Math.min(LIMITS.chunk, flight.limits.chunk);
   await keepPush(port, flight.device, hello.push);
+  await keepUnsentKey(port, hello.unsent_key);
   await coverEpoch(port, hello.epoch);
   const lost = await coverSeq(port, flight.device, hello.last_seq ?? 0);
   port.onGreeting({ lost, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });

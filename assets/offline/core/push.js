@@ -16,6 +16,13 @@ export async function keepPush(port, device, given) {
   await port.store.write(["meta"], (tx) => tx.put("meta", { key: KEY, value: { ...given, device } }));
 }
 
+/** The key to which a parcel for the office is sealed; kept, for a parcel is made without a network. */
+export async function keepUnsentKey(port, given) {
+  if (typeof given?.public !== "string") return;
+  const held = await port.store.read(["meta"], async (tx) => (await tx.get("meta", "unsent_key"))?.value?.name);
+  if (held !== given.name) await port.store.write(["meta"], (tx) => tx.put("meta", { key: "unsent_key", value: given }));
+}
+
 /** The token of the person of this store, or null. */
 export const heldPush = (store) =>
   store.read(["meta"], async (tx) => (await tx.get("meta", KEY))?.value?.token ?? null);

@@ -34,7 +34,8 @@ async function nextBatch(flight) {
   return fitting(together, flight.limits.bytes);
 }
 
-function fitting(ops, limit) {
+/** The first of these that one request may carry, at least one. */
+export function fitting(ops, limit) {
   const encoder = new TextEncoder();
   let bytes = 100;
   const end = ops.findIndex((op) => (bytes += encoder.encode(JSON.stringify(envelope(op))).length + 1) > limit);

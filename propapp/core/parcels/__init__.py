@@ -1,0 +1,1 @@
+"""Parcels: what a phone could not send, in one file that only this house can open."""

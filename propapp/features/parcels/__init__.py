@@ -1,0 +1,1 @@
+"""Parcels: unsent work that came to the office as a file, and what became of it."""
