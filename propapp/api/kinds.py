@@ -5,12 +5,13 @@ from __future__ import annotations
 from propapp.core.use_case import USE_CASES
 from propapp.features.messages import service as messages
 from propapp.features.orders import service as orders
+from propapp.features.parcels import service as parcels
 from propapp.features.people import service as people
 from propapp.features.rosters import service as rosters
 from propapp.features.rounds import service as rounds
 from propapp.features.schedules import service as schedules
 
-SLICES = (people, messages, schedules, rosters, orders, rounds)
+SLICES = (people, messages, schedules, rosters, orders, rounds, parcels)
 
 
 def kinds() -> frozenset[str]:

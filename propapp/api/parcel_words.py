@@ -1,4 +1,4 @@
-"""A parcel taken in on the command line, with a line for each thing that somebody has to know of."""
+"""A parcel taken in on the command line: a line for each thing that somebody has to know of."""
 
 from __future__ import annotations
 

@@ -238,6 +238,13 @@ PREPARATIONS: dict[str, Preparation] = {
     "plan.put_in_force": plan_in(PlanStatus.APPROVED),
     "plan.revise": plan_in(PlanStatus.IN_FORCE, next_id=True, reason="A new lift"),
     "plan.close": plan_in(PlanStatus.IN_FORCE, reason="The year is over"),
+    "parcel.bring": lambda world, _who: {
+        "parcel_id": uuid7(),
+        "author_id": a_guard(world),
+        "size": 1000,
+        "operations": 3,
+        "photos": 1,
+    },
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,
