@@ -100,7 +100,7 @@ class Courier:
     ) -> UUID:
         """A whole round, with its photos at the first point."""
         run_id, shots = uuid7(), [self.shoots(size) for _ in range(photos)]
-        run = {"run_id": str(run_id)}
+        run: dict[str, Any] = {"run_id": str(run_id)}
         self.says("round.start", run_id, **run, occurrence_id=str(occurrence.id))
         for point, checkpoint in zip(world.points, world.checkpoints, strict=True):
             answer = {"item_id": str(world.items[0].id), "verdict": "pass", "photos": shots}

@@ -34,7 +34,7 @@ class ParcelRepository(VisibleRows[Parcel]):
         )
         found: dict[UUID, dict[ItemStatus, int]] = {}
         for parcel_id, status, count in self._session.exec(statement):
-            found.setdefault(parcel_id, {})[status] = count
+            found.setdefault(parcel_id, {})[ItemStatus(status)] = count
         return found
 
     def items(self, parcel_id: UUID) -> Sequence[ParcelItem]:
