@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_a_house_is_restored_with_its_photos_its_chain_and_a_new_epoch(
     assert second.exit_code == 0, second.output
 
 
+def test_a_restored_house_opens_what_phones_sealed_before(backup: Path, new_house: Path) -> None:
+    assert run("restore", backup).exit_code == 0
+    for folder in (backup, new_house):
+        assert stat.S_IMODE((folder / "unsent.key").stat().st_mode) == 0o600
+    assert (new_house / "unsent.key").read_bytes() == (backup / "unsent.key").read_bytes()
+
+
 def test_a_restored_house_begins_a_new_epoch(
     garden: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +89,9 @@ def test_a_restored_house_begins_a_new_epoch(
     assert epoch() != before
 
 
-@pytest.mark.parametrize("file", ["database.db", "heads.csv", "photo", "manifest.json"])
+@pytest.mark.parametrize(
+    "file", ["database.db", "heads.csv", "unsent.key", "photo", "manifest.json"]
+)
 def test_a_changed_byte_is_found_and_nothing_is_restored(
     backup: Path, new_house: Path, file: str
 ) -> None:
