@@ -81,6 +81,19 @@ def print_codes(file: Path) -> None:
     click.echo(file.absolute())
 
 
+@main.command("standards")
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def load_standards(folder: Path | None) -> None:
+    """Read packs of clauses into the library: our own, or those of a folder."""
+    from propapp.core.db import migrate
+
+    settings().data.mkdir(parents=True, exist_ok=True)
+    migrate.upgrade()
+    _load_library(folder)
+
+
 @main.command("verify")
 @click.option("--heads", type=click.Path(exists=True, path_type=Path), help="Heads kept elsewhere.")
 def verify_evidence(heads: Path | None) -> None:
@@ -218,8 +231,23 @@ def _prepare(chosen: Settings) -> None:
     click.echo(f"Data: {chosen.data.absolute()}")
     migrate.upgrade()
     house_key()
+    _load_library()
     if chosen.demo:
         _fill()
+
+
+def _load_library(folder: Path | None = None) -> None:
+    """Read the standards into the library; what cannot be read is named by file and clause."""
+    from propapp.core.errors import PackInvalid
+    from propapp.core.text import refusal
+    from propapp.features.standards import jobs, library
+
+    try:
+        loaded = jobs.load_library(folder or library.PACKS)
+    except PackInvalid as error:
+        raise click.ClickException(refusal(error.code, "en", error.facts)) from error
+    if loaded.packs:
+        click.echo(f"Standards: {loaded.packs} packs read, {loaded.versions} versions of clauses.")
 
 
 def _fill() -> None:

@@ -18,7 +18,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 GUARDED = ("/_event", "/_upload")
 # Pages that are nothing without their socket: who has no session is led to the door instead.
-OFFICE = ("/board", "/schedules", "/roster")
+OFFICE = ("/board", "/schedules", "/roster", "/standards")
 
 
 def is_foreign(scope: Scope) -> bool:

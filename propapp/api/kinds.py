@@ -7,11 +7,13 @@ from propapp.features.messages import service as messages
 from propapp.features.orders import service as orders
 from propapp.features.parcels import service as parcels
 from propapp.features.people import service as people
+from propapp.features.plans import service as plans
 from propapp.features.rosters import service as rosters
 from propapp.features.rounds import service as rounds
 from propapp.features.schedules import service as schedules
+from propapp.features.standards import service as standards
 
-SLICES = (people, messages, schedules, rosters, orders, rounds, parcels)
+SLICES = (people, standards, plans, messages, schedules, rosters, orders, rounds, parcels)
 
 
 def kinds() -> frozenset[str]:

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule:read"
     SCHEDULE_WRITE = "schedule:write"
     CALENDAR_WRITE = "calendar:write"
+    STANDARD_READ = "standard:read"
+    STANDARD_WRITE = "standard:write"
     PLAN_READ = "plan:read"
     PLAN_WRITE = "plan:write"
     PLAN_REVIEW = "plan:review"
@@ -82,6 +84,7 @@ _LEAD = _FIELD | {
     Permission.SCHEDULE_WRITE,
     Permission.CALENDAR_WRITE,
     Permission.ROSTER_WRITE,
+    Permission.STANDARD_READ,
     Permission.PLAN_READ,
     Permission.PLAN_WRITE,
     Permission.PLAN_REVIEW,
@@ -93,6 +96,7 @@ _WATCH = _EVERYBODY | {
     Permission.BOARD_READ,
     Permission.SCHEDULE_READ,
     Permission.ROSTER_READ,
+    Permission.STANDARD_READ,
     Permission.PLAN_READ,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -112,7 +116,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         _LEAD | {Permission.ROUND_WALK, Permission.EVIDENCE_EXPORT, Permission.PHONE_CARE}
     ),
     Role.MANAGER: frozenset(
-        _LEAD | {Permission.PLAN_APPROVE, Permission.EVIDENCE_EXPORT, Permission.PHONE_CARE}
+        _LEAD
+        | {
+            Permission.PLAN_APPROVE,
+            Permission.STANDARD_WRITE,
+            Permission.EVIDENCE_EXPORT,
+            Permission.PHONE_CARE,
+        }
     ),
     Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
     Role.AUDITOR: frozenset(_WATCH | {Permission.EVIDENCE_EXPORT}),
@@ -122,6 +132,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         | {
             Permission.PLAN_REVIEW,
             Permission.PLAN_APPROVE,
+            Permission.STANDARD_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
         }

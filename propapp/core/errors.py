@@ -341,3 +341,27 @@ class ParcelRevoked(PropappError):
     """The phone's token counts no more, so nobody vouches for whose work it is."""
 
     code, status = "parcel_revoked", 409
+
+
+class PackInvalid(PropappError):
+    """A pack of clauses that cannot be read; ``file``, ``clause`` and ``field`` say where."""
+
+    code, status = "pack_invalid", 422
+
+
+class LoosensStatute(PropappError):
+    """A clause would ask for less than the law does; ``statute`` and ``field`` say where."""
+
+    code, status = "loosens_statute", 422
+
+
+class ClauseInUse(PropappError):
+    """Something was made under the clause, so it can only be ended."""
+
+    code, status = "clause_in_use", 409
+
+
+class ClauseOfPack(PropappError):
+    """The clause comes with the library; it can be ended, not deleted."""
+
+    code, status = "clause_of_pack", 409

@@ -52,6 +52,7 @@ OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("board", "/board", "layout-dashboard", "board:read"),
     ("schedules", "/schedules", "calendar-clock", "schedule:read"),
     ("roster", "/roster", "calendar-days", "roster:read"),
+    ("standards", "/standards", "book-open-check", "standard:read"),
 )
 
 

@@ -29,6 +29,7 @@ PAGES = {
     "board-sites": ("manager", "/board/sites", "main [data-site]"),
     "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
+    "standards": ("supervisor", "/standards", "main [data-clause]"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),

@@ -25,6 +25,7 @@ from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
+from tests.standards import a_clause, a_clause_asked
 from tests.world import (
     NOON,
     World,
@@ -208,6 +209,13 @@ def plan_in(status: PlanStatus, *, next_id: bool = False, **values: Any) -> Prep
 
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
+    "clause.keep": lambda _world, _who: a_clause_asked(),
+    "clause.end": lambda _world, _who: {
+        "clause_id": a_clause().id,
+        "last_day": "2026-12-31",
+        "reason": "The contract ends",
+    },
+    "clause.drop": lambda _world, _who: {"clause_id": a_clause().id},
     "evidence.export_day": a_bundle_of_a_day,
     "evidence.export_order": a_bundle_of_an_order,
     "evidence.export_run": a_bundle_of_a_run,

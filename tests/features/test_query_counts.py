@@ -42,6 +42,10 @@ WHO = {
     "plan.approve": "manager",
     "plan.put_in_force": "manager",
     "plan.close": "manager",
+    # So is what the company asks of itself.
+    "clause.keep": "manager",
+    "clause.end": "manager",
+    "clause.drop": "manager",
 }
 NAMES = sorted(name for name in PREPARATIONS if name in load_use_cases())
 

@@ -95,7 +95,7 @@ class PlanTask(Table, table=True):
     key: str = Field(max_length=60)
     position: int = 0
     # The clause that asks for it, in the version it was made under.
-    clause_id: UUID | None = Field(default=None, index=True)
+    clause_id: UUID | None = Field(default=None, foreign_key="clause_version.id", index=True)
     name: str = Field(max_length=80)
     name_en: str = Field(default="", max_length=120)
     role: Role

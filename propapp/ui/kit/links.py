@@ -8,7 +8,7 @@ import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 # Pages that need the server load afresh, so that the socket opens and closes with them.
-_OFFICE = ("/board", "/schedules", "/roster", "/api")
+_OFFICE = ("/board", "/schedules", "/roster", "/standards", "/api")
 
 
 def link(*children: Any, href: Any, fresh: bool = False, **props: Any) -> rx.Component:

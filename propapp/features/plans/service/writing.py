@@ -22,6 +22,7 @@ from propapp.features.plans.commands import (
 from propapp.features.plans.models import Plan, PlanTask, PlanTaskLink
 from propapp.features.plans.repository import PlanRepository
 from propapp.features.plans.service._steps import changed, plan_for
+from propapp.features.standards import clauses
 
 _HEAD = ("kind", "department", "name", "name_en", "starts", "ends", "level")
 _NAMED = {"reviewer_id": Permission.PLAN_REVIEW, "approver_id": Permission.PLAN_APPROVE}
@@ -106,11 +107,18 @@ def _signed(uow: UnitOfWork, plan: Plan) -> None:
 def _write_tasks(uow: UnitOfWork, plan: Plan, specs: Sequence[TaskSpec]) -> None:
     if len({spec.key for spec in specs}) < len(specs):
         raise InvalidInput(field="tasks")
+    _refuse_unknown_clauses(uow, specs)
     uow.session.add_all(_task(plan, spec, position) for position, spec in enumerate(specs))
     uow.session.flush()
     for spec in specs:
         _write_links(uow, plan, spec.key, spec.after)
     uow.session.flush()
+
+
+def _refuse_unknown_clauses(uow: UnitOfWork, specs: Iterable[TaskSpec]) -> None:
+    named = {spec.clause_id for spec in specs if spec.clause_id}
+    if named - clauses.known_versions(uow.session, named):
+        raise NotFound(kind="clause")
 
 
 def _task(plan: Plan, spec: TaskSpec, position: int) -> PlanTask:
@@ -141,6 +149,7 @@ def keep_task(uow: UnitOfWork, command: KeepTask) -> Plan:
     """Write one task; nothing else of the draft is touched."""
     plan = plan_for(uow, "keep", command.plan_id)
     spec, session = command.task, uow.session
+    _refuse_unknown_clauses(uow, [spec])
     known = repository.task_by_key(session, plan.id, spec.key)
     if known is None:
         tasks = repository.tasks_of(session, [plan.id])
