@@ -16,7 +16,7 @@ from propapp.features.standards.models import (
     Standard,
     StandardKind,
 )
-from tests.world import NOON, save
+from tests.world import NOON, rows, save
 
 _NUMBERS = count(1)
 
@@ -76,3 +76,9 @@ def a_clause(standard: Standard | None = None, often: str = "2/day", **values: A
     level = ClauseLevel(version_id=version.id, text="Twice a day", often=often, mark=version.mark)
     save(clause, version, level)
     return clause
+
+
+def the_company() -> None:
+    """The paper of the company's own clauses, which its first clause would make."""
+    if not rows(Standard, code="company"):
+        a_standard(code="company", name="", name_en="")

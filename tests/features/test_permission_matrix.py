@@ -25,7 +25,7 @@ from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
-from tests.standards import a_clause, a_clause_asked
+from tests.standards import a_clause, a_clause_asked, the_company
 from tests.world import (
     NOON,
     World,
@@ -207,9 +207,14 @@ def plan_in(status: PlanStatus, *, next_id: bool = False, **values: Any) -> Prep
     return prepare
 
 
+def a_clause_of_ones_own(_world: World, _who: str) -> dict[str, Any]:
+    the_company()
+    return a_clause_asked()
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
-    "clause.keep": lambda _world, _who: a_clause_asked(),
+    "clause.keep": a_clause_of_ones_own,
     "clause.end": lambda _world, _who: {
         "clause_id": a_clause().id,
         "last_day": "2026-12-31",

@@ -54,7 +54,7 @@ def search_part(page: Any, acts: Any) -> rx.Component:
                 ),
                 rx.fragment(),
             ),
-            class_name="grid gap-3 sm:grid-cols-3",
+            class_name="grid gap-3 grid-cols-2 sm:grid-cols-3",
         ),
         class_name="flex flex-col gap-3",
     )
