@@ -9,11 +9,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
+from sqlalchemy.exc import OperationalError
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, RedirectResponse
 
-from propapp.api.problems import NO_STORE
+from propapp.api.problems import NO_STORE, code_of
 from propapp.api.reading import form, read, shaped
 from propapp.api.who import SignedIn
 from propapp.core.access import Actor
@@ -41,8 +42,8 @@ async def post_export(request: Request, actor: SignedIn) -> RedirectResponse:
     try:
         fields = form(await read(request, limit=MAX_FORM))
         export_id = await run_in_threadpool(_ask, actor, fields)
-    except PropappError as error:
-        return _see_other(error=error.code if error.code in SAID else PropappError.code)
+    except (PropappError, OperationalError) as error:
+        return _see_other(error=code_of(error, SAID))
     gone = _see_other(export=str(export_id))
     gone.background = BackgroundTask(jobs.pack_waiting)
     return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -74,10 +75,20 @@ def _invalid(request: Request, error: RequestValidationError) -> Response:
     return answer(request, InvalidInput(field=".".join(places[1:]) or "request"))
 
 
-def _database(request: Request, error: OperationalError) -> Response:
+def code_of(error: PropappError | OperationalError, known: Collection[str]) -> str:
+    """What a page is told that was asked by a form: a code that it has a sentence for."""
+    code = (_meant(error) if isinstance(error, OperationalError) else error).code
+    return code if code in known else PropappError.code
+
+
+def _meant(error: OperationalError) -> PropappError:
     log.error("the database refused: %s", error.orig)
     full = "disk is full" in str(error.orig).lower()
-    made = answer(request, NoSpace() if full else Busy())
+    return NoSpace() if full else Busy()
+
+
+def _database(request: Request, error: OperationalError) -> Response:
+    made = answer(request, _meant(error))
     made.headers["Retry-After"] = "5"
     return made
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Request
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
-from propapp.api.problems import NO_STORE
+from propapp.api.problems import NO_STORE, code_of
 from propapp.api.reading import form, read
 from propapp.api.who import address_of, is_https, token_of
 from propapp.core.errors import PropappError
@@ -21,6 +22,8 @@ router = APIRouter()
 MAX_FORM = 8 * 1024
 LONGEST_PATH = 512
 SIGN_IN_PAGE = "/sign-in"
+# What the page has a sentence for; anything else is said to have failed.
+SAID = frozenset({"wrong_credentials", "too_many_attempts", "busy"})
 
 
 @router.post("/sign-in")
@@ -37,8 +40,8 @@ async def post_sign_in(request: Request) -> RedirectResponse:
             user_agent=request.headers.get("user-agent", ""),
         )
         begun = await run_in_threadpool(sign_in, attempt, before=token_of(request))
-    except PropappError as error:
-        return see_other(_form_page(error.code, after))
+    except (PropappError, OperationalError) as error:
+        return see_other(_form_page(code_of(error, SAID), after))
     made = see_other(after or begun.home)
     _set_cookie(made, request, begun.token)
     return made

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
-import threading
 from contextlib import nullcontext
 from typing import Any
 
-from tests.sync.node import node_command
+from tests.sync.node import converse, node_command
 from tests.sync.simulator.plants import planted
 from tests.sync.simulator.server import Server
 
@@ -37,26 +35,7 @@ def _plant(bug: str) -> list[str]:
 
 
 def _run(*arguments: str) -> dict[str, Any]:
-    asks, asked = os.pipe()
-    answered, answers = os.pipe()
-    pipe = ("--reading", str(answered), "--writing", str(asked))
-    command = node_command("simulator/run.mjs", *arguments, *pipe)
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(answered, asked)
-    )
-    os.close(answered)
-    os.close(asked)
-    told: list[bytes] = []
-    reader = threading.Thread(target=lambda: told.extend(process.communicate()))
-    reader.start()
-    try:
-        Server().serve(asks, answers)
-    finally:
-        reader.join()
-    said, trouble = told
-    if not said:
-        raise RuntimeError(trouble.decode())
-    return json.loads(said)
+    return converse("simulator/run.mjs", Server().serve, *arguments)
 
 
 def main() -> None:

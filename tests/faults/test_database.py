@@ -1,0 +1,135 @@
+"""The n-th call of the database fails, for every n of a day: a code, nothing half, all heals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from propapp.api.house import TICKS
+from propapp.core.clock import SystemClock
+from propapp.core.ticks import Ticker
+from propapp.features.evidence.models import EvidenceExport, ExportStatus
+from propapp.features.people.models import Account
+from tests.api.conftest import HASHED
+from tests.factories import store
+from tests.faults.checks import nothing_is_half_there, the_round_is_there_once
+from tests.faults.database import Faults, go_back, keep, rows_of_all_tables
+from tests.faults.day import STEPS, USERNAME, Day
+from tests.reliability import SOAK, record
+from tests.world import a_world, rows
+
+WHAT = "The n-th call of the database fails, for every n of a day, once, for ever, after the commit"
+# What the house makes up for by itself each minute, without anybody asking.
+REPAIRS = {"photos", "seal", "evidence", "exports"}
+# So often a person or a phone tries at most, once everything is well again.
+PATIENCE = 4
+
+
+@pytest.fixture
+def day(database: Path, new_client: Callable[[], TestClient]) -> Iterator[Day]:
+    """A morning on which nothing has happened yet."""
+    world = a_world()
+    world.clock = SystemClock()  # type: ignore[assignment]
+    person_id = world.actor(USERNAME).person_id
+    store(Account(person_id=person_id, username=USERNAME, password_hash=HASHED))
+    # Entered, all requests share one event loop, as a server's do.
+    with new_client() as client:
+        yield Day.begins(world, client)
+
+
+def is_honest(day: Day) -> None:
+    """Each answer is a success or says by a code and a sentence that it is none."""
+    for answer in day.answers():
+        if answer.status_code >= 400:
+            said = answer.json()["error"]
+            # A bundle that is not there is all that a page may be told besides.
+            expected = (503, "busy") if said["facts"] == {} else (404, "not_found")
+            assert (answer.status_code, said["code"]) == expected, answer.text
+            assert said["message"]
+
+
+def heals(day: Day, step: str) -> None:
+    """The same step again, as often as a phone would; what is left then is for the house."""
+    assert any(day.act(step) for _ in range(PATIENCE)), (step, day.answers()[-1].text)
+    day.answers()
+    if step == "photo":
+        # The phone has its answer; a seal that was lost behind it comes within the minute.
+        the_house_keeps_itself()
+
+
+def the_house_keeps_itself() -> None:
+    """What comes every minute comes now."""
+    assert not Ticker([tick for tick in TICKS if tick.name in REPAIRS]).run_once()
+
+
+@dataclass
+class Loop:
+    """Lets each call of a step fail in turn, in the house as it was before that step."""
+
+    data: Path
+    copy: Path
+    mode: str
+    faults: int = 0
+
+    def each_call(self, day: Day, step: str) -> Iterator[Day]:
+        """The day after each fault; when no call is left to fail the day itself has gone on."""
+        keep(self.data, self.copy)
+        before = day.copied()
+        for number in count(1):
+            go_back(self.data, self.copy)
+            tried = before.copied()
+            faults = Faults(number, lasting=self.mode == "for ever", unheard=self.mode == "unheard")
+            with faults.at_work():
+                tried.act(step)
+                if faults.struck and faults.lasting:
+                    assert not tried.act(step)
+            if not faults.struck:
+                vars(day).update(vars(tried))
+                return
+            self.faults += 1
+            is_honest(tried)
+            nothing_is_half_there(*tried.hands)
+            yield tried
+
+
+@pytest.mark.timeout(SOAK)
+@pytest.mark.parametrize("mode", ["once", "for ever", "unheard"])
+def test_every_call_of_the_database_may_fail(
+    day: Day, database: Path, tmp_path: Path, mode: str, request: pytest.FixtureRequest
+) -> None:
+    with record(request, WHAT, "I1 I2 I3 I6 I7 I11", "F44 F45", 0, "faults") as entry:
+        loop = Loop(database, tmp_path / "before", mode)
+        for step in STEPS:
+            after = []
+            for tried in loop.each_call(day, step):
+                heals(tried, step)
+                after.append(rows_of_all_tables())
+            heals(day, step)
+            assert all(rows == rows_of_all_tables() for rows in after), step
+        made = [one["id"] for hand in day.hands for one in hand.history]
+        the_round_is_there_once(made, day.guard.promises.photos)
+        entry["runs"] = loop.faults
+        assert loop.faults > (10 if mode == "unheard" else 200)
+
+
+@pytest.mark.timeout(SOAK)
+@pytest.mark.parametrize("mode", ["once", "for ever", "unheard"])
+def test_a_bundle_that_was_disturbed_is_whole_or_is_none(
+    day: Day, database: Path, tmp_path: Path, mode: str, request: pytest.FixtureRequest
+) -> None:
+    for step in STEPS[:-1]:
+        heals(day, step)
+    with record(request, WHAT, "I1 I2 I3 I6 I7 I11", "F42 F44 F45", 0, "faults") as entry:
+        loop = Loop(database, tmp_path / "before", mode)
+        for tried in loop.each_call(day, "evidence"):
+            the_house_keeps_itself()
+            nothing_is_half_there(*tried.hands)
+            assert not rows(EvidenceExport, status=ExportStatus.WAITING)
+        heals(day, "evidence")
+        entry["runs"] = loop.faults
+        assert loop.faults > (2 if mode == "unheard" else 20)
