@@ -51,8 +51,9 @@ soak: $(DEV) ## the reliability tests with their large figures: hours, not minut
 reliability: $(DEV) ## write docs/reliability.md from what the last tests wrote down
 	@$(BIN)/python -m tests.reliability
 
-bench: $(DEV) ## make large worlds, take the times, write docs/bench.md: some minutes
+bench: $(DEV) ## make large worlds, take the times, write docs/bench.md and docs/likeness.md: some minutes
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.likeness
 
 check: $(DEV) ## format, lint, types, import contracts, migrations, lock files
 	@$(BIN)/ruff format --check .

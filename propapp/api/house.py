@@ -19,6 +19,8 @@ TICKS = (
     # After the mark: whoever is told of a missed round finds it marked.
     Tick("raise_alarms", rounds.raise_alarms),
     Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
+    # Before the score, which asks what has been seen before.
+    Tick("look_again", lambda _clock: photos.look_again(photo_store())),
     # After the photos: what they completed is sealed in the same round.
     Tick("seal", rounds.seal_complete),
     Tick("score", rounds.score_sealed),

@@ -8,11 +8,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zlib import crc32
 
+from propapp.core.stores import Likeness
 from propapp.demo.cast import SITE_ID, demo_id
 from propapp.demo.era import Era
 from propapp.demo.pictures import Scene
 from propapp.demo.rows import Row, Rows
-from propapp.features.photos.models import Photo, PhotoPart, PhotoPurpose, PhotoUse
+from propapp.features.photos.models import (
+    Photo,
+    PhotoPart,
+    PhotoPurpose,
+    PhotoUse,
+    likeness_columns,
+)
 
 _VARIANTS = 2
 # A photo that was seen before speaks against a visit, and visits of a week are looked at again.
@@ -39,6 +46,7 @@ class Kept:
     format: str
     width: int
     height: int
+    likeness: Likeness | None
 
 
 @dataclass(frozen=True)
@@ -134,4 +142,5 @@ class Album:
             width=kept.width,
             height=kept.height,
             stored_at=at,
+            **likeness_columns(kept.likeness),
         )

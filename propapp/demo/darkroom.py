@@ -68,4 +68,4 @@ def _draw(picture: Picture) -> bytes:
 
 def _keep(store: PhotoStore, data: bytes) -> Kept:
     sha256, found = store.put(data)
-    return Kept(sha256, len(data), found.format, found.width, found.height)
+    return Kept(sha256, len(data), found.format, found.width, found.height, found.likeness)

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from propapp.core.settings import settings
 from propapp.core.stores.disk import DiskPhotoStore
+from propapp.core.stores.likeness import Likeness
 from propapp.core.stores.port import Form, PhotoStore, Picture
 
-__all__ = ["DiskPhotoStore", "Form", "PhotoStore", "Picture", "photo_store"]
+__all__ = ["DiskPhotoStore", "Form", "Likeness", "PhotoStore", "Picture", "photo_store"]
 
 
 def photo_store() -> PhotoStore:

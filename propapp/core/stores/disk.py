@@ -97,6 +97,10 @@ class DiskPhotoStore:
                 derive(original, copies)
         return copies[form]
 
+    def examine(self, sha256: str) -> Picture:
+        """What the photo is, told anew from its bytes."""
+        return examine(self._stored(sha256))
+
     def abandoned(self, *, before: float) -> list[tuple[UUID, str]]:
         """Parts that nobody added to since this instant."""
         parts = (self.folder / "parts").glob("*/*")

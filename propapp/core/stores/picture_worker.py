@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from propapp.core.stores import likeness
 from propapp.core.stores.scans import scans
 
 MEMORY = 1024 * 1024 * 1024
@@ -25,6 +26,7 @@ SCANS = 60
 FORMATS = ("JPEG", "PNG", "WEBP")
 # A phone's motion photo is a JPEG with more behind it; only the picture is looked at.
 NAMES = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
+# The larger before the smaller, which is made of it.
 SIDES = {"display": 1600, "thumbnail": 320}
 QUALITY = {"display": 78, "thumbnail": 70}
 
@@ -47,20 +49,35 @@ def look(path: str, copies: dict[str, str]) -> dict[str, Any]:
         picture.load()
         facts = {"format": NAMES[picture.format or ""], "width": width, "height": height}
         smaller: Image.Image = picture
-        for form in sorted(copies, key=lambda form: -SIDES[form]):
-            smaller = _copy(smaller, form, Path(copies[form]))
+        for form, side in SIDES.items():
+            smaller = _smaller(smaller, side)
+            if form in copies:
+                _write(smaller, form, Path(copies[form]))
+            if form == "display":
+                # Of what is shown, written or not: the same photo always has the same likeness.
+                facts["likeness"] = _likeness(smaller)
         return facts
 
 
-def _copy(picture: Image.Image, form: str, target: Path) -> Image.Image:
+def _smaller(picture: Image.Image, side: int) -> Image.Image:
     """A smaller one, upright, in plain colours, with nothing in it but pixels."""
     plain = picture if picture.mode in {"RGB", "RGBA"} else _coloured(picture)
-    plain.thumbnail((SIDES[form], SIDES[form]), reducing_gap=2.0)
+    plain.thumbnail((side, side), reducing_gap=2.0)
     upright = _upright(plain)
     clean = Image.new("RGB", upright.size, "white")
     clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
-    _write(clean, form, target)
     return clean
+
+
+def _likeness(picture: Image.Image) -> list[int] | None:
+    """The coarse and the fine bits of what it looks like, if there is anything in it."""
+    grey = picture.convert("L")
+    found = likeness.likeness_of(*(_patches(grey, n) for n in (likeness.COARSE, likeness.FINE)))
+    return found and [found.coarse, found.fine]
+
+
+def _patches(grey: Image.Image, side: int) -> bytes:
+    return grey.resize((side + 1, side), Image.Resampling.BOX).tobytes()
 
 
 def _coloured(picture: Image.Image) -> Image.Image:

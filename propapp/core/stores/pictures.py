@@ -17,6 +17,7 @@ from propapp.core.errors import (
     PhotoUnreadable,
     PropappError,
 )
+from propapp.core.stores.likeness import Likeness
 from propapp.core.stores.port import Form, Picture
 
 PATIENCE = 20.0
@@ -91,7 +92,9 @@ def derive(original: Path, copies: dict[Form, Path]) -> Picture:
     answer = _ask({"path": str(original.resolve()), "copies": named})
     if "error" in answer:
         raise _REFUSALS.get(answer["error"], PhotoUnreadable)
-    return Picture(answer["format"], answer["width"], answer["height"])
+    seen = answer["likeness"]
+    likeness = Likeness(*seen) if seen else None
+    return Picture(answer["format"], answer["width"], answer["height"], likeness)
 
 
 def _ask(question: dict[str, Any]) -> dict[str, Any]:

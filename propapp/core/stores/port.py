@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from propapp.core.stores.likeness import Likeness
+
 
 class Form(StrEnum):
     """The evidence itself, a copy for the screen, and a small one for lists."""
@@ -19,11 +21,12 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Picture:
-    """What the bytes turned out to be."""
+    """What the bytes turned out to be; without a likeness where there is nothing to see."""
 
     format: str
     width: int
     height: int
+    likeness: Likeness | None = None
 
 
 class PhotoStore(Protocol):
@@ -59,6 +62,10 @@ class PhotoStore(Protocol):
 
     def file(self, sha256: str, form: Form) -> Path:
         """A file with the photo in this form, made anew when it is not there."""
+        ...
+
+    def examine(self, sha256: str) -> Picture:
+        """What the photo is, told anew from its bytes."""
         ...
 
     def abandoned(self, *, before: float) -> list[tuple[UUID, str]]:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
+from propapp.core.stores.likeness import BANDS, Likeness
 
 
 class Photo(Table, table=True):
     """Bytes that are all here and hash to their name; ``stored_at`` is when that became true."""
+
+    __table_args__ = (
+        # What waits to be looked at is little, however many photos there are.
+        Index(
+            "ix_photo_unseen",
+            "stored_at",
+            sqlite_where=text("likeness IS NULL"),
+            postgresql_where=text("likeness IS NULL"),
+        ),
+    )
 
     sha256: str = Field(primary_key=True, max_length=64)
     size: int
@@ -23,6 +35,20 @@ class Photo(Table, table=True):
     width: int
     height: int
     stored_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    # What it looks like: the fine bits in hex, empty where there is nothing to see, None while
+    # nobody has looked. Any of the four bands of the coarse bits finds those that look alike.
+    likeness: str | None = Field(default=None, max_length=64)
+    band_1: int | None = Field(default=None, index=True)
+    band_2: int | None = Field(default=None, index=True)
+    band_3: int | None = Field(default=None, index=True)
+    band_4: int | None = Field(default=None, index=True)
+
+
+def likeness_columns(likeness: Likeness | None) -> dict[str, Any]:
+    """The columns of a photo that was looked at."""
+    bands = likeness.bands if likeness else (None,) * BANDS
+    named = {f"band_{number}": band for number, band in enumerate(bands, start=1)}
+    return {"likeness": likeness.written if likeness else "", **named}
 
 
 class PhotoPart(Table, table=True):

@@ -16,7 +16,7 @@ from propapp.core.stores import PhotoStore, Picture
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.photos.deliveries import Intake
 from propapp.features.photos.evidence import chain_photos
-from propapp.features.photos.models import Photo, PhotoPart, PhotoUse
+from propapp.features.photos.models import Photo, PhotoPart, PhotoUse, likeness_columns
 
 
 def intake_of(store: PhotoStore, clock: Clock) -> Intake:
@@ -66,6 +66,7 @@ class SqlRegister:
                 width=picture.width,
                 height=picture.height,
                 stored_at=uow.now,
+                **likeness_columns(picture.likeness),
             )
             insert_missing(uow.session, [photo])
             uses = select(PhotoUse.site_id, PhotoUse.person_id).where(PhotoUse.sha256 == sha256)

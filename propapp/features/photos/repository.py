@@ -37,18 +37,18 @@ def visible_uses(actor: Actor) -> ColumnElement[bool]:
     return or_(*sites_of_things, own)
 
 
-def opening() -> ColumnElement[bool]:
+def opening(use: type[PhotoUse] = PhotoUse) -> ColumnElement[bool]:
     """The condition that a use shows its photo to those who may see its thing.
 
     A digest is no key: to name one opens nothing, unless whoever named it brought the bytes
     themselves or could see them already.
     """
     brought = exists().where(
-        col(PhotoPart.sha256) == col(PhotoUse.sha256),
-        col(PhotoPart.person_id) == col(PhotoUse.person_id),
+        col(PhotoPart.sha256) == col(use.sha256),
+        col(PhotoPart.person_id) == col(use.person_id),
         col(PhotoPart.stored_at).is_not(None),
     )
-    return or_(col(PhotoUse.seen_before).is_(True), brought)
+    return or_(col(use.seen_before).is_(True), brought)
 
 
 def visible_photo(session: Session, actor: Actor, sha256: str) -> Photo:

@@ -8,13 +8,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
-from propapp.core.sync.models import Device, Operation
-from propapp.core.timeline import TimelineEvent
+from propapp.core.sync.models import Device
 from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN, still_missing
 from propapp.features.rounds.models import (
@@ -29,7 +27,6 @@ from propapp.features.rounds.models import (
     Verdict,
     Visit,
 )
-from propapp.features.rounds.scoring import Findings
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
 from propapp.features.sites.models import Checkpoint, Site
 
@@ -216,44 +213,3 @@ def unscored(session: Session, *, limit: int) -> Sequence[UUID]:
         .group_by(col(Visit.run_id), col(Run.started_at))
     )
     return session.exec(statement.order_by(col(Run.started_at).desc()).limit(limit)).all()
-
-
-def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
-    """All that the scores of these runs' visits are made of."""
-    visits = session.exec(select(Visit).where(col(Visit.run_id).in_(run_ids))).all()
-    answers = session.exec(select(Answer).where(col(Answer.run_id).in_(run_ids))).all()
-    uses = session.exec(select(PhotoUse).where(col(PhotoUse.parent_id).in_(run_ids))).all()
-    reached = {visit.checkpoint_id for visit in visits}
-    checkpoints = session.exec(select(Checkpoint).where(col(Checkpoint.id).in_(reached))).all()
-    return Findings(
-        visits, answers, uses, checkpoints, _doubted(session, run_ids), _known(session, run_ids)
-    )
-
-
-def _doubted(session: Session, run_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Visits whose operation came from a phone with a clock that could not be believed."""
-    statement = (
-        select(TimelineEvent)
-        .join(Operation, col(Operation.id) == TimelineEvent.operation_id)
-        .where(
-            TimelineEvent.thing_kind == RUN,
-            col(TimelineEvent.thing_id).in_(run_ids),
-            col(Operation.clock_suspect).is_(True),
-        )
-    )
-    said = [event.facts.get("visit_id") for event in session.exec(statement)]
-    return frozenset(UUID(visit_id) for visit_id in said if visit_id)
-
-
-def _known(session: Session, run_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Uses of photos that their site had seen before, with another thing."""
-    earlier = aliased(PhotoUse)
-    seen = exists().where(
-        col(earlier.sha256) == PhotoUse.sha256,
-        col(earlier.site_id) == PhotoUse.site_id,
-        col(earlier.thing_id) != PhotoUse.thing_id,
-        col(earlier.received_at) < PhotoUse.received_at,
-    )
-    return frozenset(
-        session.exec(select(PhotoUse.id).where(col(PhotoUse.parent_id).in_(run_ids), seen))
-    )

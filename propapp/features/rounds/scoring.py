@@ -25,6 +25,8 @@ class Findings:
     doubted: frozenset[UUID]
     # Uses whose photo the site had seen before, with another run or order.
     known: frozenset[UUID]
+    # Uses whose photo is another one that the site had seen before, saved anew.
+    copies: frozenset[UUID]
 
 
 def score_all(findings: Findings) -> Iterator[tuple[Visit, Score]]:
@@ -68,6 +70,7 @@ def _facts(
         photos=len(photos),
         photos_live=sum(use.live for use in photos),
         photos_seen_before=sum(use.id in findings.known for use in photos),
+        photos_like_before=sum(use.id in findings.copies - findings.known for use in photos),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.rounds import repository
+from propapp.features.rounds.findings import findings_of
 from propapp.features.rounds.models import Visit
 from propapp.features.rounds.scoring import score_all
 from propapp.features.rounds.service.judging import draw_looks
@@ -16,7 +17,7 @@ def score_sealed(uow: UnitOfWork, *, limit: int = 50) -> list[Visit]:
     runs = repository.unscored(uow.session, limit=limit)
     if not runs:
         return []
-    scored = list(score_all(repository.findings_of(uow.session, runs)))
+    scored = list(score_all(findings_of(uow.session, runs)))
     for visit, score in scored:
         visit.score = score.points
         visit.reasons = [[reason.code, reason.points] for reason in score.reasons]
