@@ -74,7 +74,7 @@ def print_codes(file: Path) -> None:
 
     with read_session() as session:
         sheets = [
-            qr_sheet(site, repository.checkpoints_at(session, site.id))
+            qr_sheet(site, repository.cards_of(session, site.id))
             for site in repository.all_sites(session)
         ]
     file.write_text("".join(sheets), encoding="utf-8")

@@ -15,6 +15,7 @@ from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import roster
 from propapp.features.rounds.pages import run, today
 from propapp.features.schedules.pages import schedules
+from propapp.features.sites.pages import codes
 from propapp.features.standards.pages import standards
 from propapp.offline import home
 from propapp.ui import guard
@@ -32,7 +33,18 @@ HEAD = [
 ]
 
 PAGES = (home, sign_in, today, run, orders, report, my, matter, messages, me, outbox)
-OFFICE_PAGES = (board, rounds, sites, run_record, evidence, looks, schedules, roster, standards)
+OFFICE_PAGES = (
+    board,
+    rounds,
+    sites,
+    run_record,
+    evidence,
+    looks,
+    codes,
+    schedules,
+    roster,
+    standards,
+)
 
 app = rx.App(
     html_lang="zh-CN",

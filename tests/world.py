@@ -16,6 +16,7 @@ from propapp.core.access import Actor, Role
 from propapp.core.clock import FixedClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.ids import derived_id, uuid7
+from propapp.core.sync.devices import epoch
 from propapp.core.unit_of_work import Origin, UnitOfWork, unit_of_work
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import Category, OrderStatus, Priority, Source, WorkOrder
@@ -27,6 +28,7 @@ from propapp.features.schedules.models import Occurrence, Route, RoutePoint, Tas
 from propapp.features.sites.models import (
     Building,
     Checkpoint,
+    CheckpointCode,
     Place,
     PlaceKind,
     Site,
@@ -85,6 +87,10 @@ class World:
     points: list[RoutePoint]
     people: dict[str, Actor] = field(default_factory=dict)
 
+    def code(self, stop: int) -> str:
+        """What the code at a stop of the route says."""
+        return f"secret-{self.site.id}-{stop}"
+
     def actor(self, name: str) -> Actor:
         """The person of this name, by default the one named after the role."""
         return self.people[name]
@@ -132,6 +138,8 @@ def a_person(
 
 def a_world(code: str = "CH", zone: str = "Asia/Shanghai", *, people: bool = True) -> World:
     """A site at noon with everything on it that a test may need."""
+    # A server that was started knows itself.
+    epoch()
     site = Site(id=uuid7(), code=code, name=f"Site {code}", name_en=f"Site {code}", zone=zone)
     building = Building(id=uuid7(), site_id=site.id, name="B1", name_en="Bldg 1", floors=11)
     unit = Unit(id=uuid7(), site_id=site.id, building_id=building.id, number="0302")
@@ -145,6 +153,7 @@ def a_world(code: str = "CH", zone: str = "Asia/Shanghai", *, people: bool = Tru
     )
     template, items = a_checklist(f"patrol-{code}")
     checkpoints = [_checkpoint(site, lobby, number) for number in (1, 2, 3)]
+    codes = [_code(point, number) for number, point in enumerate(checkpoints, start=1)]
     route = Route(id=uuid7(), site_id=site.id, name="Night", name_en="Night round", role=Role.GUARD)
     points = [
         RoutePoint(
@@ -156,7 +165,7 @@ def a_world(code: str = "CH", zone: str = "Asia/Shanghai", *, people: bool = Tru
         )
         for number, checkpoint in enumerate(checkpoints, start=1)
     ]
-    save(site, building, unit, lobby, template, *items, *checkpoints, route, *points)
+    save(site, building, unit, lobby, template, *items, *checkpoints, *codes, route, *points)
     world = World(
         site, FixedClock(NOON), building, unit, lobby, template, items, checkpoints, route, points
     )
@@ -209,7 +218,17 @@ def _checkpoint(site: Site, place: Place, number: int) -> Checkpoint:
         place_id=place.id,
         name=f"P{number}",
         name_en=f"Point {number}",
-        code=f"secret-{site.code}-{number}",
+    )
+
+
+def _code(checkpoint: Checkpoint, number: int) -> CheckpointCode:
+    return CheckpointCode(
+        site_id=checkpoint.site_id,
+        checkpoint_id=checkpoint.id,
+        number=1,
+        text=f"secret-{checkpoint.site_id}-{number}",
+        printed_at=NOON,
+        first_scanned_at=NOON,
     )
 
 
@@ -341,7 +360,7 @@ def a_visit(world: World, run_id: UUID, stop: int = 1, by: str = "guard", **valu
         "run_id": run_id,
         "point_id": world.points[stop - 1].id,
         "method": "scan",
-        "code": world.checkpoints[stop - 1].code,
+        "code": world.code(stop),
         "arrived_at": world.clock.now(),
         "answers": [well(world)],
     } | values

@@ -69,11 +69,17 @@ function asBefore(run, point, op) {
   return { ...draft, method, code, hand_reason, arrived_at, answers, replaces: op.state === "attention" ? op.seq : 0 };
 }
 
-/** Whether a code is that of the point at hand, for the order is prescribed; and how to arrive by it. */
+// A round that was begun before prints were told apart knows the digest of one alone.
+function worthOf({ code_sha256, more_sha256 = [], ended_sha256 = [] }, digest) {
+  if (digest === code_sha256 || more_sha256.includes(digest)) return "counts";
+  return ended_sha256.includes(digest) ? "ended" : "wrong";
+}
+
+/** What a code is worth at the point at hand, for the order is prescribed; and how to arrive by it. */
 export function scanTarget() {
   const found = here();
   return {
-    fits: (digest) => digest === found.point.checkpoint.code_sha256,
+    worth: (digest) => worthOf(found.point.checkpoint, digest),
     arrive: (code) => arriveAt(found, { method: "scan", code }),
   };
 }

@@ -37,8 +37,9 @@ async function video() {
 
 async function seen(target, text) {
   const code = codeIn(text);
-  if (!target.fits(await sha256(new TextEncoder().encode(code)))) {
-    show({ state: "wrong" });
+  const worth = target.worth(await sha256(new TextEncoder().encode(code)));
+  if (worth !== "counts") {
+    show({ state: worth });
     return false;
   }
   await target.arrive(code);

@@ -7,6 +7,7 @@ from starlette.routing import Match
 
 from propapp.api import (
     about,
+    codes,
     evidence,
     health,
     hooks,
@@ -34,7 +35,7 @@ def create_api() -> FastAPI:
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
-    for part in (about, session, sync, photos, parcels, snapshot, evidence, hooks, health):
+    for part in (about, session, sync, photos, parcels, snapshot, evidence, codes, hooks, health):
         app.include_router(part.router, prefix=PREFIX)
     app.include_router(_rest())
     problems.install(app)

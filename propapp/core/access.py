@@ -33,6 +33,7 @@ class Permission(StrEnum):
     """One noun and verb each."""
 
     SITE_READ = "site:read"
+    CODE_PRINT = "code:print"
     STAFF_READ = "staff:read"
     ROUND_READ = "round:read"
     ROUND_WALK = "round:walk"
@@ -88,6 +89,7 @@ _LEAD = _FIELD | {
     Permission.PLAN_READ,
     Permission.PLAN_WRITE,
     Permission.PLAN_REVIEW,
+    Permission.CODE_PRINT,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -135,6 +137,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.STANDARD_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
+            Permission.CODE_PRINT,
         }
     ),
     Role.OWNER: frozenset(

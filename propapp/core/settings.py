@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     # Where attempts to sign in are counted: memory:// or, with several servers, redis://host.
     attempts: str = "memory://"
     demo: bool = False
+    # Visits scored below these points: all of them get a second look, or one in so many by lot.
+    look_all_below: int = Field(default=10, ge=0, le=100)
+    look_below: int = Field(default=40, ge=0, le=100)
+    look_one_in: int = Field(default=50, ge=1)
 
     @property
     def database_url(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,8 +19,12 @@ from propapp.demo.sheets import sheet
 from propapp.features.schedules.horizon import HORIZON
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule, Trigger
 from propapp.features.schedules.rules import dated, days
-from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.models import Checkpoint, CheckpointCode
+from propapp.features.sites.rules import signed_text
 from propapp.features.standards.models import ChecklistItem, ChecklistTemplate, ItemKind
+
+# Always the same, so that a printed sheet still fits when the demo world is made anew.
+_CODE_KEY = b"demo"
 
 
 @dataclass(frozen=True)
@@ -80,16 +83,11 @@ def draw_up(rows: Rows, ground: Ground, era: Era) -> Plan:
     for said in sheet("routes")["route"]:
         for place, *_ in said["stops"]:
             if place not in checkpoints:
-                checkpoints[place] = _checkpoint(rows, ground, place)
+                checkpoints[place] = _checkpoint(rows, era, ground, place)
         way = _way(rows, era, said, checkpoints, checklists)
         plan.ways[way.key] = way
         plan.occurrences[way.key] = sorted(_occurrences(way, era), key=lambda one: one.opens_at)
     return plan
-
-
-def _code(place: str) -> str:
-    # Made from the place, so that a printed sheet still fits when the demo world is made anew.
-    return f"CH-{hashlib.sha256(f'demo {place}'.encode()).hexdigest()[:20]}"
 
 
 def _checklist(rows: Rows, era: Era, said: dict[str, Any]) -> tuple[Row, tuple[Question, ...]]:
@@ -133,10 +131,10 @@ def _question(code: str, position: int, said: dict[str, Any]) -> Question:
     )
 
 
-def _checkpoint(rows: Rows, ground: Ground, place: str) -> Row:
+def _checkpoint(rows: Rows, era: Era, ground: Ground, place: str) -> Row:
     name, name_en = ground.full_name(ground.places[place])
     hint, hint_en = sheet("routes")["hints"][place]
-    return rows.add(
+    made = rows.add(
         Checkpoint,
         id=demo_id("checkpoint", place),
         site_id=SITE_ID,
@@ -145,8 +143,18 @@ def _checkpoint(rows: Rows, ground: Ground, place: str) -> Row:
         name_en=name_en,
         hint=hint,
         hint_en=hint_en,
-        code=_code(place),
     )
+    rows.add(
+        CheckpointCode,
+        id=demo_id("code", made["id"]),
+        site_id=SITE_ID,
+        checkpoint_id=made["id"],
+        number=1,
+        text=signed_text(_CODE_KEY, made["id"], 1),
+        printed_at=era.opening,
+        first_scanned_at=era.opening,
+    )
+    return made
 
 
 def _way(

@@ -139,6 +139,7 @@ class Walker:
                 template_id=stop.point["template_id"],
                 position=stop.position,
                 method=VisitMethod.HAND if by_hand else VisitMethod.SCAN,
+                code_id=None if by_hand else demo_id("code", stop.checkpoint["id"]),
                 hand_reason=walk.dice.choice(words("by_hand")) if by_hand else "",
                 flags=["out_of_order"] if out_of_order else [],
                 arrived_at=arrived,

@@ -48,7 +48,7 @@ class Walk:
             "visit_id": str(uuid7()),
             "point_id": str(self.world.points[0].id),
             "method": "scan",
-            "code": self.world.checkpoints[0].code,
+            "code": self.world.code(1),
             "arrived_at": SystemClock().now().isoformat(),
             "answers": [self.answer()],
         }

@@ -61,7 +61,7 @@ def test_a_guard_gets_the_rounds_of_the_day_whole(garden: World) -> None:
 
 def test_the_secret_of_a_checkpoint_stays_here(garden: World) -> None:
     an_occurrence(garden)
-    assert garden.checkpoints[0].code not in json.dumps(seen_by(garden, "guard"))
+    assert garden.code(1) not in json.dumps(seen_by(garden, "guard"))
 
 
 def test_who_walks_no_rounds_gets_none(garden: World) -> None:

@@ -68,7 +68,7 @@ def test_a_seal_that_was_lost_with_its_process_is_made_up_for(database: Path) ->
         run_id=run_id,
         point_id=garden.points[0].id,
         method="scan",
-        code=garden.checkpoints[0].code,
+        code=garden.code(1),
         arrived_at=garden.clock.now(),
         answers=[
             {"item_id": garden.items[0].id, "verdict": "fail", "note": "Open", "photos": [shot]}

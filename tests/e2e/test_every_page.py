@@ -33,6 +33,7 @@ PAGES = {
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
+    "board-codes": ("supervisor", "/board/codes", "[data-point]"),
 }
 # What has no address of its own in the demo world is reached as people reach it.
 BEHIND_A_LINK = {"matter": "#timeline", "order": "#timeline", "board-run": "main dl"}

@@ -16,7 +16,7 @@ from tests.e2e.test_round import rows
 from tests.serving import ServerProcess
 
 CODES = (
-    "select c.code from checkpoint c join route_point p on p.checkpoint_id = c.id "
+    "select c.text from checkpoint_code c join route_point p on p.checkpoint_id = c.checkpoint_id "
     "join route r on r.id = p.route_id where lower(r.role) = 'guard' order by p.position"
 )
 

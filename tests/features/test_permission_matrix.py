@@ -23,6 +23,7 @@ from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
+from propapp.features.sites.models import CheckpointCode
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.standards import a_clause, a_clause_asked, the_company
@@ -125,12 +126,27 @@ def finishing(world: World, who: str) -> dict[str, Any]:
     return own_run(world, who) | {"note": "Called away"}
 
 
+def a_code(world: World) -> UUID:
+    """A print that counts; one more each time, for ending it is done once."""
+    point = world.checkpoints[0].id
+    number = 100 + next(TRIES)
+    code = CheckpointCode(
+        site_id=world.site.id,
+        checkpoint_id=point,
+        number=number,
+        text=f"{point}-{number}",
+        printed_at=NOON,
+    )
+    save(code)
+    return code.id
+
+
 def visiting(world: World, who: str) -> dict[str, Any]:
     return own_run(world, who) | {
         "visit_id": uuid7(),
         "point_id": world.points[0].id,
         "method": "scan",
-        "code": world.checkpoints[0].code,
+        "code": world.code(1),
         "arrived_at": NOON,
         "answers": [well(world)],
     }
@@ -242,6 +258,11 @@ PREPARATIONS: dict[str, Preparation] = {
     "order.send_back": order_in(OrderStatus.COMPLETED, reason="Still drips"),
     "order.start": order_in(OrderStatus.ASSIGNED, theirs=True),
     "order.verify": order_found_by_staff,
+    "checkpoint.print": lambda world, _who: {
+        "site_id": world.site.id,
+        "checkpoint_ids": [world.checkpoints[0].id],
+    },
+    "checkpoint.revoke": lambda world, _who: {"code_id": a_code(world), "why": "Photographed"},
     "plan.keep": lambda world, _who: a_head(world) | {"plan_id": uuid7()},
     "plan.keep_task": lambda world, _who: {"plan_id": a_plan(world).id, "task": a_task("drill")},
     "plan.drop_task": lambda world, _who: {"plan_id": a_plan(world).id, "key": "patrol"},

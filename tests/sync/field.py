@@ -93,8 +93,9 @@ class Worker:
         """One whole round into the outbox, with its photos at the first point."""
         run_id, shots = uuid7(), [self._shot(size) for _ in range(photos)]
         self._says("round.start", run_id, occurrence_id=str(self.occurrence.id))
-        for point, checkpoint in zip(self.world.points, self.world.checkpoints, strict=True):
-            self._says("round.visit", run_id, **self._visit(point.id, checkpoint.code, shots))
+        for stop, point in enumerate(self.world.points, start=1):
+            code = self.world.code(stop)
+            self._says("round.visit", run_id, **self._visit(point.id, code, shots))
             shots = []
         self._says("round.finish", run_id)
         self.promises.runs[run_id] = photos

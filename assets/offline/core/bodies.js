@@ -17,9 +17,9 @@ export function visit(draft, point) {
   const answers = asked.map((item) => [item, draft.answers[item.id] ?? {}])
     .filter(([item, answer]) => given(item, answer)).map(([item, answer]) => told(item, answer));
   const { visit_id, run_id, point_id, method, code, hand_reason, arrived_at, corrects } = draft;
-  const { latitude, longitude, accuracy } = draft;
+  const { latitude, longitude, accuracy, mocked } = draft;
   const body = named({
-    visit_id, run_id, point_id, template_id: point.template.id, method, code, hand_reason, arrived_at, corrects, latitude, longitude, accuracy,
+    visit_id, run_id, point_id, template_id: point.template.id, method, code, hand_reason, arrived_at, corrects, latitude, longitude, accuracy, mocked,
   });
   return {
     kind: "round.visit", thread: run_id, body: { ...body, answers },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -92,3 +93,5 @@ class ServerMeta(Table, table=True):
 
     id: int = Field(default=1, primary_key=True)
     epoch: UUID = Field(default_factory=uuid7)
+    # What keys are made of; it never leaves the server, but with its backups.
+    secret: str = Field(default_factory=lambda: secrets.token_hex(32), max_length=64)

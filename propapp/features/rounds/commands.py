@@ -49,6 +49,7 @@ class VisitPoint(Command):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     accuracy: Accuracy | None = None
+    mocked: bool = False
     corrects: UUID | None = None
     answers: Annotated[tuple[GivenAnswer, ...], Field(max_length=200)]
 

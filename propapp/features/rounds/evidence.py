@@ -49,6 +49,7 @@ class Facts:
     clock_suspect: bool = False
     here: Spot | None = None
     point: Spot | None = None
+    mocked: bool = False
     since_previous: float | None = None
     from_previous: float | None = None
     photos: int = 0
@@ -87,7 +88,8 @@ POINTS = {
     "pace_impossible": -30,
     "position_near": 30,
     "position_far": -30,
-    "position_vague": 5,
+    "position_vague": 3,
+    "position_mocked": -30,
     "photo_live": 17,
     "photo_not_live": -5,
     "photo_new": 17,
@@ -133,6 +135,9 @@ def _pace(facts: Facts) -> Iterator[str]:
 
 
 def _position(facts: Facts) -> Iterator[str]:
+    if facts.mocked:
+        yield "position_mocked"
+        return
     if facts.here is None or facts.point is None:
         return
     away = metres(facts.here, facts.point)

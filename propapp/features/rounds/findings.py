@@ -17,7 +17,7 @@ from propapp.features.photos.repository import RUN
 from propapp.features.rounds.evidence import COPY, is_copy
 from propapp.features.rounds.models import Answer, Visit
 from propapp.features.rounds.scoring import Findings
-from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.models import Checkpoint, CheckpointCode
 
 
 def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
@@ -27,11 +27,14 @@ def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
     uses = session.exec(select(PhotoUse).where(col(PhotoUse.parent_id).in_(run_ids))).all()
     reached = {visit.checkpoint_id for visit in visits}
     checkpoints = session.exec(select(Checkpoint).where(col(Checkpoint.id).in_(reached))).all()
+    scanned = {visit.code_id for visit in visits if visit.code_id}
+    codes = session.exec(select(CheckpointCode).where(col(CheckpointCode.id).in_(scanned))).all()
     return Findings(
         visits,
         answers,
         uses,
         checkpoints,
+        {code.id: code for code in codes},
         doubted=_doubted(session, run_ids),
         known=_known(session, run_ids),
         copies=_copies(session, visits, answers, uses),

@@ -90,6 +90,10 @@ class Visit(Table, table=True):
     latitude: float | None = None
     longitude: float | None = None
     accuracy: float | None = None
+    # The phone itself says that somebody else told it where it is.
+    mocked: bool = False
+    # The print that was scanned; None where none was, or from before prints were told apart.
+    code_id: UUID | None = Field(default=None, foreign_key="checkpoint_code.id")
     superseded_by: UUID | None = None
     # How well the visit is shown to have happened, from 0 to 100, with its reasons as pairs of a
     # code and its points; set when the run is sealed, and always to be had again from the facts.

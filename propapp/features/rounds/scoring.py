@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from propapp.features.photos.models import PhotoUse
 from propapp.features.rounds.evidence import Code, Facts, Score, Spot, metres, score
 from propapp.features.rounds.models import Answer, Visit, VisitMethod
-from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.models import Checkpoint, CheckpointCode
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Findings:
     answers: Sequence[Answer]
     uses: Sequence[PhotoUse]
     checkpoints: Sequence[Checkpoint]
+    # The prints that were scanned, by their id.
+    codes: Mapping[UUID, CheckpointCode]
     # Visits sent by a phone whose clock could not be believed.
     doubted: frozenset[UUID]
     # Uses whose photo the site had seen before, with another run or order.
@@ -60,11 +62,12 @@ def _facts(
     here = _spot(visit.latitude, visit.longitude, visit.accuracy)
     earlier = _spot(before.latitude, before.longitude) if before else None
     return Facts(
-        code=Code.HAND if visit.method is VisitMethod.HAND else Code.LEGACY,
+        code=_code(visit, findings.codes),
         dwell=(visit.left_at - visit.arrived_at).total_seconds(),
         clock_suspect=visit.id in findings.doubted,
         here=here,
         point=point,
+        mocked=visit.mocked,
         since_previous=(visit.arrived_at - before.left_at).total_seconds() if before else None,
         from_previous=metres(earlier, here) if earlier and here else None,
         photos=len(photos),
@@ -72,6 +75,17 @@ def _facts(
         photos_seen_before=sum(use.id in findings.known for use in photos),
         photos_like_before=sum(use.id in findings.copies - findings.known for use in photos),
     )
+
+
+def _code(visit: Visit, codes: Mapping[UUID, CheckpointCode]) -> Code:
+    if visit.method is VisitMethod.HAND:
+        return Code.HAND
+    code = codes.get(visit.code_id) if visit.code_id else None
+    if code is None:
+        return Code.LEGACY
+    if code.revoked_at is not None and code.revoked_at <= visit.arrived_at:
+        return Code.REVOKED
+    return Code.VALID if code.is_signed else Code.LEGACY
 
 
 def _photos(findings: Findings) -> defaultdict[UUID, list[PhotoUse]]:

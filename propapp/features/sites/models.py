@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
+from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
 
@@ -89,7 +91,7 @@ class Equipment(Table, table=True):
 
 
 class Checkpoint(Table, table=True):
-    """A spot with a QR code of its own; ``code`` is what the code says, and a secret."""
+    """A spot to be reached, with a QR code hung up there: its ``CheckpointCode``."""
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     site_id: UUID = Field(foreign_key="site.id", index=True)
@@ -98,7 +100,34 @@ class Checkpoint(Table, table=True):
     name_en: str = Field(default="", max_length=80)
     hint: str = Field(default="", max_length=160)
     hint_en: str = Field(default="", max_length=160)
-    code: str = Field(unique=True, max_length=64)
     # Where it hangs, when somebody measured it.
     latitude: float | None = None
     longitude: float | None = None
+
+
+class CheckpointCode(Table, table=True):
+    """One print of a checkpoint's code; ``text`` is what it says, and a secret.
+
+    Print 0 is from before codes were signed. A print ends when somebody says so, or when its
+    successor was scanned for the first time; a visit before that stays what it was.
+    """
+
+    __table_args__ = (UniqueConstraint("checkpoint_id", "number"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id", index=True)
+    checkpoint_id: UUID = Field(foreign_key="checkpoint.id")
+    number: int
+    text: str = Field(unique=True, max_length=64)
+    printed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    printed_by: UUID | None = Field(default=None, foreign_key="person.id")
+    first_scanned_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    # Nobody where the next print took its place.
+    revoked_by: UUID | None = Field(default=None, foreign_key="person.id")
+    revoked_why: str = Field(default="", max_length=400)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the house's own key stands behind it."""
+        return self.number > 0

@@ -8,9 +8,8 @@ from html import escape
 import segno
 
 from propapp import brand
-from propapp.features.sites.models import Building, Checkpoint, Place, Site
-
-Card = tuple[Checkpoint, Place, Building | None]
+from propapp.features.sites.models import Site
+from propapp.features.sites.repository import Card
 
 _STYLE = """
 @page { size: A4; margin: 10mm }
@@ -26,13 +25,14 @@ header svg { width: 6mm; height: 6mm; flex: none }
 h2 { font-size: 15pt; line-height: 1.25; margin: 2mm 0 0 }
 p { margin: .5mm 0 0; font-size: 10pt; color: #333 }
 .number { font-size: 12pt; font-weight: 700; margin-top: 2mm; color: #000 }
+.number small { font-size: 8pt; font-weight: 400; color: #555 }
 """
 
 
 def qr_sheet(site: Site, cards: Sequence[Card]) -> str:
     """A page of HTML that needs nothing else; the codes are secrets, so keep it like keys."""
     title = f"{site.name} {site.name_en}".strip()
-    shown = "".join(_card(site, number, *card) for number, card in enumerate(cards, start=1))
+    shown = "".join(_card(site, order, card) for order, card in enumerate(cards, start=1))
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}'
         f"</title><style>{_STYLE}</style></head><body><main>{shown}</main></body></html>\n"
@@ -45,16 +45,16 @@ def code_svg(code: str) -> str:
     return made.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
 
 
-def _card(
-    site: Site, number: int, checkpoint: Checkpoint, place: Place, building: Building | None
-) -> str:
+def _card(site: Site, order: int, card: Card) -> str:
+    checkpoint, place, building, code = card
     where = " ".join(part for part in (building.name if building else "", place.name) if part)
     lines = [checkpoint.name_en, _joined(where, checkpoint.hint), checkpoint.hint_en]
     small = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    printed = f"<small>{code.number}</small>" if code.is_signed else ""
     return (
-        f"<article>{code_svg(checkpoint.code)}<div><header>{brand.svg(adapts=False)}"
+        f"<article>{code_svg(code.text)}<div><header>{brand.svg(adapts=False)}"
         f"<span>{escape(site.name)}</span></header><h2>{escape(checkpoint.name)}</h2>{small}"
-        f'<p class="number">{escape(site.code)}-{number:02}</p></div></article>'
+        f'<p class="number">{escape(site.code)}-{order:02} {printed}</p></div></article>'
     )
 
 

@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import NotFound
-from propapp.features.sites.models import Building, Checkpoint, Place, Site, Unit, UnitOwner
+from propapp.core.repository import VisibleRows
+from propapp.features.sites.models import (
+    Building,
+    Checkpoint,
+    CheckpointCode,
+    Place,
+    Site,
+    Unit,
+    UnitOwner,
+)
+
+# A checkpoint with where it hangs, and the print that is to hang there.
+Card = tuple[Checkpoint, Place, Building | None, CheckpointCode]
+
+
+class CodeRepository(VisibleRows[CheckpointCode]):
+    """Prints of codes, for whoever may print them."""
+
+    model, kind, read = CheckpointCode, "code", Permission.CODE_PRINT
 
 
 def sites_of(session: Session, actor: Actor) -> Sequence[Site]:
@@ -59,7 +78,7 @@ def all_sites(session: Session) -> Sequence[Site]:
 def checkpoints_at(
     session: Session, site_id: UUID
 ) -> Sequence[tuple[Checkpoint, Place, Building | None]]:
-    """The site's checkpoints with the place and building each hangs in, for printing its codes."""
+    """The site's checkpoints with the place and building each hangs in."""
     statement = (
         select(Checkpoint, Place, Building)
         .join(Place, col(Place.id) == Checkpoint.place_id)
@@ -67,6 +86,55 @@ def checkpoints_at(
         .where(Checkpoint.site_id == site_id)
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
+
+
+def cards_of(session: Session, site_id: UUID) -> Sequence[Card]:
+    """The newest print that still counts of each of the site's checkpoints, for a sheet."""
+    newest = {
+        code.checkpoint_id: code for code in codes_at(session, site_id) if code.revoked_at is None
+    }
+    return [
+        (*found, newest[found[0].id])
+        for found in checkpoints_at(session, site_id)
+        if found[0].id in newest
+    ]
+
+
+def codes_at(session: Session, site_id: UUID) -> Sequence[CheckpointCode]:
+    """All prints of the site's codes, ended ones too, by their number."""
+    statement = select(CheckpointCode).where(CheckpointCode.site_id == site_id)
+    return session.exec(statement.order_by(col(CheckpointCode.number))).all()
+
+
+def codes_of(session: Session, *checkpoint_ids: UUID) -> Sequence[CheckpointCode]:
+    """All prints of these checkpoints, by their number."""
+    statement = select(CheckpointCode).where(col(CheckpointCode.checkpoint_id).in_(checkpoint_ids))
+    return session.exec(statement.order_by(col(CheckpointCode.number))).all()
+
+
+def checkpoints_among(
+    session: Session, site_id: UUID, checkpoint_ids: Collection[UUID]
+) -> Sequence[Checkpoint]:
+    """Those of these checkpoints that are the site's."""
+    statement = select(Checkpoint).where(
+        Checkpoint.site_id == site_id, col(Checkpoint.id).in_(checkpoint_ids)
+    )
+    return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
+
+
+def last_numbers(session: Session, checkpoint_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The number of the last print of each of these checkpoints that has one."""
+    statement = (
+        select(CheckpointCode.checkpoint_id, func.max(CheckpointCode.number))
+        .where(col(CheckpointCode.checkpoint_id).in_(checkpoint_ids))
+        .group_by(col(CheckpointCode.checkpoint_id))
+    )
+    return dict(session.exec(statement).all())
+
+
+def hold(session: Session, site_id: UUID) -> None:
+    """Let whoever else prints for this site wait until the transaction ends."""
+    session.exec(select(Site.id).where(Site.id == site_id).with_for_update()).one()
 
 
 def sites_where(session: Session, actor: Actor, permission: Permission) -> Sequence[Site]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from propapp.features.sites.models import Building, Checkpoint, Place, Site, Unit
+from propapp.features.sites.models import Building, Checkpoint, CheckpointCode, Place, Site, Unit
+from propapp.features.sites.rules import code_digest
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,11 @@ class SiteView:
 
 @dataclass(frozen=True)
 class CheckpointView:
-    """A spot to be reached; the digest lets the phone check a scanned code without knowing it."""
+    """A spot to be reached; digests let the phone know a scanned code without holding it.
+
+    ``code_sha256`` is that of the newest print, ``more_sha256`` are those that count beside it, and
+    ``ended_sha256`` those that count no more.
+    """
 
     id: UUID
     name: str
@@ -30,6 +35,8 @@ class CheckpointView:
     hint_en: str
     place_kind: str
     code_sha256: str
+    more_sha256: list[str]
+    ended_sha256: list[str]
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,12 @@ def site_view(site: Site) -> SiteView:
     return SiteView(site.id, site.name, site.name_en, site.zone)
 
 
-def checkpoint_view(checkpoint: Checkpoint, place: Place) -> CheckpointView:
-    """The checkpoint without its secret."""
+def checkpoint_view(
+    checkpoint: Checkpoint, place: Place, codes: Iterable[CheckpointCode]
+) -> CheckpointView:
+    """The checkpoint without its secrets."""
+    prints = sorted(codes, key=lambda code: code.number)
+    *more, newest = ["", *(code_digest(one.text) for one in prints if one.revoked_at is None)]
     return CheckpointView(
         id=checkpoint.id,
         name=checkpoint.name,
@@ -68,7 +79,9 @@ def checkpoint_view(checkpoint: Checkpoint, place: Place) -> CheckpointView:
         hint=checkpoint.hint,
         hint_en=checkpoint.hint_en,
         place_kind=place.kind.value,
-        code_sha256=hashlib.sha256(checkpoint.code.encode()).hexdigest(),
+        code_sha256=newest,
+        more_sha256=more[1:],
+        ended_sha256=[code_digest(one.text) for one in prints if one.revoked_at is not None],
     )
 
 
@@ -94,3 +107,32 @@ class SiteChoice:
     def of(cls, site: Site) -> SiteChoice:
         """The site as the browser knows it."""
         return cls(str(site.id), site.name, site.name_en)
+
+
+@dataclass(frozen=True)
+class CodeCard:
+    """A print that counts, as the office sees it; what it says stays on the server."""
+
+    id: str = ""
+    number: int = 0
+    printed_at: str = ""
+    scanned_at: str = ""
+
+    @classmethod
+    def of(cls, code: CheckpointCode) -> CodeCard:
+        """The print without its secret."""
+        scanned = code.first_scanned_at.isoformat() if code.first_scanned_at else ""
+        return cls(str(code.id), code.number, code.printed_at.isoformat(), scanned)
+
+
+@dataclass(frozen=True)
+class PointCard:
+    """A checkpoint and the prints of its code; ``ended`` is how many count no more."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+    where: str = ""
+    state: str = ""
+    codes: list[CodeCard] = field(default_factory=list[CodeCard])
+    ended: int = 0

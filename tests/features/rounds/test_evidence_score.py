@@ -38,13 +38,26 @@ def test_the_points_are_those_of_the_reasons() -> None:
     assert score(BEST).points == sum(reason.points for reason in score(BEST).reasons)
 
 
-@pytest.mark.parametrize("code", [Code.VALID, Code.LEGACY, Code.REVOKED])
-@pytest.mark.parametrize("since", [None, 30, 600, 86_400])
-@pytest.mark.parametrize("dwell", [0, 10, 600])
-def test_a_photographed_code_alone_stays_under_forty(
-    code: Code, since: float | None, dwell: float
-) -> None:
-    assert score(Facts(code, dwell=dwell, since_previous=since, point=POINT)).points < 40
+def test_a_photographed_code_stays_under_forty_without_the_camera_at_the_point() -> None:
+    """Whatever is added at home: patience, a vague position, a false one, an old picture."""
+    for code, since, dwell, suspect, here, mocked, photos, seen in product(
+        Code, (None, 0, 30, 86_400), (0, 10, 600), (True, False),
+        (None, replace(BESIDE, accuracy=201), AWAY, BESIDE), (True, False), (0, 1, 3), (0, 1),
+    ):  # fmt: skip
+        if here is BESIDE and not mocked:
+            continue
+        facts = Facts(
+            code,
+            dwell=dwell,
+            clock_suspect=suspect,
+            here=here,
+            point=POINT,
+            mocked=mocked,
+            since_previous=since,
+            photos=photos,
+            photos_seen_before=min(seen, photos),
+        )
+        assert score(facts).points < 40, facts
 
 
 def test_nor_does_a_picture_from_the_album_help_it() -> None:
@@ -68,6 +81,7 @@ def test_nor_does_a_picture_from_the_album_help_it() -> None:
         ({"here": AWAY}, "position_far", "position_near"),
         ({"here": replace(BESIDE, accuracy=201)}, "position_vague", "position_near"),
         ({"here": replace(AWAY, accuracy=5000)}, "position_vague", "position_near"),
+        ({"mocked": True}, "position_mocked", "position_near"),
         ({"photos_live": 1}, "photo_not_live", "photo_live"),
         ({"photos_seen_before": 1}, "photo_seen_before", "photo_new"),
     ],
@@ -92,7 +106,7 @@ def test_it_never_leaves_the_scale() -> None:
     for code, dwell, suspect, here, since, live, seen in product(
         Code, (0, 60), (True, False), (None, BESIDE, AWAY), (None, 0, 60), (0, 1), (0, 1)
     ):
-        facts = Facts(code, dwell, suspect, here, POINT, since, 40, 1, live, seen)
+        facts = Facts(code, dwell, suspect, here, POINT, seen > 0, since, 40, 1, live, seen)
         assert 0 <= score(facts).points <= 100
 
 

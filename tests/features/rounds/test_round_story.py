@@ -14,7 +14,7 @@ from tests.world import World, a_shot, an_occurrence, bytes_arrive, found, rows
 def test_from_start_to_seal_with_a_defect(garden: World) -> None:
     occurrence, run_id = an_occurrence(garden), uuid7()
     garden.do("guard", "round.start", run_id=run_id, occurrence_id=occurrence.id)
-    for point, checkpoint in zip(garden.points, garden.checkpoints, strict=True):
+    for stop, point in enumerate(garden.points, start=1):
         garden.do(
             "guard",
             "round.visit",
@@ -22,7 +22,7 @@ def test_from_start_to_seal_with_a_defect(garden: World) -> None:
             run_id=run_id,
             point_id=point.id,
             method="scan",
-            code=checkpoint.code,
+            code=garden.code(stop),
             arrived_at=garden.clock.now(),
             answers=[
                 {

@@ -49,7 +49,7 @@ def test_only_sealed_runs_are_scored_and_only_once(garden: World) -> None:
     assert score_sealed(garden.clock) == 0
     garden.do("guard", "round.finish", run_id=run_id)
     assert [score_sealed(garden.clock) for _ in range(2)] == [3, 0]
-    assert set(scored(visits[0])) == {"code_legacy", "clock_right", "dwell_enough"}
+    assert set(scored(visits[0])) == {"code_valid", "clock_right", "dwell_enough"}
     assert set(scored(visits[1])) == {*scored(visits[0]), "pace_possible"}
 
 
@@ -99,7 +99,7 @@ def test_a_phone_whose_clock_is_wrong_is_said(garden: World) -> None:
         "run_id": str(run_id),
         "point_id": str(garden.points[0].id),
         "method": "scan",
-        "code": garden.checkpoints[0].code,
+        "code": garden.code(1),
         "arrived_at": garden.clock.now().isoformat(),
         "answers": [well(garden, item_id=str(garden.items[0].id))],
     }

@@ -52,13 +52,16 @@ def test_what_is_long_past_is_not_drawn(garden: World) -> None:
         assert draw_looks(uow, [row]) == 0
 
 
-def test_of_thin_visits_one_in_fifty_is_drawn_and_always_the_same() -> None:
+def test_of_thin_visits_one_in_fifty_is_drawn_and_nobody_without_the_secret_knows_which() -> None:
     visits = [Visit(id=uuid7(), score=31, reasons=THIN) for _ in range(5000)]  # type: ignore[call-arg]
-    first = [visit.id for visit in visits if wants_a_look(visit)]
+    first = [visit.id for visit in visits if wants_a_look(visit, b"secret")]
     assert 60 <= len(first) <= 145
-    assert first == [visit.id for visit in visits if wants_a_look(visit)]
+    assert first == [visit.id for visit in visits if wants_a_look(visit, b"secret")]
+    assert first != [visit.id for visit in visits if wants_a_look(visit, b"another")]
     strong = [Visit(id=visit.id, score=70, reasons=THIN) for visit in visits]  # type: ignore[call-arg]
-    assert not any(map(wants_a_look, strong))
+    assert not any(wants_a_look(visit, b"secret") for visit in strong)
+    bare = [Visit(id=visit.id, score=9, reasons=[["by_hand", 0]]) for visit in visits[:50]]  # type: ignore[call-arg]
+    assert all(wants_a_look(visit, b"secret") for visit in bare)
 
 
 def test_the_person_is_asked_and_then_believed(garden: World) -> None:

@@ -45,7 +45,7 @@ from tests.world import (
 
 def test_a_foreign_code_is_no_proof_of_being_here(garden: World) -> None:
     run_id = a_run(garden)
-    for code in (garden.checkpoints[1].code, "", "x" * 200):
+    for code in (garden.code(2), "", "x" * 200):
         with pytest.raises(ForeignCode) as refusal:
             a_visit(garden, run_id, code=code)
         assert refusal.value.facts["point"] == "P1"

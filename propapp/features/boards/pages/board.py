@@ -59,6 +59,11 @@ def _parts() -> list[rx.Component]:
                 rx.fragment(),
             ),
             rx.cond(
+                board.prints,
+                _way("/board/codes", "qr-code", t("office.codes.link")),
+                rx.fragment(),
+            ),
+            rx.cond(
                 board.exports,
                 _way("/board/evidence", "package", t("office.evidence.link")),
                 rx.fragment(),

@@ -48,6 +48,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     sees_rounds: bool = False
     exports: bool = False
     judges: bool = False
+    prints: bool = False
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -116,6 +117,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "sees_rounds": actor.may(Permission.ROUND_READ, site.id),
             "exports": actor.may(Permission.EVIDENCE_EXPORT),
             "judges": actor.may(Permission.ROUND_JUDGE),
+            "prints": actor.may(Permission.CODE_PRINT),
             "pressing": found.pressing,
             "open_orders": found.open_orders,
             "today": found.today,

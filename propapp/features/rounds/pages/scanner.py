@@ -14,6 +14,7 @@ _SENTENCES = {
     "starting": "scanner.starting",
     "looking": "run.scan_hint",
     "wrong": "scanner.wrong",
+    "ended": "scanner.ended",
     "denied": "scanner.denied",
     "unavailable": "scanner.unavailable",
 }
@@ -60,7 +61,9 @@ def _scanner(run: Any) -> rx.Component:
         rx.el.div(
             rx.el.p(
                 rx.cond(
-                    state == "wrong", icon("triangle-alert", size=22), icon("scan-line", size=22)
+                    (state == "wrong") | (state == "ended"),
+                    icon("triangle-alert", size=22),
+                    icon("scan-line", size=22),
                 ),
                 rx.match(state, *[(code, t(key)) for code, key in _SENTENCES.items()], ""),
                 role="status",

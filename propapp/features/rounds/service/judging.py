@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -10,6 +11,8 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.db.insert import insert_missing
 from propapp.core.guards import needs_words
+from propapp.core.secret import key_for
+from propapp.core.settings import settings
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
@@ -20,8 +23,6 @@ from propapp.features.rounds.flow import LOOK_FLOW
 from propapp.features.rounds.models import Look, SecondLook, Visit
 from propapp.features.rounds.repository import SecondLookRepository
 
-# Below this a score is thin; of thin ones without any sign of a trick one in so many is drawn.
-THIN, ONE_IN = 40, 50
 # Nobody remembers what was longer ago.
 FRESH = timedelta(days=7)
 
@@ -61,10 +62,12 @@ def judge_visit(uow: UnitOfWork, command: JudgeVisit) -> SecondLook:
 @internal
 def draw_looks(uow: UnitOfWork, visits: Iterable[Visit]) -> int:
     """Put visits of the last days on the list; drawn twice they stand there once."""
+    # A phone makes the ids of its visits: without a secret it could make lucky ones.
+    lots = key_for(uow.session, "lots of second looks")
     drawn = [
         SecondLook(id=visit.id, site_id=visit.site_id, drawn_at=uow.now)
         for visit in visits
-        if uow.now - visit.left_at < FRESH and wants_a_look(visit)
+        if uow.now - visit.left_at < FRESH and wants_a_look(visit, lots)
     ]
     uow.session.flush()
     insert_missing(uow.session, drawn)
@@ -72,12 +75,13 @@ def draw_looks(uow: UnitOfWork, visits: Iterable[Visit]) -> int:
 
 
 @internal
-def wants_a_look(visit: Visit) -> bool:
-    """Whether a visit is doubtful, or thin and drawn; the same visit is always drawn or never."""
-    if any(int(points) < 0 for _, points in visit.reasons):
+def wants_a_look(visit: Visit, lots: bytes) -> bool:
+    """Whether a visit is doubtful, bare, or thin and drawn; always drawn or never."""
+    score, limits = visit.score or 0, settings()
+    if any(int(points) < 0 for _, points in visit.reasons) or score < limits.look_all_below:
         return True
-    return (visit.score or 0) < THIN and _lot(visit.id) % ONE_IN == 0
+    return score < limits.look_below and _lot(lots, visit.id) % limits.look_one_in == 0
 
 
-def _lot(visit_id: UUID) -> int:
-    return int.from_bytes(hashlib.sha256(visit_id.bytes).digest()[:8])
+def _lot(lots: bytes, visit_id: UUID) -> int:
+    return int.from_bytes(hmac.digest(lots, visit_id.bytes, hashlib.sha256)[:8])

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import ForeignCode, InvalidInput, NotFound
+from propapp.core.errors import InvalidInput, NotFound
 from propapp.core.guards import needs_new, needs_words
 from propapp.core.ids import derived_id
 from propapp.core.unit_of_work import UnitOfWork
@@ -22,6 +22,7 @@ from propapp.features.rounds.models import Answer, Run, Verdict, Visit, VisitMet
 from propapp.features.rounds.service._runs import own_run, run_event
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.service import take_scan
 from propapp.features.standards import repository as standards
 
 
@@ -43,10 +44,11 @@ def visit(uow: UnitOfWork, command: VisitPoint) -> Visit:
     run = own_run(uow, "visit", command.run_id)
     needs_new(uow.session, Visit, command.visit_id, "visit")
     stop = _stop(uow, run, command.point_id)
-    _show_presence(stop.checkpoint, command)
+    code_id = _show_presence(uow, stop.checkpoint, command)
     template_id = _template(uow, stop.point, command.template_id)
     judged = rules.judge_all(standards.items_of(uow.session, template_id), command.answers)
-    made = _visit(uow, run, stop, command, template_id)
+    made = _visit(uow, run, stop, command)
+    made.template_id, made.code_id = template_id, code_id
     uow.session.add(made)
     uow.session.flush()
     repository.supersede(uow.session, [old.id for old in stop.corrected], made.id)
@@ -68,11 +70,12 @@ def _stop(uow: UnitOfWork, run: Run, point_id: UUID) -> _Stop:
     raise NotFound(kind="point")
 
 
-def _show_presence(checkpoint: Checkpoint, command: VisitPoint) -> None:
-    if command.method is VisitMethod.SCAN and command.code != checkpoint.code:
-        raise ForeignCode(point=checkpoint.name, point_en=checkpoint.name_en or checkpoint.name)
+def _show_presence(uow: UnitOfWork, checkpoint: Checkpoint, command: VisitPoint) -> UUID | None:
+    """The print that was scanned. One that counts no more is a matter of the score, not of this."""
     if command.method is VisitMethod.HAND:
         needs_words(command.hand_reason, field="hand_reason")
+        return None
+    return take_scan(uow, checkpoint, command.code).id
 
 
 def _template(uow: UnitOfWork, point: RoutePoint, shown: UUID | None) -> UUID:
@@ -84,14 +87,19 @@ def _template(uow: UnitOfWork, point: RoutePoint, shown: UUID | None) -> UUID:
     return shown
 
 
-def _visit(uow: UnitOfWork, run: Run, stop: _Stop, command: VisitPoint, template_id: UUID) -> Visit:
+def _visit(
+    uow: UnitOfWork,
+    run: Run,
+    stop: _Stop,
+    command: VisitPoint,
+) -> Visit:
     return Visit(
         id=command.visit_id,
         run_id=run.id,
         site_id=run.site_id,
         point_id=stop.point.id,
         checkpoint_id=stop.checkpoint.id,
-        template_id=template_id,
+        template_id=stop.point.template_id,
         position=stop.point.position,
         method=command.method,
         hand_reason=command.hand_reason if command.method is VisitMethod.HAND else "",
@@ -102,6 +110,7 @@ def _visit(uow: UnitOfWork, run: Run, stop: _Stop, command: VisitPoint, template
         latitude=command.latitude,
         longitude=command.longitude,
         accuracy=command.accuracy,
+        mocked=command.mocked,
     )
 
 
