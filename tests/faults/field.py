@@ -36,7 +36,10 @@ class House:
             "now": time.time() * 1000,
             "person": str(guard.person_id),
             "snapshot": client.get("/api/v1/snapshot", headers=self.headers).json(),
-            "codes": {str(point.id): point.code for point in world.checkpoints},
+            "codes": {
+                str(point.id): world.code(stop)
+                for stop, point in enumerate(world.checkpoints, start=1)
+            },
             "photo": b64encode(self.photo).decode(),
         }
         keep(data, copy)

@@ -47,7 +47,11 @@ def look(path: str, copies: dict[str, str]) -> dict[str, Any]:
         if picture.info.get("progressive") and scans(Path(path).read_bytes()) > SCANS:
             raise Refused("photo_too_large")
         picture.load()
-        facts = {"format": NAMES[picture.format or ""], "width": width, "height": height}
+        facts: dict[str, Any] = {
+            "format": NAMES[picture.format or ""],
+            "width": width,
+            "height": height,
+        }
         smaller: Image.Image = picture
         for form, side in SIDES.items():
             smaller = _smaller(smaller, side)
