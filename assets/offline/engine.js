@@ -1,9 +1,10 @@
 // Brings store, outbox and browser together: who works here, when to send, what the server last said.
 import { hex, uuid7 } from "./core/ids.js";
 import { fly } from "./core/flight.js";
+import { forget } from "./core/forget.js";
 import { makeLoop } from "./core/loop.js";
 import { heldPush } from "./core/push.js";
-import { EMPTY_SYNC, countOthers, forget, measure, tryRefusedAgain } from "./upkeep.js";
+import { EMPTY_SYNC, countOthers, measure, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
 
@@ -133,7 +134,7 @@ function greeted(engine, { lost, offset }) {
 function landed(engine, word) {
   if (word === "elsewhere") return;
   tell(engine, { word, online: word !== "offline" });
-  if (word === "sent") void refresh(engine).then(() => forget(engine)).catch(() => {});
+  if (word === "sent") void refresh(engine).then(() => forget(engine.store, Date.now())).catch(() => {});
   if (word === "other_person") void refresh(engine);
 }
 

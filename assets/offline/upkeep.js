@@ -2,7 +2,6 @@
 import { openDB } from "idb";
 import { peopleHere } from "./store.js";
 
-const KEEP = 7 * 24 * 3600_000;
 const MEGABYTE = 1024 * 1024;
 
 export const EMPTY_SYNC = {
@@ -62,29 +61,4 @@ export async function persist(engine) {
   if (engine.sync.storage.persisted || !navigator.storage?.persist) return;
   await navigator.storage.persist();
   await measure(engine);
-}
-
-/** Let go of what was sent long ago, and of photos that no draft and no operation names. */
-export async function forget(engine) {
-  const before = Date.now() - KEEP;
-  const { ops, photos, drafts } = engine.store.mirror;
-  const old = [...ops.values()].filter((op) => over(op, before) && op.photos.every((sha) => (photos.get(sha)?.state ?? "sent") === "sent"));
-  const gone = new Set(old.map((op) => op.seq));
-  const needed = new Set([...ops.values()].filter((op) => !gone.has(op.seq)).flatMap((op) => op.photos));
-  const held = JSON.stringify([...drafts.values()]);
-  const unused = [...photos.keys()].filter((sha) => !needed.has(sha) && !held.includes(sha) && stale(photos.get(sha), before));
-  if (old.length + unused.length === 0) return;
-  await engine.store.write(["ops", "photos", "bytes", "drafts"], async (tx) => {
-    for (const op of old) await forgetOp(tx, op);
-    for (const sha of unused) await Promise.all([tx.remove("photos", sha), tx.remove("bytes", sha)]);
-  });
-}
-
-const over = (op, before) => (op.state === "sent" && op.answered_at < before) || (op.state === "replaced" && op.answered_at < before);
-
-const stale = (photo, before) => (photo.state === "sent" || photo.state === "draft") && Date.parse(photo.taken_at) < before;
-
-async function forgetOp(tx, op) {
-  await tx.remove("ops", op.seq);
-  if (op.kind === "round.finish") await tx.remove("drafts", `run:${op.thread_id}`);
 }

@@ -5,8 +5,9 @@ import * as bodies from "../../../assets/offline/core/bodies.js";
 import { numberOf, problemOf, told, verdictOf } from "../../../assets/offline/core/checklist.js";
 import * as drafts from "../../../assets/offline/core/drafts.js";
 import { fly } from "../../../assets/offline/core/flight.js";
+import { forget } from "../../../assets/offline/core/forget.js";
 import { uuid7 } from "../../../assets/offline/core/ids.js";
-import { NotSaved, capture, keepPhoto } from "../../../assets/offline/core/log.js";
+import { NotSaved, capture, keepPhoto, newDevice } from "../../../assets/offline/core/log.js";
 import { backoff } from "../../../assets/offline/core/loop.js";
 import { heldPush, keepPush, wantsPush } from "../../../assets/offline/core/push.js";
 import { order } from "../../../assets/offline/core/views/order.js";
@@ -314,4 +315,20 @@ test("a token is asked for once, again for another device, again before it ends,
   assert.deepEqual(await asks("d2"), { wants_push: true });
   assert.deepEqual(await asks("d1", { now: () => START + 21 * 24 * 3600_000 }), { wants_push: true });
   assert.deepEqual(await asks("d2", { token: "t" }), {});
+});
+
+test("what was sent long ago goes, and what waits stays though the phone has counted anew since", async () => {
+  const phone = aPhone();
+  const waits = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });
+  await phone.store.write(["meta"], (tx) => newDevice(tx, phone));
+  const old = await capture(phone, { kind: "order.claim", thread: "tap", body: {} });
+  assert.deepEqual([waits.no, waits.seq, old.no, old.seq], [1, 1, 2, 1]);
+  const { ops } = phone.disk.stores;
+  ops.set(waits.no, { ...waits, state: "attention" });
+  ops.set(old.no, { ...old, state: "sent", answered_at: START });
+  const later = (days) => forget({ ...phone.store, mirror: phone.disk.stores }, START + days * 24 * 3600_000);
+  await later(6);
+  assert.deepEqual([...ops.keys()], [1, 2]);
+  await later(8);
+  assert.deepEqual([...ops.keys()], [1]);
 });
