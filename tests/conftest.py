@@ -1,7 +1,7 @@
 """What tests lean on: a built client, a real server, a real browser."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from tests.browser import CHROMIUM
 from tests.demo_world import demo_database, demo_template
+from tests.reliability import record_mark
 from tests.serving import ServerProcess
 
 __all__ = ["demo_database", "demo_template"]
@@ -46,6 +47,14 @@ TABLET: ViewportSize = {"width": 1024, "height": 768}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first: begun last, one of them would keep a worker busy alone at the end."""
     items.sort(key=lambda item: item.get_closest_marker("soak") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """What a test held against which fault is written down when it has passed."""
+    report = yield
+    record_mark(item, report)
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -87,6 +87,7 @@ def test_an_operation_is_applied_and_answered_with_its_digest(guard: TestClient)
     assert (again["status"], again["outcome"]) == ("duplicate", "applied")
 
 
+@pytest.mark.reliability("I8", "F65", "An author, a site or a device forged in the body")
 def test_the_author_is_who_is_signed_in_whatever_the_body_says(guard: TestClient) -> None:
     send(guard, an_operation(person_id=str(uuid7()), author="somebody"))
     with read_session() as session:
@@ -105,6 +106,7 @@ def test_missing_photos_are_named_until_they_are_here(guard: TestClient) -> None
     assert send(guard, made)[0]["photos_missing"] == []
 
 
+@pytest.mark.reliability("I8", "F68", "The digest of a photo that one may not see")
 def test_that_somebody_else_brought_a_photo_is_not_told(
     signed_in: Callable[..., TestClient],
 ) -> None:

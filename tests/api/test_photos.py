@@ -127,6 +127,7 @@ def test_bytes_that_do_not_hash_to_their_name_are_thrown_away(guard: TestClient)
     assert not photo_store().holds(name)
 
 
+@pytest.mark.reliability("I2 I3", "F63", "The same photo from two people, or twice at once")
 def test_two_people_bring_the_same_photo(signed_in: SignIn) -> None:
     data, first, second = a_picture(), signed_in("one"), signed_in("two")
     upload(first, data)
@@ -135,6 +136,7 @@ def test_two_people_bring_the_same_photo(signed_in: SignIn) -> None:
     assert len(photos()) == 1
 
 
+@pytest.mark.reliability("I2 I3", "F63", "The same photo from two people, or twice at once")
 def test_the_last_chunk_twice_at_once_is_one_photo(signed_in: SignIn) -> None:
     data, client = a_picture(), signed_in()
     with ThreadPoolExecutor(6) as pool:
@@ -350,6 +352,7 @@ def test_the_length_cannot_change_on_the_way(guard: TestClient) -> None:
     assert answer.json()["error"]["facts"] == {"field": "upload-length"}
 
 
+@pytest.mark.reliability("I10", "F53 F69", "Parts that nobody ends, and too many of them")
 def test_unfinished_uploads_are_counted(guard: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "UNFINISHED", 2)
     for number in range(2):
@@ -416,6 +419,7 @@ def test_a_crash_before_the_row_is_repaired_by_sending_again(
     assert len(photos()) == 1
 
 
+@pytest.mark.reliability("I10", "F53", "Parts that nobody ends, and too many of them")
 def test_parts_that_nobody_ends_are_dropped_after_a_month(guard: TestClient) -> None:
     data = a_picture()
     put(guard, digest(data), data[:100], length=len(data))

@@ -149,6 +149,7 @@ def test_photos_are_asked_for_and_sent_with_it(new_client: NewClient, token: str
     assert put.json() == {"offset": len(bytes_)}
 
 
+@pytest.mark.reliability("I8", "F65 F66", "A colleague's operation or token is replayed")
 def test_it_speaks_for_no_other_device_and_no_other_person(
     new_client: NewClient, phone: Phone, token: str
 ) -> None:
@@ -188,6 +189,7 @@ def test_signing_out_leaves_it_and_signing_out_everywhere_ends_it(
         assert session.exec(select(Operation)).all() == []
 
 
+@pytest.mark.reliability("I1 I8", "F30", "Work of somebody who has left is kept")
 def test_work_of_who_has_left_is_kept_for_the_supervisor_and_takes_no_effect(
     site: Site, new_client: NewClient, phone: Phone, token: str
 ) -> None:

@@ -38,6 +38,7 @@ def is_whole_or_nothing(client: TestClient, data: bytes) -> str:
     return REFUSED
 
 
+@pytest.mark.reliability("I3 I6 I10", "F70", "Bombs, polyglots and damaged pictures")
 @pytest.mark.bad_input(
     "B05 B06 B07 B08 B09 B10 B11 B12 B14 B15 B16 B18 B19 B20 B22 B23 B24".split()
 )
@@ -47,6 +48,7 @@ def test_a_strange_picture_is_taken_whole_or_refused(guard: TestClient, name: st
     assert is_whole_or_nothing(guard, make()) == expected
 
 
+@pytest.mark.reliability("I3 I6 I10", "F70", "Bombs, polyglots and damaged pictures")
 @pytest.mark.bad_input(["B30"])
 @pytest.mark.parametrize("part", range(4))
 def test_damaged_pictures_break_nothing(guard: TestClient, part: int) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from propapp.api.house import TICKS
@@ -57,6 +58,7 @@ def test_the_house_marks_what_was_missed_and_does_it_once(database: Path) -> Non
     assert found(Occurrence, occurrence.id).missed_at == marked
 
 
+@pytest.mark.reliability("I2 I7", "F42", "The house's own work, twice at once or lost midway")
 def test_a_seal_that_was_lost_with_its_process_is_made_up_for(database: Path) -> None:
     garden = a_world()
     occurrence, run_id, shot = an_occurrence(garden), uuid7(), a_shot()
@@ -82,6 +84,7 @@ def test_a_seal_that_was_lost_with_its_process_is_made_up_for(database: Path) ->
     assert found(Run, run_id).status is RunStatus.SEALED
 
 
+@pytest.mark.reliability("I2", "F42", "The house's own work, twice at once or lost midway")
 def test_ticks_at_two_servers_at_once_make_nothing_twice(database: Path) -> None:
     garden = a_world()
     a_schedule(garden, (480, 60))

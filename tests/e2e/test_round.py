@@ -91,6 +91,7 @@ def test_a_round_with_the_server_there(
     assert orders == [("round", "reported")]
 
 
+@pytest.mark.reliability("I1 I6 I7", "F18", "A page killed at an open point of a round")
 def test_a_round_with_the_server_dead_the_page_reloaded_and_the_tab_killed(
     demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
 ) -> None:

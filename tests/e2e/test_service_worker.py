@@ -87,6 +87,7 @@ def test_what_the_server_answers_is_never_kept(serve: Serve, new_phone: NewPhone
         page.evaluate("fetch('/ping').then(answer => answer.text())")
 
 
+@pytest.mark.reliability("I1", "F26", "A new version while the old one is open, half a version")
 def test_a_new_version_waits_until_the_page_is_opened_anew(
     serve: Serve, new_phone: NewPhone, own_shelf: Path
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_new_version_waits_until_the_page_is_opened_anew(
     assert "propapp-second" in names
 
 
+@pytest.mark.reliability("I1", "F26", "A new version while the old one is open, half a version")
 def test_half_a_version_is_never_installed(
     serve: Serve, new_phone: NewPhone, own_shelf: Path
 ) -> None:

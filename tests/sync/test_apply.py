@@ -124,6 +124,7 @@ def test_an_unknown_version_is_kept_in_quarantine(
     assert count(Building) == 0
 
 
+@pytest.mark.reliability("I1 I2", "F33 F67", "Ids and numbers used twice: both contents kept")
 @pytest.mark.bad_input(["B43"])
 def test_the_same_id_with_other_content_keeps_both(
     build: str, guard: Actor, site: Site, clock: FixedClock
@@ -140,6 +141,7 @@ def test_the_same_id_with_other_content_keeps_both(
     assert (count(Operation), count(QuarantinedOperation), count(Building)) == (1, 1, 1)
 
 
+@pytest.mark.reliability("I1 I2", "F32 F33", "Ids and numbers used twice: both contents kept")
 @pytest.mark.bad_input(["B42"])
 def test_a_copied_phone_uses_a_number_again_and_both_are_kept(
     build: str, guard: Actor, site: Site, clock: FixedClock
@@ -157,6 +159,7 @@ def test_a_copied_phone_uses_a_number_again_and_both_are_kept(
     assert apply(guard, uuid7(), theirs, clock).status == "duplicate"
 
 
+@pytest.mark.reliability("I2 I8", "F66", "A colleague's operation or token is replayed")
 def test_nobody_can_use_up_the_numbers_or_learn_the_outcome_of_another(
     build: str, guard: Actor, site: Site, clock: FixedClock
 ) -> None:

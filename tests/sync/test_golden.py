@@ -15,6 +15,7 @@ from propapp.core.use_case import USE_CASES, UseCase
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 
 
+@pytest.mark.reliability("I1", "F27", "Every operation that any version ever sent")
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_an_old_body_is_still_a_command(file: Path) -> None:
     kind, version = file.stem.rsplit(".v", 1)

@@ -43,6 +43,7 @@ def test_what_nobody_touched_holds(walked: World) -> None:
 LINK, NINE = "UPDATE evidence_entry SET", "= '2026-03-10 03:00:00.000000'"
 
 
+@pytest.mark.reliability("I9 I11", "F49 F52", "Rows and photos changed behind the house's back")
 @pytest.mark.parametrize(
     ("statement", "why", "kind"),
     [
@@ -105,6 +106,7 @@ def test_an_end_cut_off_with_its_head_turned_back_is_found(
     assert broken.why == "unchained"
 
 
+@pytest.mark.reliability("I9 I11", "F49 F52", "Rows and photos changed behind the house's back")
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
@@ -131,6 +133,7 @@ def test_a_changed_photo_is_found(
     assert (broken.why, broken.ref_id) == (why, sha256)
 
 
+@pytest.mark.reliability("I9 I11", "F49 F52", "Rows and photos changed behind the house's back")
 @pytest.mark.parametrize("seed", range(4))
 def test_two_hundred_changes_by_chance_are_all_found(
     walked: World, database: Path, seed: int

@@ -70,6 +70,7 @@ def test_the_round_of_last_night_that_still_runs_is_there(nights: World) -> None
     assert min(one.opens_at for one in rows(Occurrence)) == NOON + timedelta(hours=11)
 
 
+@pytest.mark.reliability("I4", "F57", "Nights of 23 and 25 hours, leap days, the turn of the year")
 def test_a_night_over_the_new_year_belongs_to_the_old_one(garden: World) -> None:
     garden.clock.set(datetime(2026, 12, 31, 4, tzinfo=NOON.tzinfo))
     a_schedule(garden, (23 * 60, 120))

@@ -23,6 +23,7 @@ def test_a_window_reaches_over_midnight() -> None:
     assert night.closes_at == datetime(2026, 3, 10, 22, tzinfo=UTC)
 
 
+@pytest.mark.reliability("I4", "F57", "Nights of 23 and 25 hours, leap days, the turn of the year")
 @pytest.mark.parametrize(
     ("day", "hours"),
     [(date(2026, 3, 28), 7), (date(2026, 10, 24), 9), (date(2026, 6, 1), 8)],
@@ -32,6 +33,7 @@ def test_a_night_ends_at_six_by_the_wall_clock_however_long_it_is(day: date, hou
     assert night.closes_at - night.opens_at == timedelta(hours=hours)
 
 
+@pytest.mark.reliability("I4", "F57", "Nights of 23 and 25 hours, leap days, the turn of the year")
 def test_a_window_within_the_skipped_hour_keeps_its_length() -> None:
     gap = rules.dated(date(2026, 3, 29), opens=150, minutes=30, zone="Europe/Berlin")
     assert gap.closes_at - gap.opens_at == timedelta(minutes=30)
