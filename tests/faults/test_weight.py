@@ -1,0 +1,162 @@
+"""Hostile input to a real server process: what it weighs, how long it takes, never a 5xx."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from propapp.core.db.engine import engine
+from propapp.core.ids import uuid7
+from tests.api.pictures import CHUNK, digest
+from tests.api.strange_pictures import STRANGE, damaged
+from tests.api.test_bad_bodies import TEXTS, TIMES
+from tests.api.test_operations import BAD_FIELDS, RAW, a_batch, an_operation
+from tests.api.test_photos import NO_PICTURES, PICTURES
+from tests.reliability import SOAK, record
+from tests.sync.field import signed_in
+from tests.sync.nursery import Nursery
+from tests.sync.phones import envelope
+from tests.world import a_world
+
+MEGABYTE = 1024 * 1024
+# What a server may weigh more than before, at its heaviest moment, all of its processes together.
+MOST = 256 * MEGABYTE
+
+
+@dataclass
+class Scales:
+    """Sends requests, and knows the slowest and how heavy the server became."""
+
+    client: httpx.Client
+    group: int
+    slowest: tuple[float, str] = (0.0, "")
+    statuses: dict[str, int] = field(default_factory=dict)
+    base: int = 0
+    heaviest: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def watch(self) -> None:
+        """Look again and again: a helper that ended takes its own mark with it."""
+        while not self.over.wait(0.1):
+            self.heaviest = max(self.heaviest, self.weigh("VmRSS"))
+
+    def send(self, name: str, method: str, path: str, **content: Any) -> int:
+        """One request; a connection that is dropped counts as refused, with 0."""
+        began = time.monotonic()
+        try:
+            status = self.client.request(method, f"/api/v1/{path}", **content).status_code
+        except httpx.TransportError:
+            status = 0
+        self.slowest = max(self.slowest, (time.monotonic() - began, name))
+        self.statuses[name] = max(status, self.statuses.get(name, 0))
+        return status
+
+    def photo(self, name: str, data: bytes) -> None:
+        """A whole photo in its chunks, as far as it goes."""
+        for offset in range(0, max(1, len(data)), CHUNK):
+            chunk = data[offset : offset + CHUNK]
+            said = {"Upload-Offset": str(offset), "Upload-Length": str(len(data))}
+            said["Repr-Digest"] = digest(chunk)
+            if self.send(name, "PUT", f"photos/{digest(data)}", content=chunk, headers=said) != 200:
+                return
+
+    def weigh(self, what: str) -> int:
+        """Bytes of all processes of the server: ``VmRSS`` now, ``VmHWM`` at the heaviest."""
+        return sum(_kilobytes(process, what) * 1024 for process in _members(self.group))
+
+
+def _members(group: int) -> Iterator[int]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                if os.getpgid(int(entry.name)) == group:
+                    yield int(entry.name)
+            except ProcessLookupError:
+                continue
+
+
+def _kilobytes(process: int, what: str) -> int:
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{what}:")), 0)
+
+
+@pytest.fixture
+def scales(database: Path) -> Iterator[Scales]:
+    """A server that has done an ordinary thing once, so that all of it is loaded."""
+    headers = signed_in(a_world().actor("guard"))
+    engine().dispose()
+    with (
+        Nursery(database) as nursery,
+        httpx.Client(base_url=nursery.url, headers=headers, timeout=60) as client,
+    ):
+        nursery.start()
+        made = Scales(client, nursery.pid)
+        made.photo("ordinary", next(iter(PICTURES.values())))
+        assert made.statuses == {"ordinary": 201}
+        made.base = made.weigh("VmRSS")
+        assert len(list(_members(nursery.pid))) > 1, "the helper for pictures is not weighed"
+        watching = threading.Thread(target=made.watch)
+        watching.start()
+        yield made
+        made.over.set()
+        watching.join()
+        assert client.get("/api/v1/health").status_code == 200
+
+
+def pictures() -> Iterator[tuple[str, bytes]]:
+    """Every strange picture that the tests know, the heaviest among them."""
+    yield from ((name, make()) for name, (make, _) in STRANGE.items())
+    yield from ((name, data) for name, (data, _) in NO_PICTURES.items())
+    yield from PICTURES.items()
+    yield from ((f"damaged {seed}", damaged(seed)) for seed in range(12))
+
+
+def requests() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Name, method, path and content of what is no request, or says strange things."""
+    for name, raw in RAW.items():
+        zipped = {"Content-Encoding": "gzip"} if name == "zipped" else {}
+        for path in ("hello", "operations", "photos/have"):
+            yield name, "POST", path, {"content": raw, "headers": zipped}
+    for changes in BAD_FIELDS:
+        yield str(changes), "POST", "operations", {"json": a_batch(an_operation(**changes))}
+    for said in (*TIMES, *TEXTS.values(), "[" * 5000, "x" * 100_000, "x" * 10 * MEGABYTE):
+        made = envelope("round.finish", seq=1, thread=uuid7(), n=1, body=json.dumps({"note": said}))
+        yield said[:20], "POST", "operations", {"json": a_batch(made, device=str(uuid7()))}
+    keys = json.dumps({str(at): at for at in range(1_000_000)}).encode()
+    yield "a million keys", "POST", "operations", {"content": keys}
+    parts = {f"part{at}": (None, b"x") for at in range(10_000)}
+    yield "ten thousand parts", "POST", "sign-in", {"files": parts}
+    yield "ten thousand fields", "POST", "sign-in", {"content": b"a=1&" * 10_000}
+    many = [an_operation() for _ in range(10_000)]
+    yield "ten thousand operations", "POST", "operations", {"json": a_batch(*many)}
+
+
+@pytest.mark.timeout(SOAK)
+def test_hostile_input_weighs_little(scales: Scales, request: pytest.FixtureRequest) -> None:
+    what = "Hostile pictures and requests to a real process: its weight and its time"
+    with record(request, what, "I10", "F69 F70", 0, "inputs") as entry:
+        for name, data in pictures():
+            scales.photo(name, data)
+        for name, method, path, content in requests():
+            scales.send(name, method, path, **content)
+        grown = max(scales.heaviest, scales.weigh("VmHWM")) - scales.base
+        assert not {name: status for name, status in scales.statuses.items() if status >= 500}
+        assert grown < MOST
+        entry["runs"] = len(scales.statuses)
+        seconds, name = scales.slowest
+        entry["note"] = (
+            f"{grown / MEGABYTE:.0f} MB over the base at most; "
+            f"the slowest answer took {seconds:.1f} s ({name})"
+        )
