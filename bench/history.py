@@ -15,8 +15,9 @@ from bench.measure import best_of
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.ids import derived_id
 from propapp.core.stores import Likeness
+from propapp.core.stores.likeness import PATCHES
 from propapp.features.people.models import Person
-from propapp.features.photos.echoes import echoes
+from propapp.features.photos.echoes import apart_by, echoes
 from propapp.features.photos.models import (
     Photo,
     PhotoPart,
@@ -24,9 +25,8 @@ from propapp.features.photos.models import (
     PhotoUse,
     likeness_columns,
 )
-from propapp.features.rounds.evidence import COPY
 
-SIZES, ROUND = (1_000, 10_000, 100_000), 12
+SIZES, ROUND = (1_000, 10_000, 50_000), 12
 POINTS = 100
 # Of the same wall a usual hand leaves about so many bits as they were, coarse and fine.
 CHANGED_COARSE, CHANGED_FINE = 16, 80
@@ -49,7 +49,7 @@ def _asked(size: int) -> float:
         _fill(size)
         run = derived_id("bench", "run", size // ROUND - 1)
         with read_session() as session:
-            return best_of(3, lambda: list(echoes(session, [run], within=COPY)))
+            return best_of(5, lambda: apart_by(session, echoes(session, [run])))
 
 
 def _fill(size: int) -> None:
@@ -70,7 +70,9 @@ def _photos(size: int) -> Iterator[Likeness]:
     for number in range(size):
         coarse, fine = walls[number % POINTS]
         yield Likeness(
-            _flipped(dice, coarse, 64, CHANGED_COARSE), _flipped(dice, fine, 256, CHANGED_FINE)
+            _flipped(dice, coarse, 64, CHANGED_COARSE),
+            _flipped(dice, fine, 256, CHANGED_FINE),
+            dice.randbytes(PATCHES * (PATCHES + 1)),
         )
 
 

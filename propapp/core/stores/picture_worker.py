@@ -73,11 +73,12 @@ def _smaller(picture: Image.Image, side: int) -> Image.Image:
     return clean
 
 
-def _likeness(picture: Image.Image) -> list[int] | None:
-    """The coarse and the fine bits of what it looks like, if there is anything in it."""
+def _likeness(picture: Image.Image) -> tuple[int, int, str] | None:
+    """The bits of what it looks like and its patches in hex, if there is anything in it."""
     grey = picture.convert("L")
-    found = likeness.likeness_of(*(_patches(grey, n) for n in (likeness.COARSE, likeness.FINE)))
-    return found and [found.coarse, found.fine]
+    sides = likeness.COARSE, likeness.FINE, likeness.PATCHES
+    found = likeness.likeness_of(*(_patches(grey, side) for side in sides))
+    return found and (found.coarse, found.fine, found.patches.hex())
 
 
 def _patches(grey: Image.Image, side: int) -> bytes:

@@ -92,9 +92,17 @@ def derive(original: Path, copies: dict[Form, Path]) -> Picture:
     answer = _ask({"path": str(original.resolve()), "copies": named})
     if "error" in answer:
         raise _REFUSALS.get(answer["error"], PhotoUnreadable)
-    seen = answer["likeness"]
-    likeness = Likeness(*seen) if seen else None
-    return Picture(answer["format"], answer["width"], answer["height"], likeness)
+    return Picture(
+        answer["format"], answer["width"], answer["height"], likeness_from(answer["likeness"])
+    )
+
+
+def likeness_from(said: tuple[int, int, str] | None) -> Likeness | None:
+    """The likeness as the process apart writes it."""
+    if said is None:
+        return None
+    coarse, fine, patches = said
+    return Likeness(coarse, fine, bytes.fromhex(patches))
 
 
 def _ask(question: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Photo(Table, table=True):
     # What it looks like: the fine bits in hex, empty where there is nothing to see, None while
     # nobody has looked. Any of the four bands of the coarse bits finds those that look alike.
     likeness: str | None = Field(default=None, max_length=64)
+    patches: bytes | None = None
     band_1: int | None = Field(default=None, index=True)
     band_2: int | None = Field(default=None, index=True)
     band_3: int | None = Field(default=None, index=True)
@@ -48,7 +49,11 @@ def likeness_columns(likeness: Likeness | None) -> dict[str, Any]:
     """The columns of a photo that was looked at."""
     bands = likeness.bands if likeness else (None,) * BANDS
     named = {f"band_{number}": band for number, band in enumerate(bands, start=1)}
-    return {"likeness": likeness.written if likeness else "", **named}
+    return {
+        "likeness": likeness.written if likeness else "",
+        "patches": likeness.patches if likeness else None,
+        **named,
+    }
 
 
 class PhotoPart(Table, table=True):

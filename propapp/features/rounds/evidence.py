@@ -16,10 +16,10 @@ VAGUE = 200.0
 RUNNING = 5.0
 BREATH = 8.0
 GLANCE = 4.0
-# Of 256 bits of what a photo looks like. Saved anew or made smaller, a copy is this few bits off.
-# A hand comes as near as that to what was taken at the same point before only by great chance,
-# but in time it will: there no more is counted. docs/likeness.md has the figures.
-COPY, COPY_SAME_POINT = 8, 4
+# In parts of 10,000 of what a photo shows. Saved anew or made smaller, a copy is this little apart
+# from the first one; so is what a hand takes from the same spot on one of very many days, and
+# therefore less is wanted there. docs/likeness.md has the figures.
+COPY, COPY_SAME_POINT = 50, 15
 
 
 class Code(StrEnum):
@@ -105,9 +105,9 @@ def score(facts: Facts) -> Score:
     return Score(max(0, min(100, total)), reasons)
 
 
-def is_copy(off: int, *, same_point: bool) -> bool:
-    """Whether a photo so few bits off an earlier one is no other photo but that one again."""
-    return off <= (COPY_SAME_POINT if same_point else COPY)
+def is_copy(apart: int, *, same_point: bool) -> bool:
+    """Whether a photo so far from an earlier one is no other photo but that one again."""
+    return apart <= (COPY_SAME_POINT if same_point else COPY)
 
 
 def metres(one: Spot, other: Spot) -> float:

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 
 from propapp.core.sync.models import Operation
 from propapp.core.timeline import TimelineEvent
-from propapp.features.photos.echoes import echoes
+from propapp.features.photos.echoes import apart_by, echoes
 from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN
-from propapp.features.rounds.evidence import COPY, is_copy
+from propapp.features.rounds.evidence import is_copy
 from propapp.features.rounds.models import Answer, Visit
 from propapp.features.rounds.scoring import Findings
 from propapp.features.sites.models import Checkpoint, CheckpointCode
@@ -74,13 +74,13 @@ def _copies(
     session: Session, visits: Sequence[Visit], answers: Sequence[Answer], uses: Sequence[PhotoUse]
 ) -> frozenset[UUID]:
     """Uses of photos that look so much like earlier ones as only a copy does."""
-    found = list(echoes(session, {visit.run_id for visit in visits}, within=COPY))
+    found = apart_by(session, echoes(session, {visit.run_id for visit in visits}))
     visit_of = {answer.id: answer.visit_id for answer in answers}
     point_of = {visit.id: visit.checkpoint_id for visit in visits}
     own_photos = {(visit_of.get(use.thing_id), use.sha256) for use in uses}
     earlier_points = _points(session, {one.earlier_thing_id for one in found})
     copies: set[UUID] = set()
-    for one in found:
+    for one, apart in found.items():
         visit_id = visit_of[one.thing_id]
         # Two photos of one visit may be alike, and a fault's photo stands with its order as well.
         if (visit_id, one.earlier_sha256) in own_photos:
@@ -88,7 +88,7 @@ def _copies(
         point = point_of[visit_id]
         # What was given with an order may well show this very point.
         same = earlier_points.get(one.earlier_thing_id, point) == point
-        if is_copy(one.off, same_point=same):
+        if is_copy(apart, same_point=same):
             copies.add(one.use_id)
     return frozenset(copies)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -12,8 +13,10 @@ from sqlmodel import col, select
 
 from bench.copies import COPIES, STEADY, a_scene, retaken, saved
 from propapp.core.access import Role
+from propapp.core.stores.likeness import apart
 from propapp.demo.pictures import Scene
 from propapp.features.photos.models import Photo, PhotoUse
+from propapp.features.rounds.evidence import COPY, COPY_SAME_POINT
 from propapp.features.rounds.jobs import score_sealed, seal_complete
 from propapp.features.rounds.models import SecondLook, Visit
 from tests.counting import count_queries
@@ -59,6 +62,12 @@ def walk(world: World, who: str, *stops: tuple[int, bytes]) -> list[Visit]:
     return visits
 
 
+def grained(patches: bytes, number: int) -> bytes:
+    """The patches, each a little lighter or darker."""
+    dice = Random(number)
+    return bytes(max(0, min(255, value + dice.choice((-2, 2)))) for value in patches)
+
+
 def reasons(visit: Visit) -> dict[str, int]:
     return {code: int(points) for code, points in found(Visit, visit.id).reasons}
 
@@ -87,14 +96,19 @@ def test_the_same_wall_every_day_is_no_copy(garden: World) -> None:
 
 
 def test_at_the_same_point_more_likeness_is_wanted_than_between_two(garden: World) -> None:
-    """Six bits off: what a careful hand may come to at one wall, and not at another."""
-    visits = [walk(garden, "guard", (stop, saved(pump_room(), 92 - stop)))[0] for stop in (1, 1, 2)]
+    """As far apart as a careful hand may come to at one wall, and not at another."""
+    visits = [
+        walk(garden, "guard", (stop, saved(pump_room(), quality)))[0]
+        for stop, quality in ((1, 92), (1, 91), (2, 90))
+    ]
     shots = [rows(PhotoUse, parent_id=visit.run_id)[0].sha256 for visit in visits]
     with write() as session:
-        for number, sha256 in enumerate(shots):
-            photo = session.get_one(Photo, sha256)
-            # Each six bits off any other, with the bands as they were.
-            photo.likeness = f"{0b111 << 3 * number:064x}"
+        photos = [session.get_one(Photo, sha256) for sha256 in shots]
+        pattern = photos[0].patches or b""
+        for number, photo in enumerate(photos):
+            photo.patches = grained(pattern, number)
+        kept = [photo.patches or b"" for photo in photos]
+    assert all(COPY_SAME_POINT < apart(*pair) <= COPY for pair in combinations(kept, 2))
     score_sealed(garden.clock)
     assert [COPIED in reasons(visit) for visit in visits] == [False, False, True]
 
