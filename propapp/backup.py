@@ -28,7 +28,7 @@ from propapp.core.parcels.key import FILE as KEY
 from propapp.core.parcels.key import house_key
 from propapp.core.settings import settings
 from propapp.core.stores import Form, PhotoStore, photo_store
-from propapp.core.sync.devices import begin_epoch
+from propapp.core.sync.devices import begin_epoch, give_receipt
 from propapp.features.photos.models import Photo
 
 FORMAT, VERSION = "propapp-backup", 1
@@ -51,6 +51,7 @@ def back_up(target: Path) -> int:
     draft = target.with_name(f"{target.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
+    begun = datetime.now(UTC)
     _copy_database(draft / DATABASE)
     # The photos are asked of the copy: what comes in from now on is the next backup's.
     with _opened(draft / DATABASE) as session, _bar("Photos") as bar:
@@ -62,6 +63,9 @@ def back_up(target: Path) -> int:
     _copy_key(draft)
     _describe(draft, digests)
     draft.replace(target)
+    # Phones let go of what they hear is kept, so it is read once more first.
+    check(target)
+    give_receipt(begun)
     return len(digests)
 
 

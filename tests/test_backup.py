@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from propapp import backup as backup_module
 from propapp.cli import main
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.evidence.models import EvidenceHead
 from propapp.core.settings import settings
-from propapp.core.sync.devices import epoch
+from propapp.core.sync.devices import epoch, receipt
 from propapp.features.rounds.models import Run
 from tests.api.pictures import a_picture
 from tests.features.evidence.conftest import walk
@@ -119,3 +121,32 @@ def test_a_backup_that_did_not_end_is_none(backup: Path, new_house: Path) -> Non
 def test_nothing_is_written_over(backup: Path, garden: World) -> None:
     assert "there already" in run("backup", backup).output
     assert "in use" in run("restore", backup).output
+
+
+def test_phones_hear_of_a_backup_once_every_byte_of_it_was_read_again(
+    garden: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert receipt() is None
+    before = datetime.now(UTC)
+    assert run("backup", tmp_path / "first").exit_code == 0
+    kept = receipt()
+    assert kept is not None
+    # What servers' clocks may differ by is left out.
+    assert before - timedelta(minutes=6) < kept < before
+    describe = vars(backup_module)["_describe"]
+
+    def and_then_the_disk_loses_a_byte(folder: Path, digests: list[str]) -> None:
+        describe(folder, digests)
+        photo = next((folder / "photos").glob("*/*"))
+        photo.write_bytes(photo.read_bytes()[:-1])
+
+    monkeypatch.setattr(backup_module, "_describe", and_then_the_disk_loses_a_byte)
+    assert run("backup", tmp_path / "second").exit_code == 1
+    assert receipt() == kept
+
+
+def test_a_restored_house_promises_nothing_that_the_old_one_did(
+    backup: Path, garden: World, new_house: Path, tmp_path: Path
+) -> None:
+    assert run("restore", backup).exit_code == 0
+    assert receipt() is None

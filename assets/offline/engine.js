@@ -134,7 +134,7 @@ function greeted(engine, { lost, offset }) {
 function landed(engine, word) {
   if (word === "elsewhere") return;
   tell(engine, { word, online: word !== "offline" });
-  if (word === "sent") void refresh(engine).then(() => forget(engine.store, Date.now())).catch(() => {});
+  if (word === "sent") void refresh(engine).then(() => forget(engine.store, Date.now(), engine.sync.storage.level !== "ok")).catch(() => {});
   if (word === "other_person") void refresh(engine);
 }
 

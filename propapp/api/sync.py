@@ -19,7 +19,7 @@ from propapp.core.parcels.key import house_key
 from propapp.core.stores import photo_store
 from propapp.core.sync.apply import apply_batch
 from propapp.core.sync.batch import Batch
-from propapp.core.sync.devices import Hello, greet
+from propapp.core.sync.devices import Hello, greet, receipt
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
 from propapp.core.sync.settle import Answer
 from propapp.core.text import refusal
@@ -51,11 +51,13 @@ async def post_hello(request: Request, sender: Sending) -> JSONResponse:
     clock = SystemClock()
     device, epoch = await run_in_threadpool(greet, sender.actor, hello, clock)
     push = await run_in_threadpool(_push, sender, hello)
+    kept = await run_in_threadpool(receipt)
     return said(
         protocol=PROTOCOL,
         epoch=str(epoch),
         server_time=clock.now().isoformat(),
         last_seq=device.last_seq,
+        receipt=kept.isoformat() if kept else None,
         limits=LIMITS,
         person_id=str(sender.actor.person_id),
         unsent_key=(await run_in_threadpool(house_key)).told(),

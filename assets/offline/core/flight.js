@@ -74,6 +74,7 @@ async function greet(flight) {
   await keepPush(port, flight.device, hello.push);
   await keepUnsentKey(port, hello.unsent_key);
   await coverEpoch(port, hello.epoch);
+  await coverReceipt(port, hello);
   const lost = await coverSeq(port, flight.device, hello.last_seq ?? 0);
   port.onGreeting({ lost, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });
 }
@@ -108,6 +109,18 @@ async function sendAllAgain(tx) {
   for (const op of await tx.inState("ops", "attention")) {
     await tx.put("ops", { ...op, state: "saved", refused: false });
   }
+}
+
+// A receipt says up to when the server's backup holds all that it had said it has. What was sent before
+// this hello was answered before it, whatever any clock here said meanwhile.
+async function coverReceipt(port, { server_time, receipt }) {
+  await port.store.write(["ops", "photos", "meta"], async (tx) => {
+    for (const store of ["ops", "photos"]) {
+      const fresh = (await tx.inState(store, "sent")).filter((record) => !record.kept_by);
+      for (const record of fresh) await tx.put(store, { ...record, kept_by: server_time });
+    }
+    await tx.put("meta", { key: "receipt", value: receipt ?? "" });
+  });
 }
 
 // The server has seen more than this phone remembers: the phone lost something, or went back to a

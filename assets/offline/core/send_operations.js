@@ -99,7 +99,7 @@ async function settle(flight, tx, op, { missing, ...outcome }) {
   // Read again: the person may have done something about it while it was under way.
   const now = await tx.get("ops", op.no);
   if (now?.id !== op.id || now.state !== "saved") return;
-  await tx.put("ops", { ...now, ...outcome, refused: false, answered_at: flight.port.now() });
+  await tx.put("ops", { ...now, ...outcome, refused: false, answered_at: flight.port.now(), kept_by: "" });
   for (const sha256 of missing ?? []) {
     const photo = await tx.get("photos", sha256);
     if (photo?.state === "sent") await tx.put("photos", { ...photo, state: "saved" });

@@ -98,7 +98,7 @@ const setAside = (flight, photo, code, message = "") =>
 async function finish(flight, photo, outcome) {
   await flight.port.store.write(["photos"], async (tx) => {
     const now = await tx.get("photos", photo.sha256);
-    if (now?.state === "saved") await tx.put("photos", { ...now, ...outcome });
+    if (now?.state === "saved") await tx.put("photos", { ...now, ...outcome, kept_by: "" });
   });
   flight.done++;
   flight.port.onProgress(flight);

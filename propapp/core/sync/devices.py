@@ -23,6 +23,9 @@ from propapp.core.unit_of_work import unit_of_work
 
 log = logging.getLogger(__name__)
 
+# Servers of one house agree on the time to within this.
+_APART = timedelta(minutes=5)
+
 Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
 
 
@@ -108,8 +111,24 @@ def begin_epoch() -> UUID:
     epoch()
     with write_session() as session, session.begin():
         meta = session.get_one(ServerMeta, 1)
-        meta.epoch = uuid4()
+        # What was promised before belongs to the house that is gone.
+        meta.epoch, meta.backed_up_to = uuid4(), None
         return meta.epoch
+
+
+def receipt() -> datetime | None:
+    """Up to when all that phones were answered for lies in a verified backup."""
+    with read_session() as session:
+        meta = session.get(ServerMeta, 1)
+    return meta.backed_up_to if meta else None
+
+
+def give_receipt(at: datetime) -> None:
+    """A backup of this instant was verified; what servers' clocks may differ by is left out."""
+    epoch()
+    with write_session() as session, session.begin():
+        meta = session.get_one(ServerMeta, 1)
+        meta.backed_up_to = max(meta.backed_up_to or at - _APART, at - _APART)
 
 
 def _offset_ms(client_time: str, now: datetime) -> int:

@@ -93,5 +93,7 @@ class ServerMeta(Table, table=True):
 
     id: int = Field(default=1, primary_key=True)
     epoch: UUID = Field(default_factory=uuid7)
+    # All that was answered for before then lies in a backup whose every byte was read again.
+    backed_up_to: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     # What keys are made of; it never leaves the server, but with its backups.
     secret: str = Field(default_factory=lambda: secrets.token_hex(32), max_length=64)

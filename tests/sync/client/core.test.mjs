@@ -78,12 +78,12 @@ test("seq counts on the phone and n in the thread, without a gap", async () => {
 });
 
 /** One flight of this phone, whose operations are answered like this. */
-function flight(phone, answer) {
+function flight(phone, answer, told = {}) {
   const said = (content) => ({ status: 200, json: { server: "propapp", ...content } });
   return fly({
     ...phone, person: "p", app: "1", persisted: () => true, onProgress: () => {}, onGreeting: () => {}, alive: () => {},
     call: async ({ path, json }) => {
-      if (path === "hello") return said({ epoch: "e", person_id: "p", server_time: iso(0), last_seq: 0 });
+      if (path === "hello") return said({ epoch: "e", person_id: "p", server_time: iso(0), last_seq: 0, ...told });
       const results = await answer(json.operations);
       return said({ results: json.operations.map(({ id, body_sha256 }, i) => ({ id, body_sha256, ...results[i] })) });
     },
@@ -327,8 +327,57 @@ test("what was sent long ago goes, and what waits stays though the phone has cou
   ops.set(waits.no, { ...waits, state: "attention" });
   ops.set(old.no, { ...old, state: "sent", answered_at: START });
   const later = (days) => forget({ ...phone.store, mirror: phone.disk.stores }, START + days * 24 * 3600_000);
-  await later(6);
+  await later(29);
   assert.deepEqual([...ops.keys()], [1, 2]);
-  await later(8);
+  await later(31);
   assert.deepEqual([...ops.keys()], [1]);
+});
+
+const DAY = 24 * 3600_000;
+
+test("what a verified backup holds goes after a week, what lies in none stays for a month", async () => {
+  const phone = aPhone();
+  const { ops } = phone.disk.stores;
+  const left = async (days, short) => {
+    await forget({ ...phone.store, mirror: phone.disk.stores }, START + days * DAY, short);
+    return ops.size;
+  };
+  await capture(phone, { kind: "order.note", thread: "a", body: {} });
+  await flight(phone, () => [taken]);
+  assert.equal(await left(29, true), 1);
+  // The first hello after it says up to when it was surely answered; a receipt of then is none for it.
+  await flight(phone, () => [], { server_time: iso(60), receipt: iso(60) });
+  assert.equal(await left(29, true), 1);
+  await flight(phone, () => [], { server_time: iso(120), receipt: iso(90) });
+  assert.equal(await left(6, false), 1);
+  assert.equal(await left(8, false), 0);
+});
+
+test("when room is short all goes that a backup holds, but a day's work", async () => {
+  const phone = aPhone();
+  await keepPhoto(phone, shot, new TextEncoder().encode("x").buffer, null);
+  await capture(phone, { kind: "order.note", thread: "a", body: { photos: [shot] }, photos: [shot.sha256] });
+  const { ops, photos, bytes } = phone.disk.stores;
+  for (const [key, op] of ops) ops.set(key, { ...op, state: "sent", answered_at: START, kept_by: iso(0) });
+  for (const [key, photo] of photos) photos.set(key, { ...photo, state: "sent" });
+  phone.disk.stores.meta.set("receipt", { key: "receipt", value: iso(5) });
+  const later = (days) => forget({ ...phone.store, mirror: phone.disk.stores }, START + days * DAY, true);
+  await later(2);
+  // The photo itself came after the backup.
+  assert.deepEqual([ops.size, photos.size, bytes.size], [0, 1, 1]);
+  photos.set(shot.sha256, { ...photos.get(shot.sha256), kept_by: iso(0) });
+  await later(2);
+  assert.deepEqual([photos.size, bytes.size], [0, 0]);
+});
+
+test("what is sent again after a restore has no receipt until it was answered anew", async () => {
+  const phone = aPhone();
+  await capture(phone, { kind: "order.note", thread: "a", body: {} });
+  await flight(phone, () => [taken]);
+  await flight(phone, () => [], { server_time: iso(60), receipt: iso(90) });
+  const op = () => [...phone.disk.stores.ops.values()][0];
+  assert.ok(op().kept_by);
+  await flight(phone, () => [taken], { epoch: "after the fire", server_time: iso(100), receipt: null });
+  assert.deepEqual([op().state, op().kept_by], ["sent", ""]);
+  assert.equal(phone.disk.stores.meta.get("receipt").value, "");
 });
