@@ -1,5 +1,5 @@
 """Browsers that talk to the app in this process."""
 
-from tests.api.conftest import new_client
+from tests.api.conftest import guard, new_client, signed_in, site
 
-__all__ = ["new_client"]
+__all__ = ["guard", "new_client", "signed_in", "site"]

@@ -79,7 +79,7 @@ class DiskPhotoStore:
                 part.unlink()
                 raise PhotoDigest
             durable.fsync_file(part)
-            durable.move(part, self._original(sha256))
+            durable.move(part, self._original(sha256), within=self.folder.parent)
 
     def holds(self, sha256: str) -> bool:
         """Whether the whole photo is here."""
@@ -127,7 +127,7 @@ class DiskPhotoStore:
             part.unlink()
             return picture
         durable.fsync_file(part)
-        durable.move(part, self._original(sha256))
+        durable.move(part, self._original(sha256), within=self.folder.parent)
         return picture
 
     def _part(self, owner: UUID, sha256: str) -> Path:

@@ -52,12 +52,17 @@ def append(file: BinaryIO, chunk: bytes, *, at: int) -> None:
         raise
 
 
-def move(source: Path, target: Path) -> None:
-    """Give a finished file its name, in one step, for good."""
+def move(source: Path, target: Path, *, within: Path) -> None:
+    """Give a finished file its name, in one step, for good.
+
+    Every folder up to ``within`` may be new as well, and a name in none of them would be kept.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
-    fsync_folder(target.parent)
-    fsync_folder(target.parent.parent)
+    for folder in target.parents:
+        fsync_folder(folder)
+        if folder == within:
+            return
 
 
 def fsync_file(path: Path) -> None:
