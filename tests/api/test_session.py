@@ -16,12 +16,14 @@ from propapp.core.db.engine import read_session, write_session
 from propapp.core.errors import SignInNeeded
 from propapp.core.identity import SESSION_COOKIE
 from propapp.core.settings import settings
+from propapp.features.people import sign_in
 from propapp.features.people.actors import actor_for_token
 from propapp.features.people.models import Person, SignInSession
 from propapp.features.people.sign_in import sign_out_everywhere
 from propapp.features.sites.models import Site
 from tests.api.conftest import PASSWORD, an_account
 from tests.counting import queries
+from tests.factories import NOW
 
 HELLO = {"device_id": "01890a5d-ac96-774b-bcce-b302099a8057", "next_seq": 1}
 NewClient = Callable[[], TestClient]
@@ -163,6 +165,18 @@ def test_a_session_slides_while_it_is_used_and_then_ends(guard: TestClient) -> N
         actor_for_token(token(guard), FixedClock(start + timedelta(days=day)))
     with pytest.raises(SignInNeeded):
         actor_for_token(token(guard), FixedClock(start + timedelta(days=days * 4)))
+
+
+@pytest.mark.reliability("I7", "F58", "The server's clock steps back or forth by an hour or a day")
+@pytest.mark.parametrize("hours", [-24, -1, 1, 24])
+def test_a_clock_that_steps_locks_nobody_out(site: Site, hours: int) -> None:
+    an_account("guard", Role.GUARD, at=site)
+    sign_in.limiter.cache_clear()
+    before, after = FixedClock(NOW), FixedClock(NOW + timedelta(hours=hours))
+    begun = sign_in.sign_in(sign_in.Attempt("guard", PASSWORD), clock=before)
+    assert actor_for_token(begun.token, clock=after).person_id == begun.person_id
+    again = sign_in.sign_in(sign_in.Attempt("guard", PASSWORD), before=begun.token, clock=after)
+    assert actor_for_token(again.token, clock=before).person_id == begun.person_id
 
 
 def test_somebody_who_left_the_company_is_out_at_once(guard: TestClient) -> None:

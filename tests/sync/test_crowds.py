@@ -137,3 +137,47 @@ def one_has_it(got: list[tuple[Actor, tuple[str, str, str]]], owner: UUID | None
     assert owner == winner.person_id
     losers = Counter(answer for _, answer in got if answer[0] != "applied")
     assert losers == {("rejected", "already_claimed", winner.name): len(got) - 1}
+
+
+RACES = 40
+
+
+def test_a_claim_a_cancel_and_an_assignment_at_once_end_as_one_of_them_says(
+    garden: World, request: pytest.FixtureRequest
+) -> None:
+    mate = garden.person("mate", Role.TECHNICIAN)
+    orders, phones = orders_to_claim(garden, RACES), [Phone() for _ in range(3)]
+    tries: list[tuple[str, str, dict[str, str]]] = [
+        ("technician", "order.claim", {}),
+        ("supervisor", "order.cancel", {"reason": "Twice"}),
+        ("supervisor", "order.assign", {"to_person_id": str(mate.person_id)}),
+    ]
+
+    def act(member: int, number: int) -> str:
+        who, verb, said = tries[member]
+        order = orders[number]
+        made = phones[member].does(verb, thread=order, order_id=str(order), **said)
+        while True:
+            answer = apply(garden.actor(who), phones[member].id, made, FixedClock(NOON))
+            if answer.status != "retry":
+                assert answer.status == "applied" or answer.code in {
+                    "wrong_step",
+                    "already_claimed",
+                    "changed_meanwhile",
+                }, answer
+                return answer.status
+
+    what = "A claim, a cancel and an assignment of one order at once"
+    with record(request, what, "I2 I5 I6", "F61", RACES, "orders"):
+        said = all_at_once(len(tries), RACES, act)
+        ended = {order.id: order for order in rows(WorkOrder)}
+        for number, wanted in enumerate(orders):
+            told = [one for one in said if one.round == number and one.answer == "applied"]
+            done = {tries[one.member][1] for one in told}
+            order = ended[wanted]
+            assert (order.status is OrderStatus.CANCELLED) == ("order.cancel" in done)
+            if "order.assign" in done:
+                assert order.assignee_id == mate.person_id
+            elif "order.claim" in done:
+                assert order.assignee_id == garden.actor("technician").person_id
+            assert len(rows(TimelineEvent, thing_id=wanted)) == len(done) > 0
