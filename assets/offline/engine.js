@@ -45,7 +45,7 @@ function flightPort(engine) {
   };
 }
 
-const appVersion = () => document.querySelector('meta[name="propapp-version"]')?.content ?? "";
+export const appVersion = () => document.querySelector('meta[name="propapp-version"]')?.content ?? "";
 
 async function start(engine) {
   addEventListener("online", () => engine.wake());

@@ -23,6 +23,7 @@ _MODULES: dict[str, frozenset[str]] = {
         "setDraftPerson setDraftStars addDraftPhoto removeDraftPhoto submitVerb quickVerb "
         "setReport addReportPhoto removeReportPhoto submitReport newReport".split()
     ),
+    "app_outbox.js": frozenset("useParcel exportUnsent saveParcel shareParcel".split()),
 }
 
 ViewT = TypeVar("ViewT")

@@ -421,6 +421,22 @@ class OutboxView:
 
 
 @dataclass(frozen=True)
+class ParcelView:
+    """The file for the office, as it is being made."""
+
+    state: str  # none · packing · ready · failed
+    done: int  # operations and photos that are in it, or were left out
+    total: int
+    operations: int
+    photos: int
+    left_out: int  # could no longer be read
+    size: str  # megabytes
+    name: str
+    can_share: bool
+    problem: str  # no_key · nothing · no_room · failed
+
+
+@dataclass(frozen=True)
 class MessageLine:
     """One message; its sentence is message.<kind> with the facts."""
 

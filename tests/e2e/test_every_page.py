@@ -32,6 +32,7 @@ PAGES = {
     "standards": ("supervisor", "/standards", "main [data-clause]"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
+    "board-parcels": ("manager", "/board/parcels", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
     "board-codes": ("supervisor", "/board/codes", "[data-point]"),
 }

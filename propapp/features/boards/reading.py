@@ -9,7 +9,7 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.boards import lanes, rules, run_views, runs, views
+from propapp.features.boards import lanes, parcel_views, rules, run_views, runs, views
 from propapp.features.boards.figures import Figures, figures
 from propapp.features.boards.repository import (
     BoardRepository,
@@ -19,6 +19,7 @@ from propapp.features.boards.repository import (
     sites_of,
 )
 from propapp.features.evidence.exports import ExportRepository, names_of
+from propapp.features.parcels.repository import ParcelRepository
 from propapp.features.rounds.repository import SecondLookRepository, stops_of, visits_of
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
@@ -121,6 +122,22 @@ def bundles(uow: UnitOfWork) -> list[views.Bundle]:
     found = ExportRepository(uow).latest()
     people = names_of(uow.session, {export.person_id for export in found})
     return [views.bundle(export, people[export.person_id]) for export in found]
+
+
+def parcels(
+    uow: UnitOfWork, wish: str
+) -> tuple[list[parcel_views.ParcelCard], list[parcel_views.ParcelLine]]:
+    """The last parcels, newest first, and what was in the one asked for, else in the newest."""
+    repository = ParcelRepository(uow)
+    found = repository.latest()
+    people = names_of(uow.session, {one for row in found for one in (row.author_id, row.person_id)})
+    counts = repository.counts([row.id for row in found])
+    shown = next((row for row in found if str(row.id) == wish), found[0] if found else None)
+    items = repository.items(shown.id) if shown else []
+    return (
+        [parcel_views.parcel_card(row, people, counts.get(row.id, {})) for row in found],
+        [parcel_views.parcel_line(item) for item in items],
+    )
 
 
 LOOKS = 30

@@ -5,6 +5,7 @@ import { capture, keepPhoto } from "../../../assets/offline/core/log.js";
 import * as empty from "../../../assets/offline/core/views/empty.js";
 import { order } from "../../../assets/offline/core/views/order.js";
 import { my, orders, report } from "../../../assets/offline/core/views/orders.js";
+import { PARCEL, parcel } from "../../../assets/offline/core/views/parcel.js";
 import { run } from "../../../assets/offline/core/views/run.js";
 import { me, messages, outbox, sync } from "../../../assets/offline/core/views/sync.js";
 import { today } from "../../../assets/offline/core/views/today.js";
@@ -37,9 +38,10 @@ const world = aWorld(phone, { snapshot });
 const filled = {
   Me: me(world), Sync: sync(world), Today: today(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
   My: my(world), Report: report(world), Outbox: outbox(world), Messages: messages(world),
+  Parcel: parcel({ ...world, page: { parcel: { state: "packing", total: 3 } } }),
 };
 const nothing = {
   Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
-  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Door: empty.DOOR, App: empty.APP,
+  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Door: empty.DOOR, App: empty.APP,
 };
 console.log(JSON.stringify({ filled, nothing }));

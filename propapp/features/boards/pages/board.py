@@ -68,6 +68,11 @@ def _parts() -> list[rx.Component]:
                 _way("/board/evidence", "package", t("office.evidence.link")),
                 rx.fragment(),
             ),
+            rx.cond(
+                board.cares,
+                _way("/board/parcels", "file-up", t("office.parcels.link")),
+                rx.fragment(),
+            ),
             class_name="flex-wrap gap-x-6",
         ),
     ]

@@ -49,6 +49,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     exports: bool = False
     judges: bool = False
     prints: bool = False
+    cares: bool = False
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -116,6 +117,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "sees_orders": actor.may(Permission.ORDER_READ, site.id),
             "sees_rounds": actor.may(Permission.ROUND_READ, site.id),
             "exports": actor.may(Permission.EVIDENCE_EXPORT),
+            "cares": actor.may(Permission.PHONE_CARE),
             "judges": actor.may(Permission.ROUND_JUDGE),
             "prints": actor.may(Permission.CODE_PRINT),
             "pressing": found.pressing,

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.people.components import export_part
 from propapp.offline.bindings import do, view
 from propapp.offline.shell import phone_page
 from propapp.offline.views import OutboxLine, OutboxView
@@ -71,6 +72,7 @@ def _ready() -> rx.Component:
             ),
             empty("inbox", t("outbox.empty"), t("outbox.empty_hint")),
         ),
+        rx.cond(outbox.waiting.length() > 0, export_part(), rx.fragment()),
         rx.cond(
             outbox.other_people > 0,
             notice(
