@@ -14,6 +14,7 @@ from tests.conftest import TABLET
 from tests.e2e import people
 from tests.e2e.eyes import look
 from tests.e2e.house import House
+from tests.e2e.test_orders import act, submit
 from tests.e2e.test_shared_phone import has_its_token
 from tests.world import an_order_row, rows
 
@@ -37,10 +38,11 @@ def ready_for_the_basement(house: House) -> Page:
 def complete_with_a_photo(page: Page, url: str, order: WorkOrder) -> None:
     """The repair is done, and shown."""
     page.goto(f"{url}/orders?order={order.id}")
-    page.get_by_role("button", name="完工").first.click()
-    page.locator("input[type=file]").first.set_input_files(people.a_photo("mended"))
-    page.locator("textarea").first.fill("换了密封圈")
-    page.locator("#submit-verb").click()
+    act(page, "complete")
+    page.locator("#draft-photo").set_input_files(people.a_photo("mended"))
+    expect(page.locator("#order-sheet [data-photo]")).to_have_count(1)
+    page.locator("#draft-text").fill("换了密封圈")
+    submit(page)
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "saved")
 
 
