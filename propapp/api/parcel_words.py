@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from propapp.api import kinds, unpacking
-from propapp.core.errors import ParcelDamaged, PropappError
+from propapp.core.errors import ParcelCut, ParcelDamaged, PropappError
 from propapp.core.ids import uuid7
 from propapp.core.text import refusal
 from propapp.features.parcels.models import ItemStatus, ParcelItem
@@ -28,10 +28,10 @@ def take_in(source: BinaryIO, say: Callable[[str], object], *, partly: bool = Fa
 
     try:
         unpacking.take_in(uuid7(), source, tell, partly=partly)
-    except ParcelDamaged as damage:
+    except ParcelDamaged:
         if not partly:
             raise
-        say(refusal_of(damage))
+        say(refusal_of(ParcelCut()))
     for item in last.values():
         if item.status not in _PLAIN:
             say(f"{item.status.value}  {item.kind}  {item.ref}  {_why(item)}".rstrip())

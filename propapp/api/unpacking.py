@@ -18,6 +18,7 @@ from propapp.core.access import Actor
 from propapp.core.clock import Clock, SystemClock
 from propapp.core.errors import (
     Busy,
+    ParcelCut,
     ParcelDamaged,
     ParcelRevoked,
     PhotoDigest,
@@ -156,7 +157,7 @@ class _Taking:
                 self._take(record)
         except ParcelDamaged as damage:
             if self._photo is not None and not self._settled:
-                self._end(ItemStatus.LATER, damage)
+                self._end(ItemStatus.LATER, ParcelCut())
                 self.later -= 1
             return damage
         return None

@@ -365,3 +365,9 @@ class ClauseOfPack(PropappError):
     """The clause comes with the library; it can be ended, not deleted."""
 
     code, status = "clause_of_pack", 409
+
+
+class ParcelCut(PropappError):
+    """The photo was not whole in what was left of a damaged parcel."""
+
+    code, status = "parcel_cut", 422
