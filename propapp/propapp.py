@@ -7,6 +7,7 @@ from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
 from propapp.api.house import keep_house
 from propapp.features.boards.pages import board, evidence, looks, parcels, rounds, sites
+from propapp.features.boards.pages import board, clause, evidence, looks, rounds, sites
 from propapp.features.boards.pages import run as run_record
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
@@ -45,6 +46,7 @@ OFFICE_PAGES = (
     schedules,
     roster,
     standards,
+    clause,
 )
 
 app = rx.App(

@@ -30,6 +30,7 @@ PAGES = {
     "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
+    "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-parcels": ("manager", "/board/parcels", "main h2"),
@@ -37,7 +38,12 @@ PAGES = {
     "board-codes": ("supervisor", "/board/codes", "[data-point]"),
 }
 # What has no address of its own in the demo world is reached as people reach it.
-BEHIND_A_LINK = {"matter": "#timeline", "order": "#timeline", "board-run": "main dl"}
+BEHIND_A_LINK = {
+    "matter": "#timeline",
+    "order": "#timeline",
+    "board-run": "main dl",
+    "clause": "#clause-month",
+}
 # Buttons that are too small for their words, and times that take more than two lines.
 CUT_OFF = """[...document.querySelectorAll("main button, main p.tabular")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1

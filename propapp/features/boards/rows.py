@@ -31,6 +31,13 @@ class Walk(NamedTuple):
     name_en: str
 
 
+class Asked(NamedTuple):
+    """A round that a clause asked for, and all who walked it."""
+
+    round: Round
+    walks: list[Walk]
+
+
 class OpenOrder(NamedTuple):
     """An order that somebody still has to do something about, and who has it."""
 

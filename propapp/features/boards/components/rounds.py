@@ -76,7 +76,7 @@ def _lane(lane: rx.Var[Lane], sees_rounds: Any, title: Any) -> rx.Component:
             class_name="mb-2 flex-wrap",
         ),
         rx.el.ol(
-            rx.foreach(lane.windows, lambda window: _cell(window, sees_rounds)),
+            rx.foreach(lane.windows, lambda window: round_cell(window, sees_rounds)),
             class_name="grid grid-cols-[repeat(auto-fill,minmax(5.6rem,1fr))] gap-1.5",
         ),
         class_name=cx(
@@ -87,7 +87,8 @@ def _lane(lane: rx.Var[Lane], sees_rounds: Any, title: Any) -> rx.Component:
     )
 
 
-def _cell(window: rx.Var[Window], sees_rounds: Any) -> rx.Component:
+def round_cell(window: rx.Var[Window], sees_rounds: Any) -> rx.Component:
+    """One round: when, how it stands, and a way to its proof."""
     looks = [(state, look) for state, (_, look, _) in _STATES.items()]
     look = cx(
         "flex flex-col h-full min-h-20 rounded-control border-2 px-2 py-1.5",

@@ -11,18 +11,25 @@ from propapp.features.standards.components.marks import (
     kind_badge,
     mark_badge,
 )
+from propapp.offline.office import office_link
 from propapp.ui.kit import badge, card, icon, muted, row
 from propapp.ui.text import local, t, word
 
 
 def clause_item(one: rx.Var[ClauseCard]) -> rx.Component:
-    """A clause in the list."""
+    """A clause in the list; its title opens its page."""
     return rx.el.li(
         card(
             rx.el.h2(
-                rx.el.span(one.number, class_name="tabular text-muted shrink-0"),
-                rx.el.span(local(one.title, one.title_en)),
-                class_name="flex gap-2 text-lg font-semibold",
+                office_link(
+                    rx.el.span(one.number, class_name="tabular text-muted shrink-0"),
+                    rx.el.span(
+                        local(one.title, one.title_en),
+                        class_name="underline decoration-line underline-offset-4",
+                    ),
+                    href="/standards/clause?clause=" + one.id,
+                    class_name="flex items-center gap-2 min-h-12 text-lg font-semibold",
+                ),
             ),
             clause_marks(one),
             level_grid(one),
