@@ -1,0 +1,196 @@
+"""A year's plan from a level and from what the site has, and what another choice would cost; pure.
+
+Nothing is written here: what comes out is shown, and becomes a draft by ``plan.keep``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from math import ceil
+from uuid import UUID
+
+from propapp.core.access import Role
+from propapp.core.dates import timetable
+from propapp.core.dates.workdays import Calendar
+from propapp.features.plans.commands import Proof, TaskSpec, as_columns
+from propapp.features.plans.models import PlanTask
+from propapp.features.plans.norms import Has, Norm
+from propapp.features.plans.rhythm import rhythm
+from propapp.features.standards import figures, rules
+from propapp.features.standards.figures import Demand
+from propapp.features.standards.rules import Statute
+
+_DAY = 480  # minutes that one person works in a day
+_URGENT = 4
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A clause as it is asked for at the level that was chosen; a statute at any."""
+
+    version_id: UUID
+    number: str
+    subject: str
+    title: str
+    title_en: str
+    demand: Demand
+    evidence: Mapping[str, object] = field(default_factory=dict[str, object])
+    is_law: bool = False
+
+
+class Reason(StrEnum):
+    """Why a clause has no task in the plan."""
+
+    NO_FREQUENCY = "no_frequency"
+    NO_NORM = "no_norm"
+    NOT_HERE = "not_here"
+    SERVED = "served"
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A clause that the plan has no task for."""
+
+    number: str
+    title: str
+    title_en: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """What a choice comes to: tasks, hours of the year by post, and what no task serves."""
+
+    starts: date
+    ends: date
+    tasks: tuple[TaskSpec, ...]
+    hours: Mapping[Role, float]
+    uncovered: tuple[Uncovered, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The hours of a post under two choices."""
+
+    role: Role
+    one: float
+    other: float
+
+    @property
+    def more(self) -> float:
+        """By how many hours the other choice asks for more."""
+        return round(self.other - self.one, 1)
+
+
+def draw_up(  # noqa: PLR0913 - all that a year is made of
+    wanted: Iterable[Wanted],
+    statutes: Mapping[str, Sequence[Statute]],
+    *,
+    year: int,
+    city: str,
+    has: Mapping[Has, int],
+    norms: Mapping[str, Norm],
+    instead: Mapping[str, str] | None = None,
+) -> YearPlan:
+    """The plan of a year.
+
+    ``instead`` says another frequency for a subject; ``LoosensStatute`` where the law asks for
+    more. A level is never refused: where the law asks for more, the law's word is planned.
+    """
+    starts, ends = date(year, 1, 1), date(year, 12, 31)
+    counts = {**has, Has.SITE: 1}
+    tasks: list[TaskSpec] = []
+    left: list[Uncovered] = []
+    for subject, found in _by_subject(wanted).items():
+        binding = rules.binding_in(statutes.get(subject, ()), city)
+        said = (instead or {}).get(subject, "")
+        if said:
+            demand = Demand(figures.read_often(said))
+            rules.refuse_loosening(demand, [_how_often(one) for one in binding])
+        else:
+            demand = rules.at_least(figures.strictest([one.demand for one in found]), binding)
+        reason = _reason(demand, norms.get(subject), counts)
+        if reason is not None:
+            left += [Uncovered(one.number, one.title, one.title_en, reason) for one in found]
+            continue
+        leading = _leading(found)
+        tasks.append(_task(leading, demand, norms[subject], counts))
+        left += [
+            Uncovered(one.number, one.title, one.title_en, Reason.SERVED)
+            for one in found
+            if one is not leading
+        ]
+    return YearPlan(starts, ends, tuple(tasks), hours(tasks, starts, ends), tuple(left))
+
+
+def compare(one: YearPlan, other: YearPlan) -> list[Difference]:
+    """Two choices side by side, by post, the most hours first."""
+    roles = sorted(
+        {*one.hours, *other.hours},
+        key=lambda role: (-max(one.hours.get(role, 0), other.hours.get(role, 0)), role.value),
+    )
+    return [Difference(role, one.hours.get(role, 0), other.hours.get(role, 0)) for role in roles]
+
+
+def hours(tasks: Iterable[TaskSpec], starts: date, ends: date) -> dict[Role, float]:
+    """The hours of work from the first day to the last, by post."""
+    spent: defaultdict[Role, int] = defaultdict(int)
+    for spec in tasks:
+        task = PlanTask(plan_id=UUID(int=0), starts=starts, ends=ends, **as_columns(spec))
+        times = sum(1 for _ in timetable.openings(task, Calendar(), starts, ends))
+        spent[spec.role] += times * spec.minutes * spec.people
+    return {role: round(minutes / 60, 1) for role, minutes in spent.items()}
+
+
+def _by_subject(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    """Clauses of one subject are served by one task; without a subject each stands alone."""
+    found: defaultdict[str, list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        found[one.subject or f"?{one.version_id}"].append(one)
+    return dict(found)
+
+
+def _how_often(statute: Statute) -> Statute:
+    """The statute as far as it says how often: another frequency changes nothing else."""
+    return replace(statute, demand=Demand(statute.demand.often))
+
+
+def _reason(demand: Demand, norm: Norm | None, counts: Mapping[Has, int]) -> Reason | None:
+    if demand.often is None:
+        return Reason.NO_FREQUENCY
+    if norm is None:
+        return Reason.NO_NORM
+    return None if counts.get(norm.each, 0) > 0 else Reason.NOT_HERE
+
+
+def _leading(found: Sequence[Wanted]) -> Wanted:
+    """The clause that the task names: of those that ask most often, the law."""
+    return max(
+        found, key=lambda one: (one.demand.often.per_year if one.demand.often else 0, one.is_law)
+    )
+
+
+def _task(one: Wanted, demand: Demand, norm: Norm, counts: Mapping[Has, int]) -> TaskSpec:
+    assert demand.often is not None  # noqa: S101 - whatever has no frequency was left out before
+    rrule, windows = rhythm(demand.often, begins=norm.begins, ends=norm.ends, seed=one.subject)
+    minutes = norm.minutes * counts[norm.each]
+    # What one of them cannot do in a day is done by several beside one another.
+    beside = ceil(minutes / _DAY)
+    return TaskSpec(
+        key=one.subject.replace("_", "-"),
+        name=one.title[:80],
+        name_en=one.title_en[:120],
+        role=norm.role,
+        clause_id=one.version_id,
+        evidence=Proof.model_validate(dict(one.evidence)),
+        rrule=rrule,
+        windows=tuple(windows),
+        minutes=ceil(minutes / beside),
+        people=norm.people * beside,
+        urgency=_URGENT if one.is_law else 3,
+        importance=5 if one.is_law else 3,
+    )
