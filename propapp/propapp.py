@@ -6,8 +6,15 @@ from propapp.api.app import create_api
 from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
 from propapp.api.house import keep_house
-from propapp.features.boards.pages import board, evidence, looks, parcels, rounds, sites
-from propapp.features.boards.pages import board, clause, evidence, looks, rounds, sites
+from propapp.features.boards.pages import (
+    board,
+    clause,
+    evidence,
+    looks,
+    parcels,
+    rounds,
+    sites,
+)
 from propapp.features.boards.pages import run as run_record
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
