@@ -41,6 +41,10 @@ FACTS: dict[str, dict[str, str]] = {
     },
     "tasks_in_circle": {"keys": "a → b → a"},
     "revision_open": {"version": "2"},
+    "pack_invalid": {"file": "a.toml", "clause": "1", "field": "text", "problem": "missing"},
+    "loosens_statute": {"statute": "S-1"},
+    "clause_in_use": {"number": "C-1"},
+    "clause_of_pack": {"number": "C-1"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 
