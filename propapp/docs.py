@@ -17,6 +17,7 @@ from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.parcels.flow import PARCEL_FLOW
+from propapp.features.phones.flow import LOSS_FLOW
 from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.plans.service.verbs import NAMED
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
@@ -102,7 +103,8 @@ def flows() -> str:
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
     plan = _flow("Plan", "plan", PLAN_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *parcel])
+    loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
+    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *parcel, *loss])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

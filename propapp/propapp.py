@@ -12,6 +12,7 @@ from propapp.features.boards.pages import (
     evidence,
     looks,
     parcels,
+    phones,
     rounds,
     sites,
 )
@@ -50,6 +51,7 @@ OFFICE_PAGES = (
     looks,
     parcels,
     codes,
+    phones,
     schedules,
     roster,
     standards,

@@ -56,6 +56,9 @@ async function doAgain(op) {
   go(routes.run + op.thread_id);
 }
 
+/** The person has read that the phone was cleared; the office knows it by itself. */
+export const clearedSeen = action(() => engine.store.write(["meta"], (tx) => tx.remove("meta", "cleared")));
+
 export const markMessagesRead = action(async () => {
   const { unread, lines } = messages(world());
   if (unread === 0) return;

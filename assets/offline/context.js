@@ -45,7 +45,7 @@ function newWorld() {
   return {
     snapshot: engine.snapshot, askedAt: engine.askedAt, now: Date.now(), sync: engine.sync, photoUrl: urlOf, page,
     ops: mirror ? [...mirror.ops.values()].sort((a, b) => a.seq - b.seq) : [], loaded: engine.loaded,
-    photos: mirror?.photos ?? new Map(), drafts: mirror?.drafts ?? new Map(),
+    cleared: mirror?.meta.get("cleared")?.value ?? null, photos: mirror?.photos ?? new Map(), drafts: mirror?.drafts ?? new Map(),
   };
 }
 

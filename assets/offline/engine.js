@@ -4,6 +4,7 @@ import { fly } from "./core/flight.js";
 import { forget } from "./core/forget.js";
 import { makeLoop } from "./core/loop.js";
 import { heldPush } from "./core/push.js";
+import { noteLost, renameDevice } from "./core/rename.js";
 import { EMPTY_SYNC, countOthers, measure, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
@@ -21,7 +22,7 @@ const webkit = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.
 export function makeEngine(onChange) {
   const engine = {
     person: null, store: null, loop: null, ready: null, snapshot: null, etag: null, askedAt: 0, loaded: false,
-    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null,
+    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null, noteKept: null,
     start: () => start(engine), wake: () => wake(engine), lock: () => lock(engine),
     refresh: () => refresh(engine), tools: () => tools(engine),
   };
@@ -70,12 +71,21 @@ async function workFor(engine, person) {
   engine.store = await openStore(person, (what, sync) => heard(engine, what, sync));
   const kept = await engine.store.read(["snapshot"], (tx) => tx.get("snapshot", "last"));
   if (kept) Object.assign(engine, { snapshot: kept.value, etag: kept.etag, askedAt: kept.asked_at });
+  await watchForLoss(engine);
   await tryRefusedAgain(engine.store);
   engine.loop = newLoop(engine);
   engine.loop.wake();
 }
 
+// Neither a note that cannot be read nor one that cannot be written keeps anybody from their work.
+async function watchForLoss(engine) {
+  const { noteKept, noticeCleared } = await import("./canary.js").catch(() => ({}));
+  await noticeCleared?.(engine, { noteLost, renameDevice }).catch(() => {});
+  engine.noteKept = noteKept;
+}
+
 function heard(engine, what, sync) {
+  if (what === "store" && engine.store) engine.noteKept?.(engine);
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
   if (what === "store:elsewhere") engine.loop?.remind();
   // What was locked in one tab is not left open in another.
@@ -124,11 +134,17 @@ function progressed(engine, flight) {
   tell(engine, { progress: { done, total, bytes }, sending: flight.inFlight, photo });
 }
 
-function greeted(engine, { lost, offset }) {
+function greeted(engine, { lost, cleared, offset }) {
+  // Where the browser kept no note of its own, the server knew it again.
+  if (cleared && !engine.store.mirror.meta.has("cleared")) void rememberCleared(engine, cleared);
   const clock_suspect = Math.abs(offset) > SUSPECT;
   const last_contact = new Date().toISOString();
   // Only now is it true that something is being sent: the server itself has answered.
   tell(engine, { word: "sending", online: true, clock_suspect, last_contact, lost: engine.sync.lost + lost });
+}
+
+function rememberCleared(engine, { missing }) {
+  return engine.store.write(["meta"], (tx) => tx.put("meta", { key: "cleared", value: { unsent: missing } })).catch(() => {});
 }
 
 function landed(engine, word) {

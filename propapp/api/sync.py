@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from propapp.api.handsets import handset_of, know_again
 from propapp.api.left import tell_of
 from propapp.api.problems import NO_STORE, locale_of
 from propapp.api.reading import parse, read, shaped
@@ -19,11 +20,13 @@ from propapp.core.parcels.key import house_key
 from propapp.core.stores import photo_store
 from propapp.core.sync.apply import apply_batch
 from propapp.core.sync.batch import Batch
-from propapp.core.sync.devices import Hello, greet, receipt
+from propapp.core.sync.devices import Greeting, Hello, greet, receipt
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
+from propapp.core.sync.losses import LossKind
 from propapp.core.sync.settle import Answer
 from propapp.core.text import refusal
 from propapp.features.people.push import Sender, give
+from propapp.features.phones.service import report
 from propapp.features.photos import limits
 from propapp.features.photos.deliveries import delivered
 from propapp.features.photos.register import intake_of
@@ -49,20 +52,26 @@ async def post_hello(request: Request, sender: Sending) -> JSONResponse:
     hello = parse(Hello, await read(request, limit=MAX_HELLO))
     same_device(sender, hello.device_id)
     clock = SystemClock()
-    device, epoch = await run_in_threadpool(greet, sender.actor, hello, clock)
+    handset = handset_of(request, sender)
+    greeting = await run_in_threadpool(
+        greet, sender.actor, hello, clock, handset=handset, on_loss=report
+    )
     push = await run_in_threadpool(_push, sender, hello)
     kept = await run_in_threadpool(receipt)
-    return said(
+    made = said(
         protocol=PROTOCOL,
-        epoch=str(epoch),
+        epoch=str(greeting.epoch),
         server_time=clock.now().isoformat(),
-        last_seq=device.last_seq,
+        last_seq=greeting.device.last_seq,
         receipt=kept.isoformat() if kept else None,
         limits=LIMITS,
         person_id=str(sender.actor.person_id),
         unsent_key=(await run_in_threadpool(house_key)).told(),
+        **_cleared(sender, greeting),
         **push,
     )
+    know_again(made, request, handset)
+    return made
 
 
 @router.post("/operations")
@@ -76,6 +85,16 @@ async def post_operations(request: Request, sender: Sending) -> JSONResponse:
 def said(**content: Any) -> JSONResponse:
     """An answer that a phone can tell from a stranger's: captive portals do not sign themselves."""
     return JSONResponse({"server": SERVER, **content}, headers=NO_STORE)
+
+
+def _cleared(sender: Sender, greeting: Greeting) -> dict[str, Any]:
+    """What the phone itself may not know any more: that it was cleared."""
+    own = [
+        loss.missing
+        for loss in greeting.lost
+        if loss.kind is LossKind.CLEARED and loss.person_id == sender.actor.person_id
+    ]
+    return {"cleared": {"missing": sum(own)}} if own else {}
 
 
 def _push(sender: Sender, hello: Hello) -> dict[str, Any]:

@@ -146,6 +146,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The posts that hold it."""
+    return frozenset(role for role, held in ROLE_PERMISSIONS.items() if permission in held)
+
+
 @dataclass(frozen=True)
 class Actor:
     """The person behind a request, with the roles that count at each site."""

@@ -46,7 +46,7 @@ def sync_light() -> rx.Component:
     """A sign and a word for where my work is; a tap opens the outbox."""
     return link(
         rx.match(
-            sync.word,
+            sync.sign,
             *[(code, icon(sign, size=20)) for code, sign in _SYNC_SIGNS.items()],
             icon("circle-dashed", size=20),
         ),
@@ -62,7 +62,7 @@ def sync_light() -> rx.Component:
         class_name=cx(
             "inline-flex items-center gap-1.5 min-h-12 px-3 -mr-3 text-sm font-medium "
             "rounded-control",
-            rx.match(sync.word, *_SYNC_TONES.items(), "text-muted"),
+            rx.match(sync.sign, *_SYNC_TONES.items(), "text-muted"),
         ),
     )
 

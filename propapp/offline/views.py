@@ -32,6 +32,7 @@ class SyncView:
     """Where the work is: offline · saved · sending · sent · attention · sign_in · none."""
 
     word: str
+    sign: str  # which of these words its sign and colour are of: "cleared" looks like "attention"
     count: int  # of operations that the word speaks of; 0 for sent, none
     unsent: int  # whatever has not arrived, waiting or in trouble
     online: bool  # the server answered last time
@@ -418,6 +419,8 @@ class OutboxView:
     used_mb: int
     free_mb: int
     other_people: int
+    cleared: bool  # the phone lost what was on it, and its person has not said "I see"
+    cleared_unsent: int
 
 
 @dataclass(frozen=True)

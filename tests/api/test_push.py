@@ -20,6 +20,7 @@ from propapp.core.access import Role
 from propapp.core.clock import FixedClock, SystemClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.errors import SignInNeeded
+from propapp.core.identity import SESSION_COOKIE
 from propapp.core.ids import uuid7
 from propapp.core.sync.models import Operation, OperationStatus
 from propapp.features.messages.models import Message
@@ -108,7 +109,7 @@ def test_it_reads_nothing(new_client: NewClient, token: str, method: str, path: 
 def test_as_a_cookie_it_is_worth_nothing(
     new_client: NewClient, guard: TestClient, phone: Phone, token: str
 ) -> None:
-    (cookie,) = guard.cookies.keys()
+    cookie = SESSION_COOKIE
     stranger = new_client()
     stranger.cookies.set(cookie, token)
     assert stranger.get("/api/v1/snapshot").status_code == 401

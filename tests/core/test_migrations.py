@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
+from propapp.core.sync.models import Device
 from propapp.features.rounds.models import Run
 from propapp.features.schedules.models import Occurrence
 from tests.world import NOON
@@ -27,7 +28,7 @@ def first_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     migrate.upgrade("0001")
     tables = MetaData()
     tables.reflect(engine())
-    site, person, route, occurrence, run = (uuid4().hex for _ in range(5))
+    site, person, route, occurrence, run, device = (uuid4().hex for _ in range(6))
     named = {"name_en": "", "created_at": NOON.replace(tzinfo=None)}
     window = {"opens_at": NOON, "closes_at": NOON, "local_date": NOON.date(), "grace": 10}
     rows = {
@@ -44,6 +45,11 @@ def first_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "points_total": 3, "points_done": 3, "started_at": NOON, "started_received_at": NOON,
             "note": "Rain",
         },
+        "device": {
+            "id": device, "person_id": person, "app_version": "", "first_seen_at": NOON,
+            "last_hello_at": NOON, "last_seq": 7, "pending_operations": 0, "pending_bytes": 0,
+            "clock_offset_ms": 0, "persisted": 0,
+        },
     }  # fmt: skip
     with engine().begin() as connection:
         for name, values in rows.items():
@@ -58,6 +64,8 @@ def test_what_was_done_in_the_first_shape_is_there_in_the_last(first_house: None
         run = session.exec(select(Run)).one()
         assert run.note == "Rain"
         assert session.get(Occurrence, run.occurrence_id) is not None
+        device = session.exec(select(Device)).one()
+        assert (device.promised_seq, device.phone_id, device.label) == (7, None, "")
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert not session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
     migrate.check()

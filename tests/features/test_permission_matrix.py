@@ -16,9 +16,11 @@ from propapp import docs
 from propapp.core.access import Role
 from propapp.core.errors import PropappError
 from propapp.core.ids import uuid7
+from propapp.core.sync.losses import LossKind
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Person
+from propapp.features.phones.models import PhoneLoss
 from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
@@ -212,6 +214,20 @@ def a_doubtful_visit(world: World, _who: str) -> dict[str, Any]:
     return {"visit_id": visit.id, "step": "ask", "note": "Who was with you?"}
 
 
+def a_lost_phone(world: World, _who: str) -> dict[str, Any]:
+    loss = PhoneLoss(
+        id=uuid7(),
+        site_id=world.site.id,
+        person_id=world.actor("guard").person_id,
+        device_id=uuid7(),
+        kind=LossKind.CLEARED,
+        noticed_at=NOON,
+        highest_seq=3,
+    )
+    save(loss)
+    return {"loss_id": loss.id, "note": "The round was walked again"}
+
+
 def plan_in(status: PlanStatus, *, next_id: bool = False, **values: Any) -> Preparation:
     """A plan in this status that whoever tries was named to review and to approve."""
 
@@ -279,6 +295,7 @@ PREPARATIONS: dict[str, Preparation] = {
         "operations": 3,
         "photos": 1,
     },
+    "phone.settle": a_lost_phone,
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,

@@ -20,8 +20,9 @@ from propapp.core.clock import FixedClock
 from propapp.core.db.engine import engine, read_session
 from propapp.core.ids import uuid7
 from propapp.core.sync.apply import apply, apply_batch
-from propapp.core.sync.devices import Hello, greet, own_device
+from propapp.core.sync.devices import Hello, greet
 from propapp.core.sync.envelope import Envelope
+from propapp.core.sync.losses import own_device
 from propapp.core.sync.models import Device, Operation, OperationStatus, QuarantinedOperation
 from propapp.core.sync.settle import Answer
 from propapp.core.timeline import TimelineEvent
@@ -298,7 +299,7 @@ def test_hello_gives_the_highest_number_seen(
             phone.does(build, thread=uuid7(), site_id=str(site.id), name=name),
             clock,
         )
-    device, epoch = greet(guard, hello, clock)
+    device, epoch, _ = greet(guard, hello, clock)
     assert device.last_seq == 3
     assert greet(guard, hello, clock)[1] == epoch
     assert count(Device) == 1

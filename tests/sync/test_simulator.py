@@ -57,5 +57,5 @@ def test_a_bug_planted_in_the_server_is_caught(bug: str) -> None:
 
 
 def test_a_planted_bug_is_gone_after_it() -> None:
-    assert simulate(server_bug="a bug is told as done")["problem"]
+    assert simulate(server_bug="a bug is told as done", count=SEEDS_FOR_A_PLANT)["problem"]
     assert simulate() == {"problem": None, "schedules": 1}

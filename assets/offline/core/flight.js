@@ -1,7 +1,7 @@
 // One flight of the outbox: greet, send operations, then photos, until nothing more can be sent.
 import { deviceId } from "./log.js";
 import { keepPush, keepUnsentKey, wantsPush } from "./push.js";
-import { renameDevice } from "./rename.js";
+import { forgetLost, renameDevice } from "./rename.js";
 import { sendOperations } from "./send_operations.js";
 import { sendPhotos } from "./send_photos.js";
 import { Stop, askServer } from "./wire.js";
@@ -64,7 +64,8 @@ function waiting(port) {
 async function greet(flight) {
   const { port } = flight;
   const sent = port.now();
-  const answer = await askServer(port.call, "hello", await introduction(flight));
+  const said = await introduction(flight);
+  const answer = await askServer(port.call, "hello", said);
   const hello = answer.json;
   if (answer.status !== 200 || !hello.epoch) throw new Stop("offline");
   if (hello.person_id !== port.person) throw new Stop("other_person");
@@ -73,22 +74,31 @@ async function greet(flight) {
   flight.chunk = Math.min(LIMITS.chunk, flight.limits.chunk);
   await keepPush(port, flight.device, hello.push);
   await keepUnsentKey(port, hello.unsent_key);
+  if (said.lost) await port.store.write(["meta"], (tx) => forgetLost(tx, said.lost));
   await coverEpoch(port, hello.epoch);
   await coverReceipt(port, hello);
   const lost = await coverSeq(port, flight.device, hello.last_seq ?? 0);
-  port.onGreeting({ lost, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });
+  port.onGreeting({ lost, cleared: hello.cleared, offset: Date.parse(hello.server_time) - (sent + port.now()) / 2 });
+  if (lost > 0) await underItsNewName(flight);
+}
+
+// The server learns at once which name is gone; the new one has no numbers that could be taken.
+async function underItsNewName(flight) {
+  flight.device = await deviceId(flight.port);
+  await greet(flight);
 }
 
 async function introduction(flight) {
   const { port } = flight;
   const meta = await port.store.read(["meta"], async (tx) => ({
     epoch: (await tx.get("meta", "epoch"))?.value ?? null, seq: (await tx.get("meta", "seq"))?.value ?? 0,
+    lost: (await tx.get("meta", "lost"))?.value ?? [],
   }));
   return {
     device_id: flight.device, app: port.app, protocol: 1, epoch: meta.epoch, next_seq: meta.seq + 1,
     pending_operations: flight.waiting.ops, pending_bytes: flight.waiting.bytes,
     persisted: port.persisted(), client_time: new Date(port.now()).toISOString(),
-    ...(await wantsPush(port, flight.device)),
+    ...(meta.lost.length > 0 ? { lost: meta.lost } : {}), ...(await wantsPush(port, flight.device)),
   };
 }
 
@@ -129,7 +139,7 @@ async function coverSeq(port, device, last) {
   return port.store.write(["ops", "meta"], async (tx) => {
     const here = (await tx.get("meta", "seq"))?.value ?? 0;
     if (last <= here || (await tx.get("meta", "device")).value !== device) return 0;
-    await renameDevice(tx, port);
+    await renameDevice(tx, port, last);
     return last - here;
   });
 }

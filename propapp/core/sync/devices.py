@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,17 +17,24 @@ from propapp.core.access import Actor
 from propapp.core.clock import Clock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.db.insert import insert_missing
-from propapp.core.ids import derived_id
 from propapp.core.sync.envelope import Count, WireId, parse_instant
+from propapp.core.sync.losses import (
+    Handset,
+    Loss,
+    LostDevice,
+    Natural,
+    OnLoss,
+    losses,
+    own_device,
+)
 from propapp.core.sync.models import Device, ServerMeta
-from propapp.core.unit_of_work import unit_of_work
+from propapp.core.unit_of_work import UnitOfWork, unit_of_work
 
 log = logging.getLogger(__name__)
 
 # Servers of one house agree on the time to within this.
 _APART = timedelta(minutes=5)
-
-Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
+NO_HANDSET = Handset()
 
 
 class Hello(BaseModel):
@@ -43,27 +51,55 @@ class Hello(BaseModel):
     pending_bytes: Natural = 0
     persisted: bool = False
     wants_push: bool = False
+    # Names this phone had and lost, said until the server has heard it.
+    lost: Annotated[list[LostDevice], Field(max_length=8)] = []
     client_time: Annotated[str, Field(max_length=64)] = ""
 
 
-def own_device(person_id: UUID, device_id: UUID) -> UUID:
-    """The device as the server knows it: nobody can use up the numbers of another's phone."""
-    return derived_id("device", person_id, device_id)
+class Greeting(NamedTuple):
+    """What a greeting comes to."""
+
+    device: Device
+    epoch: UUID
+    lost: Sequence[Loss]
 
 
-def greet(actor: Actor, hello: Hello, clock: Clock) -> tuple[Device, UUID]:
-    """Keep what the device said, and give it with the server's epoch."""
+def log_losses(_: UnitOfWork, found: Sequence[Loss]) -> None:
+    """Where nobody can be told, the log is."""
+    for loss in found:
+        log.warning("device %s: %s at %s", loss.device_id, loss.kind, loss.highest_seq)
+
+
+def greet(
+    actor: Actor,
+    hello: Hello,
+    clock: Clock,
+    *,
+    handset: Handset = NO_HANDSET,
+    on_loss: OnLoss = log_losses,
+) -> Greeting:
+    """Keep what the device said, and give it with the server's epoch and what it shows to be lost.
+
+    What it shows to be lost is told in the same transaction: the next greeting will not show it.
+    """
     present = epoch()
     with unit_of_work(actor, clock=clock) as uow:
+        key = own_device(actor.person_id, hello.device_id)
+        is_new = uow.session.get(Device, key) is None
         device = device_of(uow.session, actor, hello.device_id, clock.now())
-        _notice_loss(device, hello)
+        found = losses(uow, device, told=hello.lost, handset=handset, is_new=is_new)
+        if found:
+            on_loss(uow, found)
+        device.phone_id = handset.id or device.phone_id
+        device.label = handset.label or device.label
+        device.promised_seq = max(device.promised_seq, hello.next_seq - 1)
         device.app_version = hello.app
         device.last_hello_at = clock.now()
         device.pending_operations = hello.pending_operations
         device.pending_bytes = hello.pending_bytes
         device.persisted = hello.persisted
         device.clock_offset_ms = _offset_ms(hello.client_time, clock.now())
-        return device, present
+        return Greeting(device, present, found)
 
 
 def device_of(session: Session, actor: Actor, device_id: UUID, now: datetime) -> Device:
@@ -134,15 +170,3 @@ def give_receipt(at: datetime) -> None:
 def _offset_ms(client_time: str, now: datetime) -> int:
     said = parse_instant(client_time)
     return round((now - said).total_seconds() * 1000) if said else 0
-
-
-def _notice_loss(device: Device, hello: Hello) -> None:
-    """A phone whose numbers went back was wiped, copied or restored; somebody should know."""
-    if hello.next_seq <= device.last_seq:
-        log.warning(
-            "device %s begins at %s again, it was at %s with %s operations unsent",
-            device.id,
-            hello.next_seq,
-            device.last_seq,
-            device.pending_operations,
-        )

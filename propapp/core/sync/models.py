@@ -34,6 +34,11 @@ class Device(Table, table=True):
     first_seen_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     last_hello_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     last_seq: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    # The highest number the phone has spoken of, arrived or not.
+    promised_seq: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    # The browser it lives in, known by a cookie, and how that is called among people.
+    phone_id: UUID | None = Field(default=None, index=True)
+    label: str = Field(default="", max_length=60)
     pending_operations: int = 0
     pending_bytes: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     clock_offset_ms: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from propapp.core.access import Permission, Role
+from propapp.core.access import Permission, Role, roles_with
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
 from propapp.features.messages import repository
@@ -66,3 +66,11 @@ def supervisors(uow: UnitOfWork, site_id: UUID) -> frozenset[UUID]:
 def supervisors_of(uow: UnitOfWork, sites: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Who answers for the work at each of these sites."""
     return repository.holders(uow.session, sites, Role.SUPERVISOR)
+
+
+@internal
+def holders_of(
+    uow: UnitOfWork, permission: Permission, sites: Collection[UUID]
+) -> dict[UUID, frozenset[UUID]]:
+    """Whoever has the permission at each of these sites."""
+    return repository.holders(uow.session, sites, *sorted(roles_with(permission)))

@@ -119,6 +119,36 @@ test("a gap is closed on a phone whose clock was set back", async () => {
   assert.equal(phone.disk.stores.ops.get(2).n, 1);
 });
 
+test("a phone that remembers less than it sent takes another name and says which one is gone", async () => {
+  const phone = aPhone();
+  await twoNotes(phone);
+  const before = phone.disk.stores.meta.get("device").value;
+  const said = [];
+  await fly({
+    ...phone, person: "p", app: "1", persisted: () => true, onProgress: () => {}, onGreeting: () => {}, alive: () => {},
+    call: async ({ path, json }) => {
+      if (path === "hello") said.push(json);
+      const last_seq = json.device_id === before ? 5 : 0;
+      const results = (json.operations ?? []).map(({ id, body_sha256 }) => ({ id, body_sha256, ...taken }));
+      return { status: 200, json: { server: "propapp", epoch: "e", person_id: "p", server_time: iso(0), last_seq, results } };
+    },
+  });
+  const after = phone.disk.stores.meta.get("device").value;
+  assert.deepEqual(said.map((one) => [one.device_id, one.lost]), [
+    [before, undefined], [after, [{ device_id: before, kind: "went_back", seq: 5 }]],
+  ]);
+  assert.equal(phone.disk.stores.meta.has("lost"), false);
+});
+
+test("a lost name is said again until the server has answered", async () => {
+  const phone = aPhone();
+  const lost = [{ device_id: "gone", kind: "cleared", seq: 3 }];
+  await phone.store.write(["meta"], (tx) => tx.put("meta", { key: "lost", value: lost }));
+  const deaf = { ...phone, person: "p", app: "1", persisted: () => true, onProgress: () => {}, call: () => Promise.reject(new Error("no network")) };
+  await fly(deaf);
+  assert.deepEqual(phone.disk.stores.meta.get("lost").value, lost);
+});
+
 test("a phone that is full keeps nothing half", async () => {
   const phone = aPhone();
   const write = phone.store.write;

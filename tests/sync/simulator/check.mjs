@@ -11,6 +11,7 @@ export function check(world) {
   photos(world);
   order(world);
   drained(world);
+  lossIsTold(world);
 }
 
 // I1: whatever the person was told is saved is at the server, or still here and visibly so.
@@ -115,4 +116,14 @@ function refusedRightly(op) {
 
 function lostOrRefused(phone, server, { sha256, code }) {
   return server.unreadable.has(sha256) || (code === "photo_lost" && phone.rotten.has(sha256));
+}
+
+// I9: a name that the phone gave up is one the server has heard of. Where the phone went back twice,
+// it may have forgotten that it ever had another name; only its browser's own note tells of that.
+function lossIsTold({ phone, server, fail, restored }) {
+  if (restored || (phone.wentBack ?? 0) > 1) return;
+  const { meta } = phone.disk.stores;
+  const waiting = (meta.get("lost")?.value ?? []).map((one) => one.device_id);
+  const known = new Set([meta.get("device")?.value, ...server.lost, ...waiting]);
+  for (const name of server.names) if (!known.has(name)) fail("I9", `the phone gave up the name ${name} and told nobody`);
 }

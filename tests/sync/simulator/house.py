@@ -24,8 +24,8 @@ from propapp.core.clock import FixedClock
 from propapp.core.errors import NoSpace, PhotoDigest, PhotoUnreadable, WrongOffset, WrongStep
 from propapp.core.stores import Picture
 from propapp.core.sync.books import entered
-from propapp.core.sync.devices import own_device
 from propapp.core.sync.envelope import Envelope
+from propapp.core.sync.losses import own_device
 from propapp.core.sync.models import Device, Operation
 from propapp.core.sync.settle import Collided
 from propapp.core.sync.upcast import known

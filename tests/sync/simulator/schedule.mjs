@@ -90,7 +90,7 @@ function restore(world) {
 function goBack({ phone, clock, chance }) {
   [...phone.tabs].forEach(phone.kill);
   phone.disk.goBack(phone.copy);
-  phone.wentBack = true;
+  phone.wentBack = (phone.wentBack ?? 0) + 1;
   const { ops } = phone.disk.stores;
   const kept = new Set([...ops.values()].map((op) => op.id));
   phone.told = phone.told.filter((told) => kept.has(told.id));

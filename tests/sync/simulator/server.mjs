@@ -22,7 +22,7 @@ export function openPipe({ reading, writing }) {
 
 /** The server of one schedule, and what it has told of every change that it committed. */
 export function makeServer({ clock, fail }, ask, { seed, chunk }) {
-  const server = { state: empty(), signedIn: true, person: PERSON, conflicts: [], unreadable: new Set(), backedUp: false, died: 0 };
+  const server = { state: empty(), signedIn: true, person: PERSON, conflicts: [], unreadable: new Set(), backedUp: false, died: 0, names: new Set(), lost: new Set() };
   const order = (what) => {
     const { news, ...answer } = ask(what);
     for (const [kind, ...facts] of news) NEWS[kind](server, ...facts);
@@ -48,6 +48,8 @@ const NEWS = {
     state.order.push(id);
   },
   photo: ({ state }, sha256, complete, digest) => state.photos.set(sha256, { complete, digest }),
+  greeted: ({ names }, device) => names.add(device),
+  lost: ({ lost }, device) => lost.add(device),
   conflict: ({ conflicts }, id, code) => conflicts.push({ id, code }),
   restored: (server) => {
     // An answer that is under way was true when it was given.

@@ -30,8 +30,9 @@ from propapp.core.errors import (
 )
 from propapp.core.stores import PhotoStore
 from propapp.core.sync.apply import apply_to
-from propapp.core.sync.devices import Hello, own_device
+from propapp.core.sync.devices import Hello
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
+from propapp.core.sync.losses import own_device
 from propapp.features.photos.deliveries import Chunk, Intake, delivered, progress, repair, take
 from tests.sync.simulator.house import (
     Died,
@@ -121,6 +122,8 @@ class Server:
         hello = parse(Hello, text.encode())
         key = own_device(actor.person_id, hello.device_id)
         seqs = [seq for device, seq in self.house.kept.seqs if device == key]
+        self.house.news.append(["greeted", str(hello.device_id)])
+        self.house.news += [["lost", str(lost.device_id)] for lost in hello.lost]
         return _said(
             epoch=str(UUID(int=self.house.epoch)),
             server_time=self.house.clock.now().isoformat(),

@@ -4,7 +4,7 @@ export const ME = {
   ready: false, id: "", name: "", name_en: "", site: "", site_en: "", roles: [], tabs: [], permissions: [],
   unread: 0, home: "",
 };
-export const SYNC = { word: "none", count: 0, unsent: 0, online: true, other_people: 0 };
+export const SYNC = { word: "none", sign: "none", count: 0, unsent: 0, online: true, other_people: 0 };
 export const TODAY = {
   ready: false, stale: false, fetched_at: "", name: "", name_en: "", rounds: [], current: [], later: [], past: [],
   next_round: "", all_done: false,
@@ -44,7 +44,7 @@ export const REPORT = {
 };
 export const OUTBOX = {
   ready: false, waiting: [], recent: [], done: 0, total: 0, busy: false, last_contact: "", persisted: false,
-  used_mb: 0, free_mb: 0, other_people: 0,
+  used_mb: 0, free_mb: 0, other_people: 0, cleared: false, cleared_unsent: 0,
 };
 export const MESSAGES = { ready: false, lines: [], unread: 0 };
 export const DOOR = {

@@ -16,6 +16,7 @@ export function outbox(world) {
     done: progress?.done ?? 0, total: progress?.total ?? 0, last_contact, persisted: storage.persisted,
     busy: word === "sending" && waiting.some((one) => one.state !== "attention"),
     used_mb: Math.round(storage.used / MEGABYTE), free_mb: Math.round(storage.free / MEGABYTE), other_people: others,
+    cleared: world.cleared !== null, cleared_unsent: world.cleared?.unsent ?? 0,
   };
 }
 
@@ -54,11 +55,12 @@ export function sync(world) {
   const attention = states.filter((state) => state === "attention").length;
   const word = light(world, waiting, attention);
   const count = word === "attention" ? attention : word === "sent" || word === "none" ? 0 : waiting;
-  return { word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others };
+  return { word, sign: word === "cleared" ? "attention" : word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others };
 }
 
-function light({ sync: { word, online }, snapshot }, waiting, attention) {
+function light({ sync: { word, online }, snapshot, cleared }, waiting, attention) {
   if (word === "sign_in" || word === "other_person") return "sign_in";
+  if (cleared) return "cleared";
   if (word === "sending" && waiting > 0) return "sending";
   if (attention > 0) return "attention";
   if (waiting > 0) return "saved";
@@ -88,8 +90,9 @@ export function messages(world) {
 
 function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_at }, upTo) {
   const home = me.roles.includes("owner") && me.roles.length === 1 ? "/matter" : "/orders";
+  const elsewhere = kind === "phone.yours" ? "/outbox" : thing_kind === "phone" ? "/board/phones" : "/today";
   return {
-    id, kind, facts: inBoth(facts ?? {}), href: thing_kind === "order" ? `${home}?order=${thing_id}` : "/today",
+    id, kind, facts: inBoth(facts ?? {}), href: thing_kind === "order" ? `${home}?order=${thing_id}` : elsewhere,
     created_at, unread: !read_at && Date.parse(created_at) > upTo,
   };
 }

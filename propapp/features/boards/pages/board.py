@@ -44,6 +44,7 @@ def _parts() -> list[rx.Component]:
             _way("/board/sites", "building-2", t("office.sites.all")),
             rx.fragment(),
         ),
+        rx.cond(board.lost_phones > 0, _lost_phones(), rx.fragment()),
         now_part(board, NEEDS.var(BoardState)),
         rounds_part(board, ROUTES.var(BoardState)),
         rx.el.div(
@@ -70,12 +71,28 @@ def _parts() -> list[rx.Component]:
             ),
             rx.cond(
                 board.cares,
-                _way("/board/parcels", "file-up", t("office.parcels.link")),
+                rx.fragment(
+                    _way("/board/parcels", "file-up", t("office.parcels.link")),
+                    _way("/board/phones", "smartphone", t("office.phone.link")),
+                ),
                 rx.fragment(),
             ),
             class_name="flex-wrap gap-x-6",
         ),
     ]
+
+
+def _lost_phones() -> rx.Component:
+    """Somebody's work may be gone: this stands above everything until it is settled."""
+    return office_link(
+        icon("smartphone", size=22),
+        rx.el.span(t("office.phone.some", count=board.lost_phones), class_name="flex-1"),
+        icon("chevron-right", size=20),
+        href="/board/phones",
+        id="lost-phones",
+        class_name="flex items-center gap-3 rounded-card bg-danger-soft text-danger px-4 py-3 "
+        "min-h-12 font-medium",
+    )
 
 
 def _way(href: str, sign: str, name: rx.Var) -> rx.Component:

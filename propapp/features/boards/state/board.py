@@ -25,6 +25,7 @@ from propapp.features.boards.views import (
     DefectCard,
     Need,
 )
+from propapp.features.phones.repository import PhoneLossRepository
 from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
@@ -50,6 +51,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     judges: bool = False
     prints: bool = False
     cares: bool = False
+    lost_phones: int = 0
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -106,6 +108,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             sites = reading.choices(uow)
             site = reading.chosen(sites, wish)
             found = reading.board(uow, site)
+            lost_phones = PhoneLossRepository(uow).open_count(site.id)
             charts_are_old = self._charts_at is None or uow.now - self._charts_at >= CHARTS_AFTER
             figures = reading.charts(uow, site, self.days) if charts_are_old else None
             self._charts_at = uow.now if figures else self._charts_at
@@ -120,6 +123,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "cares": actor.may(Permission.PHONE_CARE),
             "judges": actor.may(Permission.ROUND_JUDGE),
             "prints": actor.may(Permission.CODE_PRINT),
+            "lost_phones": lost_phones,
             "pressing": found.pressing,
             "open_orders": found.open_orders,
             "today": found.today,

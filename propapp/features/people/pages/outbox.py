@@ -62,6 +62,7 @@ def outbox_page() -> rx.Component:
 
 def _ready() -> rx.Component:
     return stack(
+        rx.cond(outbox.cleared, _cleared(), rx.fragment()),
         rx.cond(outbox.busy, _progress(), rx.fragment()),
         rx.cond(
             outbox.waiting.length() > 0,
@@ -94,6 +95,26 @@ def _ready() -> rx.Component:
         ),
         _storage(),
         gap=5,
+    )
+
+
+def _cleared() -> rx.Component:
+    """What was here is gone: said plainly, with what to do, until its person has read it."""
+    return rx.el.section(
+        row(
+            icon("triangle-alert", size=24),
+            rx.el.h2(t("cleared.title"), class_name="font-semibold text-lg"),
+        ),
+        rx.cond(
+            outbox.cleared_unsent > 0,
+            rx.el.p(t("cleared.unsent", count=outbox.cleared_unsent), class_name="font-medium"),
+            rx.fragment(),
+        ),
+        rx.el.p(t("cleared.what_to_do")),
+        button(t("cleared.seen"), sign="check", on_click=do("clearedSeen"), id="cleared-seen"),
+        id="cleared",
+        role="alert",
+        class_name="flex flex-col gap-3 rounded-card bg-danger-soft text-danger p-4",
     )
 
 

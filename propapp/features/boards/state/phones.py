@@ -1,0 +1,70 @@
+"""Phones that lost something, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+import reflex as rx
+
+from propapp.core.access import Actor, Permission
+from propapp.core.errors import NotFound, PropappError
+from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.features.boards import reading
+from propapp.features.boards.lost_phones import LossCard, losses
+from propapp.features.boards.reading import SiteChoice
+from propapp.features.phones.commands import SettleLoss
+from propapp.features.phones.service import settle
+from propapp.ui.guard import handler
+from propapp.ui.session import actor_of
+
+# What the page has a sentence for; anything else is said to have failed.
+SAID = frozenset({"note_required", "wrong_step", "not_found"})
+
+
+class LostPhonesState(rx.State):
+    """The list, and the trouble with the one that was settled last."""
+
+    ready: bool = False
+    site: SiteChoice = SiteChoice()
+    losses: rx.Field[list[LossCard]] = rx.field(default_factory=list)
+    at_fault: str = ""
+    problem: str = ""
+
+    @rx.event
+    @handler(Permission.PHONE_CARE)
+    async def open(self) -> None:
+        """Show what waits and what was settled lately."""
+        self.at_fault = self.problem = ""
+        await self._show(await actor_of(self))
+
+    @rx.event
+    @handler(Permission.PHONE_CARE)
+    async def settle(self, form: dict[str, str]) -> None:
+        """Say what came of it."""
+        actor = await actor_of(self)
+        self.at_fault = str(form.get("loss_id", ""))
+        self.problem = await asyncio.to_thread(_settle, actor, form)
+        await self._show(actor)
+
+    async def _show(self, actor: Actor) -> None:
+        self.site, self.losses = await asyncio.to_thread(_shown, actor)
+        self.ready = True
+
+
+def _settle(actor: Actor, form: dict[str, str]) -> str:
+    """The code of the refusal, or nothing."""
+    try:
+        command = SettleLoss(loss_id=UUID(str(form.get("loss_id"))), note=str(form.get("note", "")))
+        with unit_of_work(actor) as uow:
+            settle(uow, command)
+    except ValueError:
+        return NotFound.code
+    except PropappError as refusal:
+        return refusal.code if refusal.code in SAID else PropappError.code
+    return ""
+
+
+def _shown(actor: Actor) -> tuple[SiteChoice, list[LossCard]]:
+    with looking(actor) as uow:
+        return SiteChoice.of(reading.choices(uow)[0]), losses(uow)
