@@ -13,6 +13,7 @@ PHONE_PAGES = (
     "/",
     "/sign-in",
     "/today",
+    "/week",
     "/run",
     "/orders",
     "/report",

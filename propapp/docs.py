@@ -19,7 +19,7 @@ from propapp.features.orders.rules import WHOSE
 from propapp.features.parcels.flow import PARCEL_FLOW
 from propapp.features.phones.flow import LOSS_FLOW
 from propapp.features.plans.flow import PLAN_FLOW
-from propapp.features.plans.service.verbs import NAMED
+from propapp.features.plans.service.verbs import NAMED, WRITERS
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
@@ -36,8 +36,8 @@ _ROLES_INTRO = f"""# Who may do what
 Made by `python -m propapp.docs` from the use cases and `propapp/core/access.py`; a test tries
 every cell. `{DONE}` is done, anything else is the code of the refusal. *Whose* says who among those
 with the permission: the assignee of the order, its reporter, the verifier (anybody, unless an owner
-reported it), the author of the run, whoever was named in the plan. The others are refused with
-`not_yours`; whoever has written a plan and would judge it, with `own_plan`.
+reported it), the author of the run, whoever was named in the plan, whoever wrote in it. The others
+are refused with `not_yours`; whoever has written a plan and would judge it, with `own_plan`.
 """
 _FLOWS_INTRO = """# The way of each thing
 
@@ -92,6 +92,8 @@ def _whose(case: UseCase) -> str:
         return "author"
     if kind == "plan" and verb in NAMED:
         return "named"
+    if kind == "plan" and verb in WRITERS:
+        return "writers"
     return "own" if is_personal(case) else "anybody"
 
 

@@ -20,6 +20,7 @@ from propapp.features.boards.pages import run as run_record
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
+from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week
 from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import roster
 from propapp.features.rounds.pages import run, today
@@ -41,7 +42,7 @@ HEAD = [
     rx.el.script(src="/offline/worker.js", type="module"),
 ]
 
-PAGES = (home, sign_in, today, run, orders, report, my, matter, messages, me, outbox)
+PAGES = (home, sign_in, today, week, run, orders, report, my, matter, messages, me, outbox)
 OFFICE_PAGES = (
     board,
     rounds,
@@ -56,6 +57,12 @@ OFFICE_PAGES = (
     roster,
     standards,
     clause,
+    plans,
+    plan,
+    month,
+    gantt,
+    load,
+    story,
 )
 
 app = rx.App(

@@ -64,6 +64,7 @@ def a_plan(world: World, status: PlanStatus = PlanStatus.DRAFT, **values: Any) -
     plan_id = uuid7()
     writer = world.actor("cleaner").person_id
     made: dict[str, Any] = {
+        "root_id": plan_id,
         "site_id": world.site.id,
         "kind": PlanKind.YEAR,
         "name": "Plan 2026",
@@ -75,7 +76,7 @@ def a_plan(world: World, status: PlanStatus = PlanStatus.DRAFT, **values: Any) -
         "made_at": NOON,
         "changed_at": NOON,
     } | values
-    plan = Plan(id=plan_id, root_id=plan_id, **made)
+    plan = Plan(id=plan_id, **made)
     task = PlanTask(
         plan_id=plan_id,
         key="patrol",

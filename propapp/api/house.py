@@ -7,10 +7,16 @@ from propapp.core.stores import photo_store
 from propapp.core.ticks import Tick, Ticker
 from propapp.features.evidence import jobs as evidence
 from propapp.features.photos import jobs as photos
+from propapp.features.planning import jobs as planning
+from propapp.features.plans import jobs as plans
 from propapp.features.rounds import jobs as rounds
 from propapp.features.schedules import jobs as schedules
 
 TICKS = (
+    # First: what has ended wants no rounds from today on.
+    Tick("end_plans", plans.end_plans),
+    # After it: whoever wrote a plan hears that it ended.
+    Tick("tell_of_plans", planning.tell_of_plans),
     # Before the horizon: what a plan wants from today on is made in the same round.
     Tick("follow_plans", schedules.follow_plans),
     Tick("keep_horizon", schedules.keep_horizon),

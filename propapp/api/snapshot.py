@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from propapp.features.orders.views import OrderView, Surroundings, order_view
 from propapp.features.people import repository as people
 from propapp.features.people.views import Names, me_view, staff_views
 from propapp.features.photos import repository as photos
+from propapp.features.planning.week import week_of
 from propapp.features.rounds.repository import RunRepository
 from propapp.features.rounds.views import OccurrenceView, occurrence_view
 from propapp.features.schedules import repository as schedules
@@ -40,7 +42,7 @@ from propapp.features.standards.views import template_view
 
 router = APIRouter()
 
-BACK, AHEAD = timedelta(hours=12), timedelta(hours=24)
+BACK, AHEAD, WEEK = timedelta(hours=12), timedelta(hours=24), timedelta(days=8)
 CLOSED_FOR = timedelta(days=3)
 SESSION = "X-Propapp-Session"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
@@ -66,11 +68,15 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
     """All of it but the time, for the same content must have the same version."""
     present = epoch()
     with looking(actor, clock=clock) as uow:
+        here = sites.sites_of(uow.session, actor)
+        # Asked for once: the day with all that is needed to walk it, the week in outline.
+        coming = schedules.occurrences_for(uow.session, actor, uow.now - BACK, uow.now + WEEK)
         return {
             "epoch": present,
             "me": me_view(actor, unread=messages.unread_count(uow.session, actor)),
-            "sites": [site_view(site) for site in sites.sites_of(uow.session, actor)],
-            **_plan(uow),
+            "sites": [site_view(site) for site in here],
+            **_plan(uow, coming),
+            "week": week_of(uow, here, coming),
             "orders": _orders(uow),
             "staff": staff_views(people.workers_for(uow.session, actor)),
             "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],
@@ -79,10 +85,10 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
         }
 
 
-def _plan(uow: UnitOfWork) -> dict[str, Any]:
+def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
     """The rounds of the day with all that is needed to walk them without a network."""
-    session, now = uow.session, uow.now
-    occurrences = schedules.occurrences_for(session, uow.actor, now - BACK, now + AHEAD)
+    session = uow.session
+    occurrences = [one for one in coming if one.opens_at <= uow.now + AHEAD]
     routes = schedules.routes_for(session, uow.actor)
     points = schedules.points_of_routes(session, [route.id for route in routes])
     templates, items = standards.templates_with_items(
@@ -91,7 +97,7 @@ def _plan(uow: UnitOfWork) -> dict[str, Any]:
     reached = sites.checkpoints_with_places(session, {point.checkpoint_id for point in points})
     codes = sites.codes_of(session, *(checkpoint.id for checkpoint, _ in reached))
     return {
-        "occurrences": _occurrences(uow, list(occurrences)),
+        "occurrences": _occurrences(uow, occurrences),
         "routes": [route_view(route, points) for route in routes],
         "checkpoints": [
             checkpoint_view(

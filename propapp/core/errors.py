@@ -313,6 +313,12 @@ class PlanEmpty(PropappError):
     code, status = "plan_empty", 422
 
 
+class JudgesMissing(PropappError):
+    """A plan for which nobody was named to review or to approve it."""
+
+    code, status = "judges_missing", 422
+
+
 class RevisionOpen(PropappError):
     """The next version of the plan is being written already; ``version`` says which."""
 

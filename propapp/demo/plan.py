@@ -14,6 +14,7 @@ from propapp.core.ids import derived_id
 from propapp.demo.cast import SITE_ID, demo_id
 from propapp.demo.era import Era
 from propapp.demo.ground import Ground
+from propapp.demo.programme import YEAR_ID, task_id, window_of, year_of
 from propapp.demo.rows import Row, Rows
 from propapp.demo.sheets import sheet
 from propapp.features.schedules.horizon import HORIZON
@@ -183,15 +184,17 @@ def _way(
 
 
 def _schedule(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> Row:
-    """Every day, since the site was taken over and for a year from now."""
+    """Every day of the year's plan, as the sweep that follows plans makes it."""
+    first, last = year_of(era)
     return rows.add(
         TaskSchedule,
-        id=demo_id("schedule", said["key"]),
+        id=derived_id("schedule", YEAR_ID, said["key"]),
         site_id=SITE_ID,
         route_id=route["id"],
-        windows=[_window(said["grace"], *window) for window in said["windows"]],
-        starts=era.local(era.opening).date(),
-        ends=era.today + timedelta(days=365),
+        plan_task_id=task_id(YEAR_ID, said["key"]),
+        windows=[window_of(said["grace"], *window) for window in said["windows"]],
+        starts=first,
+        ends=last,
         made_until=(era.now + HORIZON).date(),
     )
 
@@ -208,11 +211,6 @@ def _when_it_rains(rows: Rows, said: dict[str, Any], route: Row, era: Era) -> No
         starts=era.local(era.opening).date(),
         ends=era.today + timedelta(days=365),
     )
-
-
-def _window(grace: int, opens: str, minutes: int) -> dict[str, int]:
-    hour, minute = map(int, opens.split(":"))
-    return {"opens": hour * 60 + minute, "minutes": minutes, "grace": grace}
 
 
 def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
@@ -248,6 +246,7 @@ def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
                 site_id=SITE_ID,
                 route_id=way.row["id"],
                 schedule_id=way.schedule["id"],
+                plan_task_id=way.schedule["plan_task_id"],
                 local_date=made.day,
                 opens_at=made.opens_at,
                 closes_at=made.closes_at,

@@ -19,6 +19,7 @@ from propapp.demo.era import Era
 from propapp.demo.fates import Fate, Round, decide
 from propapp.demo.ground import Ground, lay_out, move_in
 from propapp.demo.plan import Plan, draw_up, minutes
+from propapp.demo.programme import write_plans
 from propapp.demo.repairs import telling
 from propapp.demo.rows import Rows
 from propapp.demo.stories import scatter
@@ -48,6 +49,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     move_in(rows, ground, era, password_hash)
     plan = draw_up(rows, ground, era)
     roster(rows, era)
+    write_plans(rows, era)
     world = World(era, rows, Album(era, rows), ground, plan)
     findings = list(_walk(world))
     _repair(world, findings)

@@ -18,6 +18,7 @@ _MODULES: dict[str, frozenset[str]] = {
         "confirmByHand answer setNumber choose setText setNote addPhoto removePhoto passAll "
         "completePoint reopenPoint goSummary backToRoute setRunNote finishRun readAloud".split()
     ),
+    "app_week.js": frozenset({"useWeek"}),
     "app_orders.js": frozenset(
         "useOrders useOrder useMy useReport showOrders openVerb closeVerb setDraftText "
         "setDraftPerson setDraftStars addDraftPhoto removeDraftPhoto submitVerb quickVerb "

@@ -76,6 +76,60 @@ class TodayView:
 
 
 @dataclass(frozen=True)
+class WeekTurn:
+    """A shift of one's own."""
+
+    name: str
+    name_en: str
+    begins: int
+    minutes: int
+    hours: str
+
+
+@dataclass(frozen=True)
+class WeekRounds:
+    """How often a route is walked on a day, from when until when."""
+
+    id: str
+    route: str
+    route_en: str
+    count: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class WeekTask:
+    """A task of a plan in force for one's post."""
+
+    name: str
+    name_en: str
+    ends: str
+    milestone: bool
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """A day and what is on it."""
+
+    at: str
+    weekday: str
+    weekday_en: str
+    turns: list[WeekTurn]
+    rounds: list[WeekRounds]
+    tasks: list[WeekTask]
+    free: bool
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """My week."""
+
+    ready: bool
+    days: list[WeekDay]
+
+
+@dataclass(frozen=True)
 class RunStep:
     """A stop on the route."""
 

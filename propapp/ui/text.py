@@ -11,50 +11,53 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
-OFFICE_PREFIXES = ("board.", "office.")
-
 _STORE = "$/public/i18n/store.js"
-_OFFICE = "$/public/i18n/office.js"
+# Catalogues that only some pages load, by the prefixes of their keys: name, hook and module.
+_PHONE = ("text_", "useText", _STORE)
+_OFFICE = ("office_", "useOfficeText", "$/public/i18n/office.js")
+_PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
+_BY_PREFIX = {"board.": _OFFICE, "office.": _OFFICE, "plan.": _PLANS}
+
+_Catalogue = tuple[str, str, str]
 
 
-def _words(*, office: bool = False) -> VarData:
-    if office:
-        return VarData(
-            imports={_OFFICE: [ImportVar(tag="useOfficeText")]},
-            hooks={"const office_ = useOfficeText()": None},
-        )
+def _of(prefix: str) -> _Catalogue:
+    return next((one for known, one in _BY_PREFIX.items() if prefix.startswith(known)), _PHONE)
+
+
+def _words(catalogue: _Catalogue = _PHONE) -> VarData:
+    name, hook, module = catalogue
     return VarData(
-        imports={_STORE: [ImportVar(tag="useText")]}, hooks={"const text_ = useText()": None}
+        imports={module: [ImportVar(tag=hook)]}, hooks={f"const {name} = {hook}()": None}
     )
 
 
 _NOW = VarData(imports={_STORE: [ImportVar(tag="useNow")]}, hooks={"const now_ = useNow()": None})
 
 
-def _call(function: str, *args: Any, also: VarData | None = None, office: bool = False) -> rx.Var:
+def _call(
+    function: str, *args: Any, also: VarData | None = None, words: _Catalogue = _PHONE
+) -> rx.Var:
     values = [rx.Var.create(value) for value in args]
-    data = VarData.merge(
-        _words(office=office), also, *(value._get_all_var_data() for value in values)
-    )
-    words = "office_" if office else "text_"
-    code = f"{words}.{function}({', '.join(value._js_expr for value in values)})"
+    data = VarData.merge(_words(words), also, *(value._get_all_var_data() for value in values))
+    code = f"{words[0]}.{function}({', '.join(value._js_expr for value in values)})"
     return rx.Var(code, _var_data=data).to(str)
 
 
 def t(key: str, **facts: Any) -> rx.Var:
     """The sentence under a literal key, its blanks filled with facts."""
-    office = key.startswith(OFFICE_PREFIXES)
-    return _call("t", key, facts, office=office) if facts else _call("t", key, office=office)
+    words = _of(key)
+    return _call("t", key, facts, words=words) if facts else _call("t", key, words=words)
 
 
 def word(prefix: str, code: Any) -> rx.Var:
     """The word for a code known only at run time; the catalogues hold every code of the prefix."""
-    return _call("t", _joined(prefix, code), office=prefix.startswith(OFFICE_PREFIXES))
+    return _call("t", _joined(prefix, code), words=_of(f"{prefix}."))
 
 
 def sentence(prefix: str, code: Any, facts: Any) -> rx.Var:
     """As ``word``, with facts that come as one object from the data."""
-    return _call("t", _joined(prefix, code), facts, office=prefix.startswith(OFFICE_PREFIXES))
+    return _call("t", _joined(prefix, code), facts, words=_of(f"{prefix}."))
 
 
 def local(chinese: Any, english: Any) -> rx.Var:
@@ -75,6 +78,11 @@ def clock(at: Any) -> rx.Var:
 def day(at: Any) -> rx.Var:
     """Today, yesterday or the date."""
     return _call("day", at)
+
+
+def date(at: Any) -> rx.Var:
+    """The month and the day."""
+    return _call("date", at)
 
 
 def slot(opens: Any, closes: Any) -> rx.Var:

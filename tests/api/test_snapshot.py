@@ -16,6 +16,8 @@ from propapp.api import snapshot as api
 from propapp.core.access import Actor
 from propapp.core.ids import uuid7
 from tests.counting import count_queries
+from tests.plans import a_draft, a_task, in_force
+from tests.rosters import a_turn
 from tests.world import (
     World,
     a_completed_order,
@@ -140,7 +142,7 @@ def test_the_number_of_queries_is_fixed(garden: World, who: str) -> None:
     with count_queries() as many:
         seen_by(garden, who)
     assert len(many) == len(few)
-    assert len(many) <= 20
+    assert len(many) <= 22
 
 
 def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
@@ -158,6 +160,7 @@ def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
         "units",
         "places",
         "messages",
+        "week",
     }
     protocol = Path("docs/protocol.md").read_text(encoding="utf-8")
     a_report(garden)
@@ -187,3 +190,20 @@ def test_a_snapshot_travels_compressed(guard: TestClient) -> None:
 
 def test_without_a_session_there_is_no_snapshot(new_client: Callable[[], TestClient]) -> None:
     assert new_client().get(PATH).status_code == 401
+
+
+def test_the_week_is_one_s_own_turns_rounds_and_tasks(garden: World) -> None:
+    tomorrow = (garden.clock.now() + timedelta(days=1)).date()
+    for minutes in (1441, 1442, 20 * 1440):
+        an_occurrence(garden, opens_in=minutes)
+    drill = a_task("drill", rrule="", windows=[], starts=tomorrow, ends=tomorrow)
+    other = a_task("other", rrule="", windows=[], role="cleaner", starts=tomorrow, ends=tomorrow)
+    in_force(garden, a_draft(garden, drill, other))
+    a_turn(garden, garden.actor("guard").person_id, day=tomorrow)
+    week = seen_by(garden, "guard")["week"]
+    (day,) = [one for one in week if one["day"] == tomorrow.isoformat()]
+    assert len(week) == 7
+    assert [len(one["windows"]) for one in day["rounds"]] == [2]
+    assert [one["name"] for one in day["tasks"]] == ["Drill"]
+    assert len(day["turns"]) == 1
+    assert seen_by(garden, "owner")["week"] == []

@@ -14,7 +14,9 @@ from propapp.features.rounds.evidence import POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
-CATALOGUES = ("phone", "office", "errors")
+CATALOGUES = ("phone", "office", "plans", "errors")
+# Those whose sentences a page names itself.
+PAGES = ("phone", "office", "plans")
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 
@@ -32,7 +34,7 @@ def test_both_languages_have_the_same_sentences_with_the_same_blanks(name: str) 
     assert not differing
 
 
-@pytest.mark.parametrize("name", ["phone", "office"])
+@pytest.mark.parametrize("name", PAGES)
 def test_no_chinese_is_left_in_the_english(name: str) -> None:
     """But for the name of the Chinese language itself."""
     left = {
@@ -42,7 +44,7 @@ def test_no_chinese_is_left_in_the_english(name: str) -> None:
 
 
 def test_every_key_that_a_page_names_exists() -> None:
-    known = set(words("phone", "zh-CN")) | set(words("office", "zh-CN"))
+    known = {key for name in PAGES for key in words(name, "zh-CN")}
     missing = {
         f"{where}: {key}"
         for where, key, whole in keys_in_pages()
@@ -54,7 +56,7 @@ def test_every_key_that_a_page_names_exists() -> None:
 def test_every_sentence_is_used() -> None:
     named = {*keys_in_scripts(), *constants_in_pages()}
     patterns = {re.compile(pattern(key, whole=whole)) for _, key, whole in keys_in_pages()}
-    known = (set(words("phone", "zh-CN")) | set(words("office", "zh-CN"))) - named
+    known = {key for name in PAGES for key in words(name, "zh-CN")} - named
     unused = {key for key in known if not any(one.fullmatch(key) for one in patterns)}
     assert not unused
 

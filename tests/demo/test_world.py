@@ -24,6 +24,7 @@ from propapp.features.orders.models import OPEN_STATUSES, OrderCounter, OrderSta
 from propapp.features.people.models import Account, RoleAssignment
 from propapp.features.people.passwords import matches
 from propapp.features.photos.models import Photo, PhotoUse
+from propapp.features.plans.models import Plan
 from propapp.features.rounds.commands import GivenAnswer
 from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
 from propapp.features.rounds.rules import judge_all
@@ -94,7 +95,7 @@ def test_nearly_all_rounds_were_walked(demo_database: Path) -> None:
 def test_every_reference_leads_somewhere(demo_database: Path) -> None:
     with read_session() as session:
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
-    things = {"order": WorkOrder, "run": Run, "occurrence": Occurrence}
+    things = {"order": WorkOrder, "run": Run, "occurrence": Occurrence, "plan": Plan}
     known = {kind: {row.id for row in rows(model)} for kind, model in things.items()}
     for told in [*rows(TimelineEvent), *rows(Message)]:
         assert told.thing_id in known[told.thing_kind]

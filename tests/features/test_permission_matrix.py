@@ -244,6 +244,11 @@ def a_clause_of_ones_own(_world: World, _who: str) -> dict[str, Any]:
     return a_clause_asked()
 
 
+def own_draft(world: World, who: str) -> dict[str, Any]:
+    """A draft that whoever tries has written in."""
+    return {"plan_id": a_plan(world, writers=[str(world.actor(who).person_id)]).id}
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "clause.keep": a_clause_of_ones_own,
@@ -282,6 +287,8 @@ PREPARATIONS: dict[str, Preparation] = {
     "plan.keep": lambda world, _who: a_head(world) | {"plan_id": uuid7()},
     "plan.keep_task": lambda world, _who: {"plan_id": a_plan(world).id, "task": a_task("drill")},
     "plan.drop_task": lambda world, _who: {"plan_id": a_plan(world).id, "key": "patrol"},
+    "plan.submit": plan_in(PlanStatus.DRAFT),
+    "plan.drop": own_draft,
     "plan.review": plan_in(PlanStatus.DRAFT),
     "plan.approve": plan_in(PlanStatus.REVIEWED),
     "plan.send_back": plan_in(PlanStatus.REVIEWED, reason="Too few people"),

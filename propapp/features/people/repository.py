@@ -51,6 +51,23 @@ def holder_at(
     return session.exec(statement).one_or_none()
 
 
+def holders_at(
+    session: Session, site_id: UUID, permissions: Collection[Permission]
+) -> Sequence[tuple[Person, RoleAssignment]]:
+    """Who is active and has a post at the site with one of these permissions, by name."""
+    posts = [role for role, held in ROLE_PERMISSIONS.items() if held & set(permissions)]
+    statement = (
+        select(Person, RoleAssignment)
+        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
+        .where(
+            RoleAssignment.site_id == site_id,
+            col(RoleAssignment.role).in_(posts),
+            col(Person.active).is_(True),
+        )
+    )
+    return session.exec(statement.order_by(col(Person.name))).all()
+
+
 def name_of(session: Session, person_id: UUID | None) -> tuple[str, str]:
     """A person's name and its Latin form; empty for nobody."""
     person = session.get(Person, person_id) if person_id else None

@@ -98,6 +98,18 @@ class DropTask(PlanCommand):
     key: Key
 
 
+class SubmitPlan(PlanCommand):
+    """It is written, and waits for whoever was named to review it."""
+
+    note: Reason = ""
+
+
+class DropPlan(PlanCommand):
+    """It will not be; only those who wrote a draft may say so."""
+
+    reason: Reason = ""
+
+
 class ReviewPlan(PlanCommand):
     """It can be done so, says whoever was named to review it."""
 

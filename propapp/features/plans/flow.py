@@ -13,6 +13,7 @@ PLAN_FLOW: Flow[PlanStatus] = Flow(
     "plan",
     {
         "keep": Step(frozenset({_DRAFT}), _DRAFT),
+        "submit": Step(frozenset({_DRAFT}), _DRAFT),
         "review": Step(frozenset({_DRAFT}), _REVIEWED),
         "send_back": Step(frozenset({_REVIEWED, _APPROVED}), _DRAFT),
         "approve": Step(frozenset({_REVIEWED}), _APPROVED),
@@ -21,6 +22,10 @@ PLAN_FLOW: Flow[PlanStatus] = Flow(
         "revise": Step(frozenset({_IN_FORCE}), _IN_FORCE),
         # When the next version comes in force.
         "overtake": Step(frozenset({_IN_FORCE}), PlanStatus.REVISED),
+        # Whoever wrote a draft may give it up; all else is closed by whoever approves.
+        "drop": Step(frozenset({_DRAFT}), PlanStatus.CLOSED),
+        # Its last day is over.
+        "end": Step(frozenset({_IN_FORCE}), PlanStatus.CLOSED),
         "close": Step(frozenset({_DRAFT, _REVIEWED, _APPROVED, _IN_FORCE}), PlanStatus.CLOSED),
     },
 )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from propapp.core.access import Role
@@ -45,6 +45,14 @@ class Plan(Table, table=True):
     __table_args__ = (
         UniqueConstraint("root_id", "version"),
         Index("ix_plan_site_status", "site_id", "status"),
+        # One version of a plan holds at a time, whoever asks at the same instant.
+        Index(
+            "uq_plan_in_force",
+            "root_id",
+            unique=True,
+            sqlite_where=text("status = 'IN_FORCE'"),
+            postgresql_where=text("status = 'IN_FORCE'"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -72,9 +80,13 @@ class Plan(Table, table=True):
     reason: str = Field(default="", max_length=400)
     made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     changed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    # Since when its draft waits to be reviewed; writing on in it takes that back.
+    submitted_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     in_force_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     # The status up to which the schedules have followed it.
     followed: PlanStatus | None = None
+    # Up to which change of it people have been told.
+    told_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
     def is_written_by(self, person_id: UUID) -> bool:
         """Whether this person has a hand in it."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, or_, select
 
 from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask, PlanTaskLink
 from propapp.features.plans.rules import Version
+from propapp.features.sites.models import Site
 
 # Versions that are still on their way to be in force.
 UNDER_WAY = (PlanStatus.DRAFT, PlanStatus.REVIEWED, PlanStatus.APPROVED)
@@ -29,6 +31,11 @@ def tasks_of(session: Session, plan_ids: Collection[UUID]) -> Sequence[PlanTask]
     return session.exec(
         tasks.order_by(col(PlanTask.plan_id), col(PlanTask.position), col(PlanTask.key))
     ).all()
+
+
+def has_tasks(session: Session, plan_id: UUID) -> bool:
+    """Whether the version has any task."""
+    return session.exec(select(PlanTask.id).where(PlanTask.plan_id == plan_id)).first() is not None
 
 
 def links_of(session: Session, plan_id: UUID) -> dict[str, list[str]]:
@@ -103,3 +110,23 @@ def in_force_of(session: Session, root_ids: Collection[UUID]) -> Sequence[Plan]:
     """The versions of these plans that hold; for the house's own sweep."""
     wanted = select(Plan).where(col(Plan.root_id).in_(root_ids), Plan.status == PlanStatus.IN_FORCE)
     return session.exec(wanted).all()
+
+
+def ended(session: Session, before: date, *, limit: int) -> Sequence[tuple[Plan, str]]:
+    """Versions in force whose last day is before this one, and their zones; for the house."""
+    over = (
+        select(Plan, Site.zone)
+        .join(Site, col(Site.id) == Plan.site_id)
+        .where(Plan.status == PlanStatus.IN_FORCE, Plan.ends < before)
+        .order_by(col(Plan.ends), col(Plan.id))
+        .limit(limit)
+    )
+    return session.exec(over.with_for_update(of=Plan)).all()
+
+
+def untold(session: Session, *, limit: int) -> Sequence[Plan]:
+    """Versions that changed since people were last told; for the house's own sweep."""
+    fresh = select(Plan).where(
+        or_(col(Plan.told_at).is_(None), col(Plan.told_at) < col(Plan.changed_at))
+    )
+    return session.exec(fresh.order_by(col(Plan.id)).limit(limit).with_for_update()).all()

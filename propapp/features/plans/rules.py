@@ -57,18 +57,17 @@ def refuse_impossible(task: PlanTask, *, first: date, last: date) -> None:
         raise WindowImpossible(grain=timetable.GRAIN)
 
 
-def refuse_circle(links: Links, known: Iterable[str]) -> None:
-    """Refuse tasks that wait for one that is not there, or for each other."""
-    there = set(known)
+def refuse_circle(links: Links, names: Mapping[str, str]) -> None:
+    """Refuse tasks that wait for one that is not there, or for each other; ``names`` by key."""
     for task, after in links.items():
         for key in after:
-            if key not in there or task not in there:
+            if key not in names or task not in names:
                 raise InvalidInput(field="after")
     try:
         TopologicalSorter(links).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1]
-        raise TasksInCircle(keys=" → ".join(circle)) from error
+        raise TasksInCircle(keys=" → ".join(names[key] for key in circle)) from error
 
 
 class ChangeKind(StrEnum):

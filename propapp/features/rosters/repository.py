@@ -90,6 +90,17 @@ def roster(session: Session, sites: Collection[UUID], first: date, last: date) -
     return [OnDuty(*found) for found in session.exec(statement)]
 
 
+def roster_of(session: Session, person_id: UUID, first: date, last: date) -> Sequence[OnDuty]:
+    """The shifts of one person from the first day to the last; asked by that person alone."""
+    statement = (
+        select(RosterDay, Shift)
+        .join(Shift, col(Shift.id) == RosterDay.shift_id)
+        .where(RosterDay.person_id == person_id, RosterDay.day >= first, RosterDay.day <= last)
+        .order_by(col(RosterDay.day), col(Shift.begins))
+    )
+    return [OnDuty(*found) for found in session.exec(statement)]
+
+
 def _meets(one: OnDuty, first: datetime, last: datetime) -> bool:
     turn = one.shift.on(one.roster_day.day)
     return turn.starts_at <= last and turn.ends_at > first

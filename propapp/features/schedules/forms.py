@@ -21,14 +21,14 @@ _WINDOW = re.compile(r"^(\d{0,2}):(\d{2})\s*[-–~]\s*(\d{0,2}):(\d{2})$")
 def keep_command(form: Mapping[str, Any], schedule_id: UUID, route_id: UUID) -> KeepSchedule:
     """The form as a command."""
     repeat = str(form.get("repeat", "daily"))
-    grace = _number(form, "grace", 10)
+    grace = number_in(form, "grace", 10)
     values: dict[str, Any] = {
         "schedule_id": schedule_id,
         "route_id": route_id,
-        "starts": _day(form, "starts"),
-        "ends": _day(form, "ends"),
+        "starts": day_in(form, "starts"),
+        "ends": day_in(form, "ends"),
         "season": _season(form),
-        **_rule(form, repeat),
+        **rule_of(form, repeat),
     }
     windows = read_windows(str(form.get("windows", "")), grace)
     if repeat == "random":
@@ -60,7 +60,8 @@ def read_windows(text: str, grace: int) -> list[dict[str, int]]:
     return found
 
 
-def _rule(form: Mapping[str, Any], repeat: str) -> dict[str, Any]:
+def rule_of(form: Mapping[str, Any], repeat: str) -> dict[str, Any]:
+    """The days that a form asks for, as ``rrule``, ``day_rule`` and ``trigger``."""
     rule = {"rrule": "FREQ=DAILY"}
     if repeat in {"workdays", "rest_days"}:
         rule["day_rule"] = repeat
@@ -84,8 +85,8 @@ def _coverage(form: Mapping[str, Any], windows: list[dict[str, int]], grace: int
     if more:
         raise WindowImpossible(grain=GRAIN)
     return {
-        "every": _number(form, "reach", 120),
-        "minutes": _number(form, "walk", 30),
+        "every": number_in(form, "reach", 120),
+        "minutes": number_in(form, "walk", 30),
         "begins": stretch["opens"],
         "ends": stretch["opens"] + stretch["minutes"],
         "grace": grace,
@@ -97,7 +98,8 @@ def _season(form: Mapping[str, Any]) -> dict[str, str] | None:
     return {"first": first, "last": last} if first or last else None
 
 
-def _number(form: Mapping[str, Any], name: str, usual: int) -> int:
+def number_in(form: Mapping[str, Any], name: str, usual: int) -> int:
+    """The number in a field, the usual one where it is empty."""
     text = str(form.get(name, "")).strip()
     if not text:
         return usual
@@ -107,7 +109,8 @@ def _number(form: Mapping[str, Any], name: str, usual: int) -> int:
         raise InvalidInput(field=name) from error
 
 
-def _day(form: Mapping[str, Any], name: str) -> date | None:
+def day_in(form: Mapping[str, Any], name: str) -> date | None:
+    """The day in a field, none where it is empty; ``InvalidInput`` where it is no day."""
     text = str(form.get(name, "")).strip()
     if not text:
         return None

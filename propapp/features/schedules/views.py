@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from propapp.core.dates.recurrence import Freq, Recurrence, parse
+from propapp.core.dates.timetable import Chanced
 from propapp.core.dates.workdays import DayRule
 from propapp.features.schedules.models import Route, RoutePoint, TaskSchedule, Trigger
 
@@ -121,7 +123,7 @@ def schedule_card(
 ) -> ScheduleCard:
     """The schedule in parts that can be said."""
     rule = parse(schedule.rrule)
-    repeat, every = _repeat(schedule, rule), rule.interval
+    repeat, every = repeat_of(schedule, rule), rule.interval
     season = schedule.season
     return ScheduleCard(
         id=str(schedule.id),
@@ -151,7 +153,8 @@ def schedule_card(
     )
 
 
-def _repeat(schedule: TaskSchedule, rule: Recurrence) -> str:
+def repeat_of(schedule: Chanced, rule: Recurrence) -> str:
+    """The kind of repetition, one of those that a page has words for."""
     if schedule.trigger.is_weather:
         return "weather"
     if schedule.trigger is Trigger.RANDOM:
@@ -175,7 +178,13 @@ def _is_plain(rule: Recurrence, *allowed: str) -> bool:
     return not any(getattr(rule, part) for part in parts)
 
 
-def windows_text(schedule: TaskSchedule, *, hourly: bool = False) -> str:
+class Windowed(Protocol):
+    """Whatever has windows in a day."""
+
+    windows: list[dict[str, int]]
+
+
+def windows_text(schedule: Windowed, *, hourly: bool = False) -> str:
     """The windows as they are written and read: ``08:00-09:00, 22:00-06:00``."""
     if hourly:
         return ", ".join(

@@ -8,10 +8,10 @@ import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 # Pages that need the server load afresh, so that the socket opens and closes with them.
-_OFFICE = ("/board", "/schedules", "/roster", "/standards", "/api")
+_OFFICE = ("/board", "/schedules", "/roster", "/standards", "/plans", "/api")
 
 
-def link(*children: Any, href: Any, fresh: bool = False, **props: Any) -> rx.Component:
+def link(*children: Any, href: Any, fresh: Any = False, **props: Any) -> rx.Component:
     """A link; a browser without our script follows it as well.
 
     ``fresh`` leaves it to the browser, for what is no page of ours: a file, say.

@@ -36,6 +36,8 @@ def test_from_draft_to_closed(garden: World) -> None:
 ASKED: dict[str, dict[str, Any]] = {
     "keep": {},
     "review": {},
+    "submit": {},
+    "drop": {},
     "send_back": {"reason": "Too few people"},
     "approve": {},
     "put_in_force": {},
@@ -48,7 +50,8 @@ ASKED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("verb", sorted(ASKED))
 def test_every_verb_in_every_status(garden: World, verb: str, status: PlanStatus) -> None:
     judge = garden.person("judge", Role.MANAGER, Role.SUPERVISOR)
-    plan = a_plan(garden, status, reviewer_id=judge.person_id, approver_id=judge.person_id)
+    hands = {"writers": [str(judge.person_id)]} if verb == "drop" else {}
+    plan = a_plan(garden, status, reviewer_id=judge.person_id, approver_id=judge.person_id, **hands)
     asked = dict(ASKED[verb])
     if verb == "keep":
         asked |= a_head(garden)
@@ -179,7 +182,7 @@ def test_buttons_are_offered_to_those_whom_they_concern(garden: World) -> None:
         for who in ("supervisor", "manager", "administrator", "auditor")
     }
     assert offered == {
-        "supervisor": ["keep"],
+        "supervisor": ["submit", "keep", "drop"],
         "manager": ["review", "keep", "close"],
         "administrator": ["close"],
         "auditor": [],

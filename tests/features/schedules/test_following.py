@@ -9,11 +9,13 @@ import pytest
 from propapp.core.errors import FollowsPlan
 from propapp.core.ids import derived_id, uuid7
 from propapp.core.timeline import TimelineEvent
+from propapp.features.plans import repository as plans
 from propapp.features.plans.models import Plan
-from propapp.features.schedules import jobs
+from propapp.features.schedules import jobs, service
 from propapp.features.schedules.models import Occurrence, Route, TaskSchedule
+from propapp.features.schedules.service import Unwalked
 from tests.plans import a_draft, a_task, in_force
-from tests.world import World, a_schedule, found, rows, save
+from tests.world import World, a_schedule, found, looking, rows, save
 
 
 def sweep(world: World) -> int:
@@ -163,3 +165,20 @@ def test_the_schedule_of_a_plan_is_changed_by_the_plan_alone(garden: World) -> N
     (schedule,) = rows(TaskSchedule)
     with pytest.raises(FollowsPlan):
         garden.do("supervisor", "schedule.stop", schedule_id=schedule.id)
+
+
+def test_what_gets_no_rounds_is_told_with_its_reason(garden: World) -> None:
+    plan = a_draft(
+        garden,
+        a_task("gone", route_id=uuid7()),
+        a_task("well", route_id=garden.route.id),
+        a_task("paper", windows=[]),
+    )
+    with looking() as session:
+        tasks = plans.tasks_of(session, [plan.id])
+    with garden.work("supervisor") as uow:
+        assert service.unwalked(uow, plan, tasks) == {"gone": Unwalked.ROUTE_GONE}
+    garden.route.active = False
+    save(garden.route)
+    with garden.work("supervisor") as uow:
+        assert service.unwalked(uow, plan, tasks)["well"] is Unwalked.ROUTE_STOPPED

@@ -8,6 +8,7 @@ import { my, orders, report } from "../../../assets/offline/core/views/orders.js
 import { PARCEL, parcel } from "../../../assets/offline/core/views/parcel.js";
 import { run } from "../../../assets/offline/core/views/run.js";
 import { me, messages, outbox, sync } from "../../../assets/offline/core/views/sync.js";
+import { week } from "../../../assets/offline/core/views/week.js";
 import { today } from "../../../assets/offline/core/views/today.js";
 import { LI, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso } from "./things.mjs";
 
@@ -15,6 +16,7 @@ const phone = aPhone();
 const shot = { sha256: hashOf("x"), size: 1, taken_at: iso(0) };
 const event = { id: "e", verb: "order.noted", person: "王", person_en: "", occurred_at: iso(1), received_at: iso(1), facts: { text: "看" }, photos: [shot.sha256] };
 const snapshot = aSnapshot({
+  week: [{ day: "2026-03-02", turns: [{ name: "早班", name_en: "Early", begins: 420, minutes: 480 }], rounds: [{ route_id: "round", windows: [[iso(0), iso(60)]] }], tasks: [{ name: "演练", name_en: "Drill", ends: "2026-03-02", milestone: true }] }],
   orders: [anOrder({ reported_by_id: LI, timeline: [event], photos: [{ ...shot, purpose: "before", stored: true }] }), anOrder({ id: "old", status: "closed", reported_by_id: LI })],
   staff: [{ id: "w", name: "王", name_en: "Wang", roles: ["guard"] }], units: [{ id: "u", site_id: "garden", building: "3 栋", building_en: "Building 3", number: "1202" }],
   places: [{ id: "hall", site_id: "garden", kind: "lobby", name: "大堂", name_en: "Lobby" }],
@@ -36,12 +38,12 @@ await capture(phone, bodies.orderStep("note", snapshot.orders[0], { ...drafts.ne
 
 const world = aWorld(phone, { snapshot });
 const filled = {
-  Me: me(world), Sync: sync(world), Today: today(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
+  Me: me(world), Sync: sync(world), Today: today(world), Week: week(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
   My: my(world), Report: report(world), Outbox: outbox(world), Messages: messages(world),
   Parcel: parcel({ ...world, page: { parcel: { state: "packing", total: 3 } } }),
 };
 const nothing = {
-  Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
+  Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Week: empty.WEEK, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
   Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Door: empty.DOOR, App: empty.APP,
 };
 console.log(JSON.stringify({ filled, nothing }));

@@ -9,6 +9,7 @@ export const TODAY = {
   ready: false, stale: false, fetched_at: "", name: "", name_en: "", rounds: [], current: [], later: [], past: [],
   next_round: "", all_done: false,
 };
+export const WEEK = { ready: false, days: [] };
 export const POINT = {
   id: "", name: "", name_en: "", hint: "", hint_en: "", place_kind: "", position: 0, arrived_at: "", method: "",
   wait_until: "", rows: [], can_pass_all: false,

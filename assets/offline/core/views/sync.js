@@ -90,9 +90,11 @@ export function messages(world) {
 
 function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_at }, upTo) {
   const home = me.roles.includes("owner") && me.roles.length === 1 ? "/matter" : "/orders";
-  const elsewhere = kind === "phone.yours" ? "/outbox" : thing_kind === "phone" ? "/board/phones" : "/today";
+  const plan = me.permissions.includes("plan:read") ? `/plans/plan?plan=${thing_id}` : "/week";
+  const phone = kind === "phone.yours" ? "/outbox" : "/board/phones";
   return {
-    id, kind, facts: inBoth(facts ?? {}), href: thing_kind === "order" ? `${home}?order=${thing_id}` : elsewhere,
+    id, kind, facts: inBoth(facts ?? {}),
+    href: { order: `${home}?order=${thing_id}`, plan, phone }[thing_kind] ?? (kind === "phone.yours" ? phone : "/today"),
     created_at, unread: !read_at && Date.parse(created_at) > upTo,
   };
 }

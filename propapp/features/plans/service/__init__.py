@@ -8,18 +8,22 @@ from propapp.features.plans.service.deciding import (
     revise,
     send_back,
 )
+from propapp.features.plans.service.ending import end_plans
 from propapp.features.plans.service.verbs import verbs_for
-from propapp.features.plans.service.writing import drop_task, keep, keep_task
+from propapp.features.plans.service.writing import drop, drop_task, keep, keep_task, submit
 
 __all__ = [
     "approve",
     "close",
+    "drop",
     "drop_task",
+    "end_plans",
     "keep",
     "keep_task",
     "put_in_force",
     "review",
     "revise",
     "send_back",
+    "submit",
     "verbs_for",
 ]

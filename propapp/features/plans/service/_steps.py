@@ -40,6 +40,13 @@ def needs_named(uow: UnitOfWork, *named: UUID | None) -> None:
     raise NotYours(name=name, name_en=name_en)
 
 
+def needs_writer(uow: UnitOfWork, plan: Plan) -> None:
+    """Refuse everybody but those who have written in it."""
+    if not plan.is_written_by(uow.actor.person_id):
+        name, name_en = people.name_of(uow.session, plan.author_id)
+        raise NotYours(name=name, name_en=name_en)
+
+
 def changed(uow: UnitOfWork, plan: Plan, past: str, **facts: Any) -> Plan:
     """Keep the plan and write down what happened to it."""
     plan.changed_at = uow.now

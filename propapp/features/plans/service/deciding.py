@@ -33,7 +33,7 @@ def review(uow: UnitOfWork, command: ReviewPlan) -> Plan:
     plan = plan_for(uow, "review", command.plan_id)
     needs_another(uow, plan)
     needs_named(uow, plan.reviewer_id)
-    if not repository.tasks_of(uow.session, [plan.id]):
+    if not repository.has_tasks(uow.session, plan.id):
         raise PlanEmpty
     step(plan, "review")
     return changed(uow, plan, "reviewed", text=command.note)
@@ -56,6 +56,7 @@ def send_back(uow: UnitOfWork, command: SendBackPlan) -> Plan:
     needs_named(uow, plan.reviewer_id, plan.approver_id)
     needs_words(command.reason, field="reason")
     step(plan, "send_back")
+    plan.submitted_at = None
     return changed(uow, plan, "sent_back", text=command.reason)
 
 
@@ -92,7 +93,8 @@ def revise(uow: UnitOfWork, command: RevisePlan) -> Plan:
 
 
 def _next(uow: UnitOfWork, plan: Plan, command: RevisePlan) -> Plan:
-    kept = plan.model_dump(exclude={"id", "status", "followed", "in_force_at", "writers"})
+    own = {"id", "status", "followed", "told_at", "submitted_at", "in_force_at", "writers"}
+    kept = plan.model_dump(exclude=own)
     person = uow.actor.person_id
     # Whoever judged this version judges the next, unless they write it.
     kept |= {name: None for name in ("reviewer_id", "approver_id") if getattr(plan, name) == person}

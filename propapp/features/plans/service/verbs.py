@@ -22,6 +22,14 @@ def _approver(plan: Plan, actor: Actor) -> bool:
     return plan.approver_id == actor.person_id and not plan.is_written_by(actor.person_id)
 
 
+def _writer(plan: Plan, actor: Actor) -> bool:
+    return plan.is_written_by(actor.person_id)
+
+
+def _writer_of_unsent(plan: Plan, actor: Actor) -> bool:
+    return plan.submitted_at is None and _writer(plan, actor)
+
+
 def _either(plan: Plan, actor: Actor) -> bool:
     return actor.person_id in {plan.reviewer_id, plan.approver_id}
 
@@ -31,13 +39,16 @@ WHOSE: dict[str, Callable[[Plan, Actor], bool]] = {
     "review": _reviewer,
     "approve": _approver,
     "put_in_force": _anybody,
+    "submit": _writer_of_unsent,
     "keep": _anybody,
     "revise": _anybody,
     "send_back": _either,
+    "drop": _writer,
     "close": _anybody,
 }
-# The verbs that are only for those who were named in the plan.
-NAMED = frozenset(verb for verb, is_theirs in WHOSE.items() if is_theirs is not _anybody)
+# The verbs that are only for those who were named in the plan, and for those who wrote it.
+NAMED = frozenset({"review", "approve", "send_back"})
+WRITERS = frozenset({"drop"})
 
 
 @internal

@@ -6,22 +6,24 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, NotFound
+from propapp.core.errors import InvalidInput, JudgesMissing, NotFound, PlanEmpty
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.people import repository as people
 from propapp.features.plans import repository, rules
 from propapp.features.plans.commands import (
     MOST_TASKS,
+    DropPlan,
     DropTask,
     KeepPlan,
     KeepTask,
+    SubmitPlan,
     TaskSpec,
     as_columns,
 )
 from propapp.features.plans.models import Plan, PlanTask, PlanTaskLink
 from propapp.features.plans.repository import PlanRepository
-from propapp.features.plans.service._steps import changed, plan_for
+from propapp.features.plans.service._steps import changed, needs_writer, plan_for, step
 from propapp.features.standards import clauses
 
 _HEAD = ("kind", "department", "name", "name_en", "starts", "ends", "level")
@@ -99,9 +101,11 @@ def _parent(uow: UnitOfWork, plan: Plan, parent_id: UUID | None) -> UUID | None:
 
 
 def _signed(uow: UnitOfWork, plan: Plan) -> None:
-    """Whoever writes in a plan is one of those who wrote it."""
+    """Whoever writes in a plan is one of those who wrote it, and it has to be submitted anew."""
     if not plan.is_written_by(uow.actor.person_id):
         plan.writers = [*plan.writers, str(uow.actor.person_id)]
+    # What is read for a review is not what is written on.
+    plan.submitted_at = None
 
 
 def _write_tasks(uow: UnitOfWork, plan: Plan, specs: Sequence[TaskSpec]) -> None:
@@ -141,7 +145,7 @@ def _refuse_impossible(uow: UnitOfWork, plan: Plan) -> None:
     version = repository.version_of(uow.session, plan.id)
     for task in version.tasks:
         rules.refuse_impossible(task, first=plan.starts, last=plan.ends)
-    rules.refuse_circle(version.links, (task.key for task in version.tasks))
+    rules.refuse_circle(version.links, {task.key: task.name for task in version.tasks})
 
 
 @use_case("plan.keep_task", Permission.PLAN_WRITE)
@@ -181,3 +185,24 @@ def drop_task(uow: UnitOfWork, command: DropTask) -> Plan:
     repository.forget_task(uow.session, plan.id, command.key)
     _signed(uow, plan)
     return changed(uow, plan, "task_dropped", task=name, task_en=name_en, key=command.key)
+
+
+@use_case("plan.submit", Permission.PLAN_WRITE)
+def submit(uow: UnitOfWork, command: SubmitPlan) -> Plan:
+    """Say that the draft is written and waits for its reviewer."""
+    plan = plan_for(uow, "submit", command.plan_id)
+    if not repository.has_tasks(uow.session, plan.id):
+        raise PlanEmpty
+    if plan.reviewer_id is None or plan.approver_id is None:
+        raise JudgesMissing
+    plan.submitted_at = uow.now
+    return changed(uow, plan, "submitted", text=command.note)
+
+
+@use_case("plan.drop", Permission.PLAN_WRITE)
+def drop(uow: UnitOfWork, command: DropPlan) -> Plan:
+    """Give up a draft that one has a hand in; the version in force goes on as it is."""
+    plan = plan_for(uow, "drop", command.plan_id)
+    needs_writer(uow, plan)
+    step(plan, "drop")
+    return changed(uow, plan, "dropped", text=command.reason)

@@ -45,6 +45,9 @@ def _ready() -> rx.Component:
         rx.cond(today.stale, _stale(), rx.fragment()),
         rx.el.p(t("today.hello", name=local(today.name, today.name_en)), class_name="text-muted"),
         rx.cond(today.rounds.length() > 0, _rounds(), _nothing()),
+        link_button(
+            t("week.title"), href="/week", sign="calendar-days", variant="secondary", id="my-week"
+        ),
         gap=4,
     )
 

@@ -32,7 +32,7 @@ def schedule_item(one: rx.Var[ScheduleCard], page: Any, acts: Any) -> rx.Compone
                 class_name="flex-wrap",
             ),
             rx.el.p(
-                _when(one),
+                when_words(one),
                 " ",
                 rx.cond(
                     one.repeat == "weather",
@@ -85,7 +85,8 @@ def _acts(one: rx.Var[ScheduleCard], acts: Any) -> rx.Component:
     )
 
 
-def _when(one: rx.Var[ScheduleCard]) -> rx.Component:
+def when_words(one: Any) -> rx.Component:
+    """The days in words; whatever has the parts of a ``ScheduleCard`` may be said."""
     weekdays = rx.foreach(
         one.weekdays,
         lambda day: rx.el.span(

@@ -1,6 +1,6 @@
 """The verbs of schedules: keeping and stopping them, the weather, the calendar."""
 
-from propapp.features.schedules.service.following import follow_plans
+from propapp.features.schedules.service.following import Unwalked, follow_plans, unwalked
 from propapp.features.schedules.service.keeping import keep, keep_horizon, resume, stop
 from propapp.features.schedules.service.notices import enter_year
 from propapp.features.schedules.service.seeding import commit_seeds, release_rounds, reveal_seeds
@@ -13,6 +13,7 @@ from propapp.features.schedules.service.weather import (
 )
 
 __all__ = [
+    "Unwalked",
     "announce",
     "announce_by_hook",
     "commit_seeds",
@@ -27,4 +28,5 @@ __all__ = [
     "revoke_hook",
     "site_of_hook",
     "stop",
+    "unwalked",
 ]

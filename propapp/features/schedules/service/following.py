@@ -8,8 +8,9 @@ withdraws what was ahead of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from propapp.core.use_case import internal
 from propapp.features.plans import repository as plans
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules import repository
-from propapp.features.schedules.models import TaskSchedule
+from propapp.features.schedules.models import Route, TaskSchedule
 from propapp.features.schedules.service.keeping import TIMES, changed
 
 # So many plans in one transaction: phones wait no longer than that for the database.
@@ -32,6 +33,38 @@ class Followed:
 
     plans: int
     schedules: int
+
+
+class Unwalked(StrEnum):
+    """Why a task with a route gets no rounds."""
+
+    ROUTE_GONE = "route_gone"
+    ROUTE_ELSEWHERE = "route_elsewhere"
+    ROUTE_STOPPED = "route_stopped"
+    # What the plan above has already is walked for that one.
+    IN_PARENT = "in_parent"
+
+
+@internal
+def unwalked(uow: UnitOfWork, plan: Plan, tasks: Sequence[PlanTask]) -> dict[str, Unwalked]:
+    """Of these tasks of a version, by key, those that would get no rounds, and why."""
+    routes = repository.routes_by_id(uow.session, {task.route_id for task in tasks})
+    above = _keys_of_parents(uow, [plan])[plan.id]
+    found = {task.key: _why(task, routes, plan, above) for task in tasks if task.route_id}
+    return {key: why for key, why in found.items() if why}
+
+
+def _why(
+    task: PlanTask, routes: Mapping[UUID, Route], plan: Plan, above: Collection[str]
+) -> Unwalked | None:
+    route = routes.get(task.route_id) if task.route_id else None
+    if route is None:
+        return Unwalked.ROUTE_GONE
+    if route.site_id != plan.site_id:
+        return Unwalked.ROUTE_ELSEWHERE
+    if task.key in above:
+        return Unwalked.IN_PARENT
+    return None if route.active else Unwalked.ROUTE_STOPPED
 
 
 @internal
@@ -68,11 +101,9 @@ def _wanted(
     spelt_out = _keys_of_parents(uow, holding)
     for task in tasks:
         plan = by_plan[task.plan_id]
-        route = routes.get(task.route_id) if task.route_id else None
-        # What the plan above has already is walked for that one.
-        if route is None or route.site_id != plan.site_id or task.key in spelt_out[plan.id]:
-            continue
-        yield derived_id("schedule", plan.root_id, task.key), (plan, task)
+        # A route that rests has its schedule all the same, for the day it is walked again.
+        if _why(task, routes, plan, spelt_out[plan.id]) in {None, Unwalked.ROUTE_STOPPED}:
+            yield derived_id("schedule", plan.root_id, task.key), (plan, task)
 
 
 def _keys_of_parents(uow: UnitOfWork, holding: Sequence[Plan]) -> Mapping[UUID, frozenset[str]]:

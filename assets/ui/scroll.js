@@ -1,0 +1,10 @@
+/** Brings a place of something wide into view once it is there; below zero there is no such place. */
+import { useEffect } from "react";
+
+export function useScrolledTo(id, x) {
+  useEffect(() => {
+    const box = document.getElementById(id);
+    if (box && x >= 0) box.scrollLeft = Math.max(0, x - box.clientWidth / 3);
+  }, [id, x]);
+  return String(x);
+}

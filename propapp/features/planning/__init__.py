@@ -1,0 +1,1 @@
+"""What people see of plans, and whom a change of one is told to."""

@@ -1,0 +1,96 @@
+"""The tasks of a plan, what matters most in words, and how to write one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from propapp.features.planning.components.marks import name_of, priority_badge
+from propapp.features.planning.views import TaskCard
+from propapp.features.schedules.components.item import when_words
+from propapp.ui.kit import badge, button, card, icon, muted, row
+from propapp.ui.text import duration, local, t, word
+
+
+def tasks_list(page: Any, acts: Any) -> rx.Component:
+    """The tasks of this leaf."""
+    return rx.el.ul(
+        rx.foreach(page.tasks, lambda one: _task(one, page, acts)),
+        class_name="grid gap-3 lg:grid-cols-2 items-start",
+    )
+
+
+def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
+    return rx.el.li(
+        card(
+            row(
+                rx.cond(
+                    one.milestone,
+                    icon("milestone", size=20, class_name="text-primary"),
+                    rx.fragment(),
+                ),
+                rx.el.h3(name_of(one), class_name="text-lg font-semibold flex-1 min-w-0"),
+                priority_badge(one.level, one.priority),
+            ),
+            row(
+                badge(word("role", one.role)),
+                rx.cond(one.milestone, badge(t("plan.milestone"), tone="primary"), None),
+                rx.cond(one.route.id != "", badge(name_of(one.route), sign="route"), None),
+                class_name="flex-wrap",
+            ),
+            rx.el.p(_when(one), class_name="tabular"),
+            muted(
+                t("plan.effort", span=duration(one.minutes), count=one.people),
+                " · ",
+                t("plan.factors", urgency=one.urgency, importance=one.importance),
+            ),
+            rx.cond(
+                (one.photos > 0) | one.scan | one.document,
+                muted(
+                    t("plan.proof"),
+                    rx.cond(one.photos > 0, t("plan.proof.photos", count=one.photos), ""),
+                    rx.cond(one.scan, " " + t("plan.proof.scan"), ""),
+                    rx.cond(one.document, " " + t("plan.proof.document"), ""),
+                ),
+                rx.fragment(),
+            ),
+            rx.cond(
+                one.after_names != "",
+                muted(t("plan.after", names=local(one.after_names, one.after_names_en))),
+                rx.fragment(),
+            ),
+            rx.cond(
+                one.unwalked != "",
+                rx.el.p(
+                    icon("triangle-alert", size=18),
+                    word("plan.unwalked", one.unwalked),
+                    class_name="flex items-start gap-1.5 text-sm font-medium text-warn",
+                ),
+                rx.fragment(),
+            ),
+            rx.cond(
+                page.head.verbs.contains("keep"),
+                row(
+                    button(t("plan.task.edit"), sign="pencil", on_click=acts.edit(one.key)),
+                    button(t("plan.task.drop"), sign="trash-2", on_click=acts.drop_task(one.key)),
+                    class_name="flex-wrap",
+                ),
+                rx.fragment(),
+            ),
+            class_name="flex flex-col gap-2",
+        ),
+        key=one.key,
+        custom_attrs={"data-task": one.key},
+    )
+
+
+def _when(one: rx.Var[TaskCard]) -> rx.Component:
+    span = rx.cond(
+        one.starts == one.ends, one.starts, t("plan.span", first=one.starts, last=one.ends)
+    )
+    return rx.cond(
+        one.repeat == "once",
+        rx.el.span(span),
+        rx.el.span(when_words(one), " ", one.windows, " · ", span),
+    )

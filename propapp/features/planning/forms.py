@@ -1,0 +1,111 @@
+"""From what is typed on a plan page to a command; what cannot be read is refused as elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from propapp.core.errors import InvalidInput
+from propapp.core.ids import uuid7
+from propapp.features.plans.commands import KeepPlan, KeepTask
+from propapp.features.plans.models import PlanTask
+from propapp.features.schedules.forms import day_in, number_in, read_windows, rule_of
+
+Form = Mapping[str, Any]
+_GRACE = 10
+
+
+def plan_command(form: Form, plan_id: UUID, site_id: UUID) -> KeepPlan:
+    """The head of a plan; its tasks stay as they are."""
+    starts, ends = day_in(form, "starts"), day_in(form, "ends")
+    return _made(
+        KeepPlan,
+        plan_id=plan_id,
+        site_id=site_id,
+        kind=_text(form, "kind"),
+        department=_text(form, "department") or None,
+        # A control of this name would hide the form's own.
+        name=_text(form, "title"),
+        name_en=_text(form, "title_en"),
+        starts=starts,
+        ends=ends,
+        reviewer_id=_text(form, "reviewer") or None,
+        approver_id=_text(form, "approver") or None,
+        parent_id=_text(form, "parent") or None,
+    )
+
+
+def task_command(
+    form: Form, plan_id: UUID, repeat: str, *, known: PlanTask | None, keys: list[str]
+) -> KeepTask:
+    """One task; what the form does not show stays as it was.
+
+    ``keys`` are those of the other tasks, in the order of the form's boxes.
+    """
+    asked: dict[str, Any] = {
+        "key": known.key if known else uuid7().hex,
+        "name": _text(form, "title"),
+        "name_en": _text(form, "title_en"),
+        "role": _text(form, "role"),
+        "route_id": _text(form, "route") or None,
+        "starts": day_in(form, "starts"),
+        "ends": day_in(form, "ends"),
+        "minutes": number_in(form, "minutes", 30),
+        "people": number_in(form, "people", 1),
+        "urgency": number_in(form, "urgency", 3),
+        "importance": number_in(form, "importance", 3),
+        "milestone": bool(form.get("milestone")),
+        "evidence": {
+            "photos": number_in(form, "photos", 0),
+            "scan": bool(form.get("scan")),
+            "document": bool(form.get("document")),
+        },
+        "after": [key for number, key in enumerate(keys) if form.get(f"after{number}")],
+        **(_unshown(known) if known else {}),
+        **_times(form, repeat, known),
+    }
+    return _made(KeepTask, plan_id=plan_id, task=asked)
+
+
+def _unshown(task: PlanTask) -> dict[str, Any]:
+    season = task.season
+    return {
+        "clause_id": task.clause_id,
+        "template_id": task.template_id,
+        "season": {"first": season["from"], "last": season["to"]} if season else None,
+    }
+
+
+def _times(form: Form, repeat: str, known: PlanTask | None) -> dict[str, Any]:
+    if repeat == "once":
+        return {"season": None}
+    if repeat in {"random", "weather"} and known is not None:
+        # Whatever chance or the weather begins has no fields here and stays as it was.
+        return {
+            "trigger": known.trigger,
+            "rrule": known.rrule,
+            "windows": [] if known.random else known.windows,
+            "day_rule": known.day_rule,
+            "coverage": known.random,
+        }
+    text = _text(form, "windows")
+    grace = known.windows[0]["grace"] if known and known.windows else _GRACE
+    return {**rule_of(form, repeat), "windows": read_windows(text, grace) if text else []}
+
+
+def _made(command: type[Any], **values: Any) -> Any:
+    try:
+        return command(**values)
+    except ValidationError as error:
+        raise InvalidInput(field=_where(error)) from error
+
+
+def _where(error: ValidationError) -> str:
+    return ".".join(str(part) for part in error.errors()[0]["loc"])
+
+
+def _text(form: Form, name: str) -> str:
+    return str(form.get(name) or "").strip()

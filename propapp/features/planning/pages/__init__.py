@@ -1,0 +1,1 @@
+"""The plan pages, one module each."""

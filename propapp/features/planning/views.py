@@ -1,0 +1,195 @@
+"""Plans as the browser shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from propapp.core.dates.recurrence import parse
+from propapp.features.people.models import Person
+from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.schedules.models import Route
+from propapp.features.schedules.views import repeat_of, windows_text
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something with a name in both languages."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+
+
+NOBODY = Named()
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """One version of a plan in the list; ``waits`` is the verb for which it waits for me."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+    kind: str = ""
+    department: str = ""
+    status: str = ""
+    version: int = 1
+    starts: str = ""
+    ends: str = ""
+    tasks: int = 0
+    waits: str = ""
+    submitted: bool = False
+    author: Named = NOBODY
+    # Whose word it waits for.
+    judge: Named = NOBODY
+    parent: Named = NOBODY
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """One version of a plan, with what may be done to it now and what may not, and why."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+    kind: str = ""
+    department: str = ""
+    status: str = ""
+    version: int = 1
+    starts: str = ""
+    ends: str = ""
+    reason: str = ""
+    submitted_at: str = ""
+    in_force_at: str = ""
+    author: Named = NOBODY
+    reviewer: Named = NOBODY
+    approver: Named = NOBODY
+    parent: Named = NOBODY
+    verbs: list[str] = field(default_factory=list[str])
+    # I was named to judge it and have written in it.
+    own: bool = False
+    tasks: int = 0
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    """A task in parts that the page puts into words; times as in a ``ScheduleCard``.
+
+    ``repeat`` is also ``once``. ``unwalked`` says why its route gets no rounds.
+    """
+
+    key: str = ""
+    name: str = ""
+    name_en: str = ""
+    role: str = ""
+    route: Named = NOBODY
+    repeat: str = "once"
+    every: int = 1
+    weekdays: list[int] = field(default_factory=list[int])
+    month_days: str = "1"
+    weather: str = ""
+    windows: str = ""
+    reach: int = 0
+    rrule: str = ""
+    day_rule: str = "every"
+    starts: str = ""
+    ends: str = ""
+    minutes: int = 30
+    people: int = 1
+    urgency: int = 3
+    importance: int = 3
+    priority: int = 9
+    level: str = "medium"
+    milestone: bool = False
+    photos: int = 0
+    scan: bool = False
+    document: bool = False
+    after: list[str] = field(default_factory=list[str])
+    after_names: str = ""
+    after_names_en: str = ""
+    unwalked: str = ""
+
+
+# From which product of urgency and importance on a task is said to matter much, or somewhat.
+_HIGH, _MEDIUM = 15, 8
+
+
+def level_of(priority: int) -> str:
+    """The word for a priority from 1 to 25."""
+    if priority >= _HIGH:
+        return "high"
+    return "medium" if priority >= _MEDIUM else "low"
+
+
+def named(person_id: UUID | None, people: Mapping[UUID, Person]) -> Named:
+    """The person's name; nobody's where there is none."""
+    person = people.get(person_id) if person_id else None
+    return Named(str(person.id), person.name, person.name_en or person.name) if person else NOBODY
+
+
+def plan_named(plan: Plan | None) -> Named:
+    """The plan's name."""
+    return Named(str(plan.id), plan.name, plan.name_en or plan.name) if plan else NOBODY
+
+
+def route_named(route: Route | None) -> Named:
+    """The route's name."""
+    return Named(str(route.id), route.name, route.name_en or route.name) if route else NOBODY
+
+
+def task_card(
+    task: PlanTask,
+    *,
+    routes: Mapping[UUID, Route],
+    after: Sequence[PlanTask] = (),
+    unwalked: str = "",
+) -> TaskCard:
+    """The task in parts that can be said."""
+    return TaskCard(
+        key=task.key,
+        name=task.name,
+        name_en=task.name_en or task.name,
+        role=task.role.value,
+        route=route_named(routes.get(task.route_id) if task.route_id else None),
+        starts=task.starts.isoformat(),
+        ends=task.ends.isoformat(),
+        minutes=task.minutes,
+        people=task.people,
+        urgency=task.urgency,
+        importance=task.importance,
+        priority=task.priority,
+        level=level_of(task.priority),
+        milestone=task.milestone,
+        photos=int(task.evidence.get("photos", 0)),
+        scan=bool(task.evidence.get("scan")),
+        document=bool(task.evidence.get("document")),
+        after=[one.key for one in after],
+        after_names=" · ".join(one.name for one in after),
+        after_names_en=" · ".join(one.name_en or one.name for one in after),
+        unwalked=unwalked,
+        **times(task),
+    )
+
+
+def times(task: PlanTask) -> dict[str, Any]:
+    """When, in the parts of a ``ScheduleCard``."""
+    if task.trigger.is_weather:
+        weather = task.trigger.value.removeprefix("weather:")
+        return {"repeat": "weather", "weather": weather}
+    if not task.rrule:
+        return {"repeat": "once"}
+    rule = parse(task.rrule)
+    repeat = repeat_of(task, rule)
+    return {
+        "repeat": repeat,
+        "every": rule.interval,
+        "weekdays": [one.weekday for one in rule.by_day] or [task.starts.weekday()],
+        "month_days": ", ".join(map(str, rule.by_month_day or (task.starts.day,))),
+        "windows": windows_text(task, hourly=repeat == "hourly"),
+        "reach": task.random["every"] if task.random else 0,
+        "rrule": task.rrule,
+        "day_rule": task.day_rule.value,
+    }

@@ -1,0 +1,240 @@
+"""What the plan pages show: whose turn it is first, and a fixed number of questions each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from propapp.core.dates.specs import Season
+from propapp.core.errors import InvalidInput, NotFound, WrongStep
+from propapp.core.ids import uuid7
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.features.planning import deciding, forms, looking, reading
+from propapp.features.planning.looking import OnePlan
+from propapp.features.planning.repository import Narrowed
+from propapp.features.plans import repository
+from propapp.features.plans.models import Plan, PlanStatus, PlanTask
+from tests.counting import count_queries
+from tests.plans import a_draft, a_plan, a_task, approved, in_force
+from tests.world import World, a_person, found, rows
+
+
+def listed(world: World, who: str, **asked: str) -> list[str]:
+    with world.work(who) as uow:
+        return [one.id for one in reading.plans_of(uow, world.site, Narrowed(**asked))]
+
+
+def seen(world: World, who: str, plan: Plan) -> OnePlan:
+    with world.work(who) as uow:
+        return looking.plan_of(uow, plan.id)
+
+
+def test_what_waits_for_me_stands_first(garden: World) -> None:
+    draft, waiting = a_draft(garden), a_draft(garden, name="Waits")
+    garden.do("supervisor", "plan.submit", plan_id=waiting.id)
+    assert listed(garden, "manager")[0] == str(waiting.id)
+    with garden.work("manager") as uow:
+        cards = reading.plans_of(uow, garden.site, Narrowed())
+    assert [one.waits for one in cards] == ["review", ""]
+    assert {one.id for one in cards} == {str(draft.id), str(waiting.id)}
+
+
+def test_an_approved_plan_waits_for_its_approver_alone(garden: World) -> None:
+    plan = approved(garden, a_draft(garden))
+    for who, verb in (("administrator", "put_in_force"), ("manager", "")):
+        with garden.work(who) as uow:
+            (card,) = reading.plans_of(uow, garden.site, Narrowed())
+        assert (card.id, card.waits) == (str(plan.id), verb)
+
+
+def test_a_list_is_narrowed_by_department_kind_and_state(garden: World) -> None:
+    year = a_draft(garden)
+    guards = a_draft(garden, kind="month", department="guard")
+    over = a_plan(garden, PlanStatus.CLOSED)
+    assert listed(garden, "supervisor", kind="month") == [str(guards.id)]
+    assert listed(garden, "supervisor", department="guard") == [str(guards.id)]
+    assert listed(garden, "supervisor", department="site") == [str(year.id)]
+    assert listed(garden, "supervisor", state="closed") == [str(over.id)]
+    assert len(listed(garden, "supervisor", state="")) == 3
+
+
+def test_plans_of_another_site_are_not_there(garden: World) -> None:
+    plan = a_draft(garden)
+    garden.people["stranger"] = a_person("stranger", {})
+    with pytest.raises(NotFound):
+        seen(garden, "stranger", plan)
+
+
+def test_whoever_wrote_it_and_is_named_is_told_that_it_is_their_own(garden: World) -> None:
+    manager = garden.actor("manager").person_id
+    plan = a_draft(garden, by="manager", reviewer_id=manager)
+    with garden.work("manager") as uow:
+        head = looking.head_of(uow, looking.plan_of(uow, plan.id))
+    assert head.own
+    assert "review" not in head.verbs
+
+
+def test_a_version_is_compared_with_the_last_that_held(garden: World) -> None:
+    plan = in_force(garden, a_draft(garden))
+    for number in (2, 3):
+        garden.do(
+            "supervisor", "plan.revise", plan_id=plan.id, next_id=uuid7(), reason="A new lift"
+        )
+        (draft,) = rows(Plan, root_id=plan.root_id, version=number)
+        garden.do("supervisor", "plan.keep_task", plan_id=draft.id, task=a_task(f"new{number}"))
+        if number == 2:
+            garden.do("supervisor", "plan.drop", plan_id=draft.id, reason="Too soon")
+    with garden.work("supervisor") as uow:
+        story = looking.story_of(uow, looking.plan_of(uow, draft.id))
+    assert (story.against, [one.version for one in story.versions]) == (1, [3, 2, 1])
+    assert [(one.key, one.kind) for one in story.changes] == [("new3", "added")]
+    assert ("dropped", "Too soon") in {(one.did, one.text) for one in story.history}
+
+
+def test_differences_are_said_in_both_languages(garden: World) -> None:
+    plan = in_force(garden, a_draft(garden, a_task("drill")))
+    garden.do("supervisor", "plan.revise", plan_id=plan.id, next_id=uuid7(), reason="Later")
+    (draft,) = rows(Plan, root_id=plan.root_id, version=2)
+    changed = a_task(
+        "drill",
+        role="cleaner",
+        windows=[{"opens": 540, "minutes": 60}],
+        rrule="FREQ=WEEKLY;BYDAY=MO",
+    )
+    garden.do("supervisor", "plan.keep_task", plan_id=draft.id, task=changed)
+    with garden.work("supervisor") as uow:
+        (line,) = looking.story_of(uow, looking.plan_of(uow, draft.id)).changes
+    said = {one.field: (one.old_en, one.new_en) for one in line.fields}
+    assert said["windows"] == ("08:00-09:00", "09:00-10:00")
+    assert said["role"][1] == "Cleaner"
+    assert line.roles == ["guard", "cleaner"]
+    assert all(one.old and one.new for one in line.fields)
+
+
+VIEWS: dict[str, Callable[[UnitOfWork, OnePlan], Any]] = {
+    "head": looking.head_of,
+    "list": lambda uow, one: looking.tasks_page(uow, one, "", 0),
+    "month": lambda uow, one: looking.month_of(uow, one, "", None),
+    "gantt": lambda uow, one: looking.gantt_of(uow, one, "", 0),
+    "load": lambda uow, one: looking.load_of(uow, one, "", date(2026, 1, 1)),
+    "story": looking.story_of,
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_asks_as_often_for_a_large_plan(garden: World, view: str) -> None:
+    small = a_draft(garden, a_task("t0"))
+    large = a_draft(garden, *[a_task(f"t{n}", route_id=garden.route.id) for n in range(60)])
+
+    def asked(plan: Plan) -> int:
+        with garden.work("supervisor") as uow:
+            one = looking.plan_of(uow, plan.id)
+            with count_queries() as sent:
+                VIEWS[view](uow, one)
+            return len(sent)
+
+    assert asked(large) <= asked(small) + 1 <= 10
+
+
+def test_a_list_asks_as_often_for_many_plans(garden: World) -> None:
+    def asked() -> int:
+        with count_queries() as sent:
+            listed(garden, "manager")
+        return len(sent)
+
+    a_draft(garden)
+    first = asked()
+    for _ in range(8):
+        a_draft(garden)
+    assert asked() == first
+
+
+def test_more_tasks_than_a_leaf_holds_are_turned_over(garden: World) -> None:
+    plan = a_draft(garden, *[a_task(f"t{n:02}") for n in range(looking.PAGE + 5)])
+    with garden.work("supervisor") as uow:
+        one = looking.plan_of(uow, plan.id)
+        leaves = [looking.tasks_page(uow, one, "", page) for page in (0, 1)]
+    assert [len(leaf.cards) for leaf in leaves] == [looking.PAGE, 5]
+    assert leaves[0].total == looking.PAGE + 5
+
+
+def test_a_verb_that_no_plan_has_is_refused(garden: World) -> None:
+    plan = a_draft(garden)
+    with garden.work("supervisor") as uow, pytest.raises(WrongStep):
+        deciding.decide(uow, plan.id, "keep_task", "")
+
+
+TYPED = {
+    "title": "Drill",
+    "role": "guard",
+    "route": "",
+    "starts": "2026-05-01",
+    "ends": "2026-05-03",
+    "minutes": "90",
+    "people": "4",
+    "urgency": "5",
+    "importance": "4",
+    "photos": "2",
+    "milestone": "on",
+}
+
+
+def kept(world: World, plan: Plan, form: dict[str, str], repeat: str, key: str = "") -> PlanTask:
+    with world.work("supervisor") as uow:
+        known = repository.task_by_key(uow.session, plan.id, key) if key else None
+        command = forms.task_command(form, plan.id, repeat, known=known, keys=["patrol"])
+    world.do("supervisor", "plan.keep_task", **command.model_dump())
+    (task,) = rows(PlanTask, plan_id=plan.id, key=command.task.key)
+    return task
+
+
+def test_a_task_is_written_as_it_was_typed(garden: World) -> None:
+    task = kept(garden, a_draft(garden), TYPED | {"after0": "on"}, "once")
+    assert (task.name, task.minutes, task.people, task.priority) == ("Drill", 90, 4, 20)
+    assert (task.milestone, task.rrule, task.evidence["photos"]) == (True, "", 2)
+
+
+def test_what_the_form_does_not_show_stays_as_it_was(garden: World) -> None:
+    a_draft(garden, a_task("patrol", season={"first": "04-01", "last": "06-30"}))
+    (known,) = rows(PlanTask, key="patrol")
+    known.clause_id = clause = uuid7()
+    typed = TYPED | {"windows": "09:00-10:00"}
+    task = forms.task_command(typed, known.plan_id, "daily", known=known, keys=[]).task
+    assert (task.key, task.clause_id) == ("patrol", clause)
+    assert task.season == Season(first="04-01", last="06-30")
+    assert task.windows[0].opens == 540
+
+
+def test_what_falls_by_chance_keeps_its_times(garden: World) -> None:
+    chance = {"every": 120, "minutes": 30, "begins": 0, "ends": 1440, "grace": 10}
+    drawn = a_task("patrol", trigger="random", windows=[], coverage=chance)
+    plan = a_draft(garden, drawn)
+    typed = TYPED | {"starts": "2026-01-01", "ends": "2026-12-31"}
+    task = kept(garden, plan, typed, "random", key="patrol")
+    assert (task.random, task.minutes) == (chance, 90)
+
+
+@pytest.mark.parametrize("field", ["title", "minutes", "starts"])
+def test_what_cannot_be_read_is_refused_by_its_field(garden: World, field: str) -> None:
+    typed = TYPED | {field: {"title": "", "minutes": "many", "starts": "May"}[field]}
+    with pytest.raises(InvalidInput):
+        forms.task_command(typed, uuid7(), "once", known=None, keys=[])
+
+
+def test_a_plan_is_written_as_it_was_typed(garden: World) -> None:
+    form = {
+        "title": "March",
+        "kind": "month",
+        "department": "guard",
+        "starts": "2026-03-01",
+        "ends": "2026-03-31",
+        "reviewer": str(garden.actor("manager").person_id),
+    }
+    command = forms.plan_command(form, uuid7(), garden.site.id)
+    plan = garden.do("supervisor", "plan.keep", **command.model_dump())
+    kept_plan = found(Plan, plan.id)
+    assert (kept_plan.name, kept_plan.approver_id) == ("March", None)
+    assert kept_plan.reviewer_id == garden.actor("manager").person_id
