@@ -12,6 +12,8 @@ from tests.e2e import people
 from tests.e2e.eyes import LOOKS, look, wear
 from tests.serving import ServerProcess
 
+# Ways to look at a plan, each behind its first one.
+PLAN_VIEWS = ("month", "gantt", "load", "story")
 # Whose page it is, its address, and what must be there before it is looked at.
 PAGES = {
     "sign-in": ("", "/sign-in", "#demo-accounts button"),
@@ -28,6 +30,10 @@ PAGES = {
     "board-rounds": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-sites": ("manager", "/board/sites", "main [data-site]"),
     "schedules": ("supervisor", "/schedules", "main [data-schedule]"),
+    "plans": ("manager", "/plans", "main [data-plan]"),
+    "plan": ("supervisor", "/plans", "main [data-plan] a"),
+    **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
+    "week": ("guard", "/week", "main [data-day]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
     "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),
@@ -39,10 +45,18 @@ PAGES = {
 }
 # What has no address of its own in the demo world is reached as people reach it.
 BEHIND_A_LINK = {
+<<<<<<< ours
     "matter": "#timeline",
     "order": "#timeline",
     "board-run": "main dl",
     "clause": "#clause-month",
+=======
+    **{f"plan-{view}": "main [data-task]" for view in PLAN_VIEWS},
+    "plan": "main [data-task]",
+    "matter": "#timeline",
+    "order": "#timeline",
+    "board-run": "main dl",
+>>>>>>> theirs
 }
 # Buttons that are too small for their words, and times that take more than two lines.
 CUT_OFF = """[...document.querySelectorAll("main button, main p.tabular")]
@@ -103,5 +117,8 @@ def test_a_page_in_both_languages_and_both_lights(
         if name in BEHIND_A_LINK:
             page.locator(there).first.click()
             page.locator(BEHIND_A_LINK[name]).first.wait_for()
+        if name.partition("-")[2] in PLAN_VIEWS:
+            page.click(f"#see-{name.partition('-')[2]}")
+            page.locator("main nav [aria-current=page]#see-" + name.partition("-")[2]).wait_for()
         page.wait_for_load_state("networkidle")
         look(page, f"{name}-{size}-{language}-{theme}")

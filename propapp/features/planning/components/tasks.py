@@ -30,7 +30,7 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
                     icon("milestone", size=20, class_name="text-primary"),
                     rx.fragment(),
                 ),
-                rx.el.h3(name_of(one), class_name="text-lg font-semibold flex-1 min-w-0"),
+                rx.el.h2(name_of(one), class_name="text-lg font-semibold flex-1 min-w-0"),
                 priority_badge(one.level, one.priority),
             ),
             row(
