@@ -45,18 +45,12 @@ PAGES = {
 }
 # What has no address of its own in the demo world is reached as people reach it.
 BEHIND_A_LINK = {
-<<<<<<< ours
-    "matter": "#timeline",
-    "order": "#timeline",
-    "board-run": "main dl",
-    "clause": "#clause-month",
-=======
     **{f"plan-{view}": "main [data-task]" for view in PLAN_VIEWS},
     "plan": "main [data-task]",
     "matter": "#timeline",
     "order": "#timeline",
     "board-run": "main dl",
->>>>>>> theirs
+    "clause": "#clause-month",
 }
 # Buttons that are too small for their words, and times that take more than two lines.
 CUT_OFF = """[...document.querySelectorAll("main button, main p.tabular")]
