@@ -23,6 +23,8 @@ RUN = ("id", "site_id", "occurrence_id", "route_id", "person_id", "device_id", "
 VISIT = ("id", "run_id", "site_id", "point_id", "checkpoint_id", "template_id", "position",
          "method", "hand_reason", "flags", "arrived_at", "left_at", "received_at", "latitude",
          "longitude", "accuracy", "superseded_by")  # fmt: skip
+# Said only where there is something to say: runs from before were sealed without them.
+SINCE = ("mocked", "code_id")
 ANSWER = ("id", "visit_id", "run_id", "item_id", "verdict", "number", "choices", "text",
           "note")  # fmt: skip
 USE = ("id", "sha256", "site_id", "thing_kind", "thing_id", "parent_kind", "parent_id", "owner_id",
@@ -41,7 +43,7 @@ def _facts(
 ) -> dict[str, Any]:
     return {
         "run": facts(run, RUN),
-        "visits": _in_order(visits, VISIT),
+        "visits": _in_order(visits, VISIT, SINCE),
         "answers": _in_order(answers, ANSWER),
         "photos": _in_order(uses, USE),
     }
@@ -88,9 +90,15 @@ def _by(rows: Iterable[Any], field: str) -> defaultdict[UUID, list[Any]]:
     return found
 
 
-def _in_order(rows: Iterable[Any], fields: tuple[str, ...]) -> list[dict[str, Any]]:
+def _in_order(
+    rows: Iterable[Any], fields: tuple[str, ...], since: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
     """By their ids; measures as the database gives them back, 5 as 5.0 and -0.0 as 0.0."""
-    said = sorted((facts(row, fields) for row in rows), key=lambda one: str(one["id"]))
+    all_said = (
+        facts(row, fields) | {name: value for name, value in facts(row, since).items() if value}
+        for row in rows
+    )
+    said = sorted(all_said, key=lambda one: str(one["id"]))
     for one in said:
         for name in _MEASURES:
             if one.get(name) is not None:
