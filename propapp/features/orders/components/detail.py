@@ -106,7 +106,7 @@ def _asked(order: Any) -> rx.Component:
             rx.el.p(t("order.asked"), class_name="font-semibold"),
             rx.el.p(t("order.asked_hint")),
             tone="warn",
-            sign="hourglass",
+            sign="clock",
         ),
         rx.fragment(),
     )

@@ -104,7 +104,7 @@ def place_line(place: Any) -> rx.Component:
 
 def asked_mark() -> rx.Component:
     """A claim that has not been answered: asked for, not yours."""
-    return badge(t("order.asked"), tone="warn", sign="hourglass")
+    return badge(t("order.asked"), tone="warn", sign="clock")
 
 
 def stars_given(stars: Any) -> rx.Component:

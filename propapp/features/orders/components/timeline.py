@@ -45,7 +45,7 @@ def _event(event: rx.Var[EventView]) -> rx.Component:
     signs = [(verb, icon(sign, size=20, class_name=tone)) for verb, (sign, tone) in _SIGNS.items()]
     return rx.el.li(
         rx.el.div(
-            rx.match(event.verb, *signs, icon("dot", size=20)),
+            rx.match(event.verb, *signs, icon("circle", size=12)),
             class_name="flex h-9 w-9 shrink-0 items-center justify-center rounded-full border "
             "border-line bg-raised",
         ),
