@@ -72,8 +72,9 @@ async function greet(flight) {
   flight.limits = { ...LIMITS, ...hello.limits };
   flight.count = flight.ceiling = Math.min(LIMITS.operations, flight.limits.operations);
   flight.chunk = Math.min(LIMITS.chunk, flight.limits.chunk);
-  await keepPush(port, flight.device, hello.push);
+  // Before the token: a phone that has one and then loses the network can always pack a parcel.
   await keepUnsentKey(port, hello.unsent_key);
+  await keepPush(port, flight.device, hello.push);
   if (said.lost) await port.store.write(["meta"], (tx) => forgetLost(tx, said.lost));
   await coverEpoch(port, hello.epoch);
   await coverReceipt(port, hello);
