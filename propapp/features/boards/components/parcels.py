@@ -38,7 +38,7 @@ _ITEMS: dict[str, tuple[Tone, str, Any]] = {
     "rejected": ("danger", "circle-x", t("office.parcels.item.rejected")),
     "quarantined": ("warn", "shield-alert", t("office.parcels.item.quarantined")),
     "conflict": ("warn", "git-fork", t("office.parcels.item.conflict")),
-    "later": ("info", "hourglass", t("office.parcels.item.later")),
+    "later": ("info", "refresh-cw", t("office.parcels.item.later")),
 }
 
 
@@ -173,7 +173,7 @@ def _counts(parcel: Any) -> rx.Component:
         count("office.parcels.count.taken", parcel.taken, "circle-check", "text-ok"),
         count("office.parcels.count.known", parcel.known, "check-check", "text-muted"),
         count("office.parcels.count.trouble", parcel.trouble, "triangle-alert", "text-danger"),
-        count("office.parcels.count.later", parcel.later, "hourglass", "text-warn"),
+        count("office.parcels.count.later", parcel.later, "refresh-cw", "text-warn"),
         class_name="flex-wrap gap-x-4 gap-y-1 font-medium tabular",
     )
 
