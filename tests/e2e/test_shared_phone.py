@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from propapp.core.sync.models import Operation, OperationStatus
 from tests.e2e import people
 from tests.e2e.house import House
+from tests.waiting import until
 from tests.world import a_report, rows
 
 pytestmark = pytest.mark.browser
@@ -41,16 +42,17 @@ def sign_out(page: Page, url: str) -> None:
 
 def has_its_token(house: House, page: Page, account: str) -> None:
     """The first contact gave the phone a token for this person, and it is on its disk."""
-    page.wait_for_function(
-        """(name) => new Promise((resolve) => {
-            const opening = indexedDB.open(name);
-            opening.onsuccess = () => {
+    name = f"propapp-{house.world.actor(account).person_id}"
+    # A promise given to `wait_for_function` is true at once; `evaluate` waits for what it brings.
+    until(
+        page,
+        f"""new Promise((resolve) => {{
+            const opening = indexedDB.open("{name}");
+            opening.onsuccess = () => {{
                 const get = opening.result.transaction("meta").objectStore("meta").get("push");
-                get.onsuccess = () => { opening.result.close(); resolve(Boolean(get.result)); };
-            };
-        })""",
-        arg=f"propapp-{house.world.actor(account).person_id}",
-        polling=100,
+                get.onsuccess = () => {{ opening.result.close(); resolve(Boolean(get.result)); }};
+            }};
+        }})""",
     )
 
 
