@@ -13,7 +13,7 @@ from propapp.ui.kit import icon, muted, photo_strip, section_title, stack
 from propapp.ui.text import date_time, local, t, word
 
 _SIGNS: dict[str, tuple[str, str]] = {
-    "reported": ("megaphone", "text-info"),
+    "reported": ("plus", "text-info"),
     "claimed": ("hand", "text-primary"),
     "assigned": ("user-round-check", "text-primary"),
     "started": ("play", "text-primary"),
