@@ -282,9 +282,23 @@ class _Scribe:
                 name=draft.said["name"].format(**draft.names),
                 name_en=draft.said["name_en"].format(**draft.names),
                 version=draft.version,
-                text=draft.said.get("reason", "") if past == "revision_begun" else "",
+                **self._further(draft, past),
             )
         return at
+
+    def _further(self, draft: Draft, past: str) -> dict[str, Any]:
+        """What the step says besides, as its use case would."""
+        tasks = sum(row["plan_id"] == draft.id for row in self.rows.of(PlanTask))
+        said: dict[str, dict[str, Any]] = {
+            "begun": {"tasks": tasks},
+            "in_force": {"tasks": tasks, "changes": {}},
+            "revision_begun": {
+                "text": draft.said.get("reason", ""),
+                "of_version": draft.version - 1,
+            },
+            "ended": {},
+        }
+        return said.get(past, {"text": ""})
 
 
 _FIGURES = ("minutes", "people", "urgency", "importance", "milestone")

@@ -19,8 +19,10 @@ from propapp.demo.era import Era
 from propapp.demo.world import World, imagine
 from propapp.features.messages.models import Message
 from propapp.features.orders.models import Priority
+from propapp.features.plans.service import end_plans
 from propapp.features.rounds import jobs
 from tests.demo_world import AFTERNOON
+from tests.plans import a_draft, in_force
 from tests.world import (
     NOON,
     a_completed_order,
@@ -46,10 +48,21 @@ def real(database: Path) -> tuple[Shapes, Shapes]:
     _miss(world)
     _repair_for_the_owner(world, colleague.person_id)
     _repair_for_staff(world)
+    _plan(world)
     with read_session() as session:
         events = _shapes((e.verb, e.facts) for e in session.exec(select(TimelineEvent)))
         messages = _shapes((m.kind, m.facts) for m in session.exec(select(Message)))
     return events, messages
+
+
+def _plan(world: SmallWorld) -> None:
+    plan = a_draft(world)
+    world.do("supervisor", "plan.submit", plan_id=plan.id)
+    in_force(world, plan)
+    world.do("supervisor", "plan.revise", plan_id=plan.id, next_id=uuid7(), reason="r")
+    world.clock.move(timedelta(days=800))
+    with world.work("supervisor") as uow:
+        assert end_plans(uow) == 1
 
 
 def _walk(world: SmallWorld) -> None:
