@@ -45,7 +45,7 @@ VERBS: dict[str, str] = {
     "hold": "pause",
     "hand_over": "users-round",
     "send_back": "undo-2",
-    "reopen": "rotate-ccw",
+    "reopen": "undo-2",
     "cancel": "ban",
 }
 

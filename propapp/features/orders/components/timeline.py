@@ -26,7 +26,7 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "sent_back": ("undo-2", "text-danger"),
     "verified": ("shield-check", "text-ok"),
     "confirmed": ("thumbs-up", "text-ok"),
-    "reopened": ("rotate-ccw", "text-danger"),
+    "reopened": ("undo-2", "text-danger"),
     "rated": ("star", "text-warn"),
     "cancelled": ("ban", "text-muted"),
 }
