@@ -119,11 +119,12 @@ function lostOrRefused(phone, server, { sha256, code }) {
 }
 
 // I9: a name that the phone gave up is one the server has heard of. Where the phone went back twice,
-// it may have forgotten that it ever had another name; only its browser's own note tells of that.
+// or to before it had any, it may have forgotten that it ever had another name; only its browser's own
+// note and the server's memory of the browser tell of that.
 function lossIsTold({ phone, server, fail, restored }) {
   if (restored || (phone.wentBack ?? 0) > 1) return;
   const { meta } = phone.disk.stores;
   const waiting = (meta.get("lost")?.value ?? []).map((one) => one.device_id);
-  const known = new Set([meta.get("device")?.value, ...server.lost, ...waiting]);
+  const known = new Set([meta.get("device")?.value, ...server.lost, ...waiting, ...phone.forgotten]);
   for (const name of server.names) if (!known.has(name)) fail("I9", `the phone gave up the name ${name} and told nobody`);
 }

@@ -8,7 +8,7 @@ const sha256 = async (bytes) => createHash("sha256").update(new Uint8Array(bytes
 
 /** @param {any} world what the schedule is made of */
 export function makePhone(world, disk) {
-  const phone = { disk, tabs: [], full: false, corrupting: 0, killRate: 0, lost: 0, told: [], rotten: new Set(), ops: [], photos: new Map(), skew: 0 };
+  const phone = { disk, tabs: [], full: false, corrupting: 0, killRate: 0, lost: 0, told: [], rotten: new Set(), forgotten: new Set(), ops: [], photos: new Map(), skew: 0 };
   return Object.assign(phone, {
     open: () => open(world, phone),
     kill: (tab) => kill(phone, tab),
