@@ -44,7 +44,7 @@ from propapp.features.photos.register import intake_of
 log = logging.getLogger(__name__)
 
 # What could not be taken just now is tried again so often; whatever is known passes quickly.
-PASSES = 3
+PASSES = 6
 PAUSE = 0.5
 _OUTCOMES = {
     "applied": ItemStatus.TAKEN,
