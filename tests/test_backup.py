@@ -16,7 +16,8 @@ from propapp.cli import main
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.evidence.models import EvidenceHead
 from propapp.core.settings import settings
-from propapp.core.sync.devices import epoch, receipt
+from propapp.core.sync.devices import epoch
+from propapp.core.sync.meta import present_meta
 from propapp.features.rounds.models import Run
 from tests.api.pictures import a_picture
 from tests.features.evidence.conftest import walk
@@ -126,10 +127,10 @@ def test_nothing_is_written_over(backup: Path, garden: World) -> None:
 def test_phones_hear_of_a_backup_once_every_byte_of_it_was_read_again(
     garden: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert receipt() is None
+    assert present_meta().backed_up_to is None
     before = datetime.now(UTC)
     assert run("backup", tmp_path / "first").exit_code == 0
-    kept = receipt()
+    kept = present_meta().backed_up_to
     assert kept is not None
     # What servers' clocks may differ by is left out.
     assert before - timedelta(minutes=6) < kept < before
@@ -142,11 +143,11 @@ def test_phones_hear_of_a_backup_once_every_byte_of_it_was_read_again(
 
     monkeypatch.setattr(backup_module, "_describe", and_then_the_disk_loses_a_byte)
     assert run("backup", tmp_path / "second").exit_code == 1
-    assert receipt() == kept
+    assert present_meta().backed_up_to == kept
 
 
 def test_a_restored_house_promises_nothing_that_the_old_one_did(
     backup: Path, garden: World, new_house: Path, tmp_path: Path
 ) -> None:
     assert run("restore", backup).exit_code == 0
-    assert receipt() is None
+    assert present_meta().backed_up_to is None

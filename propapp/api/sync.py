@@ -20,7 +20,7 @@ from propapp.core.parcels.key import house_key
 from propapp.core.stores import photo_store
 from propapp.core.sync.apply import apply_batch
 from propapp.core.sync.batch import Batch
-from propapp.core.sync.devices import Greeting, Hello, greet, receipt
+from propapp.core.sync.devices import Greeting, Hello, greet
 from propapp.core.sync.envelope import MAX_BYTES, MAX_OPERATIONS
 from propapp.core.sync.losses import LossKind
 from propapp.core.sync.settle import Answer
@@ -57,13 +57,12 @@ async def post_hello(request: Request, sender: Sending) -> JSONResponse:
         greet, sender.actor, hello, clock, handset=handset, on_loss=report
     )
     push = await run_in_threadpool(_push, sender, hello)
-    kept = await run_in_threadpool(receipt)
     made = said(
         protocol=PROTOCOL,
         epoch=str(greeting.epoch),
         server_time=clock.now().isoformat(),
         last_seq=greeting.device.last_seq,
-        receipt=kept.isoformat() if kept else None,
+        receipt=greeting.receipt and greeting.receipt.isoformat(),
         limits=LIMITS,
         person_id=str(sender.actor.person_id),
         unsent_key=(await run_in_threadpool(house_key)).told(),

@@ -7,14 +7,10 @@ import hmac
 
 from sqlmodel import Session
 
-from propapp.core.db.insert import insert_missing
-from propapp.core.sync.models import ServerMeta
+from propapp.core.sync.meta import meta_of
 
 
 def key_for(session: Session, purpose: str) -> bytes:
     """32 bytes for this purpose alone, always the same; made with the first one that is wanted."""
-    meta = session.get(ServerMeta, 1)
-    if meta is None:
-        insert_missing(session, [ServerMeta(id=1)])
-        meta = session.get_one(ServerMeta, 1)
-    return hmac.digest(bytes.fromhex(meta.secret), purpose.encode(), hashlib.sha256)
+    secret = bytes.fromhex(meta_of(session).secret)
+    return hmac.digest(secret, purpose.encode(), hashlib.sha256)

@@ -10,14 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from propapp.core import strict_json
 from propapp.core.errors import ParcelDamaged, PropappError
 from propapp.core.sync.batch import Batch
-from propapp.core.sync.envelope import MAX_BYTES, Digest
+from propapp.core.sync.envelope import MAX_BYTES, Digest, Natural
 
 PIECE = 256 * 1024
 LARGEST_PHOTO = 25_000_000
 _PREFIX = 5
 _MOST = max(PIECE, MAX_BYTES)
 
-Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -15,19 +15,18 @@ from sqlmodel import Session, col
 
 from propapp.core.access import Actor
 from propapp.core.clock import Clock
-from propapp.core.db.engine import read_session, write_session
-from propapp.core.db.insert import insert_missing
-from propapp.core.sync.envelope import Count, WireId, parse_instant
+from propapp.core.db.engine import write_session
+from propapp.core.sync.envelope import Count, Natural, WireId, parse_instant
 from propapp.core.sync.losses import (
     Handset,
     Loss,
     LostDevice,
-    Natural,
     OnLoss,
     losses,
     own_device,
 )
-from propapp.core.sync.models import Device, ServerMeta
+from propapp.core.sync.meta import meta_of, present_meta
+from propapp.core.sync.models import Device
 from propapp.core.unit_of_work import UnitOfWork, unit_of_work
 
 log = logging.getLogger(__name__)
@@ -61,6 +60,8 @@ class Greeting(NamedTuple):
 
     device: Device
     epoch: UUID
+    # Up to when all that phones were answered for lies in a verified backup.
+    receipt: datetime | None
     lost: Sequence[Loss]
 
 
@@ -82,7 +83,7 @@ def greet(
 
     What it shows to be lost is told in the same transaction: the next greeting will not show it.
     """
-    present = epoch()
+    meta = present_meta()
     with unit_of_work(actor, clock=clock) as uow:
         key = own_device(actor.person_id, hello.device_id)
         is_new = uow.session.get(Device, key) is None
@@ -99,7 +100,7 @@ def greet(
         device.pending_bytes = hello.pending_bytes
         device.persisted = hello.persisted
         device.clock_offset_ms = _offset_ms(hello.client_time, clock.now())
-        return Greeting(device, present, found)
+        return Greeting(device, meta.epoch, meta.backed_up_to, found)
 
 
 def device_of(session: Session, actor: Actor, device_id: UUID, now: datetime) -> Device:
@@ -133,37 +134,22 @@ def offset_of(device: Device) -> timedelta:
 
 def epoch() -> UUID:
     """This database's epoch, changed when a backup is restored; not to be asked while writing."""
-    with read_session() as session:
-        meta = session.get(ServerMeta, 1)
-    if meta is None:
-        with write_session() as session, session.begin():
-            insert_missing(session, [ServerMeta(id=1)])
-            meta = session.get_one(ServerMeta, 1)
-    return meta.epoch
+    return present_meta().epoch
 
 
 def begin_epoch() -> UUID:
     """Give the database a new epoch, after a backup was restored: phones then send again."""
-    epoch()
     with write_session() as session, session.begin():
-        meta = session.get_one(ServerMeta, 1)
+        meta = meta_of(session)
         # What was promised before belongs to the house that is gone.
         meta.epoch, meta.backed_up_to = uuid4(), None
         return meta.epoch
 
 
-def receipt() -> datetime | None:
-    """Up to when all that phones were answered for lies in a verified backup."""
-    with read_session() as session:
-        meta = session.get(ServerMeta, 1)
-    return meta.backed_up_to if meta else None
-
-
 def give_receipt(at: datetime) -> None:
     """A backup of this instant was verified; what servers' clocks may differ by is left out."""
-    epoch()
     with write_session() as session, session.begin():
-        meta = session.get_one(ServerMeta, 1)
+        meta = meta_of(session)
         meta.backed_up_to = max(meta.backed_up_to or at - _APART, at - _APART)
 
 

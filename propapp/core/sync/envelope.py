@@ -28,6 +28,7 @@ def _wire_id(value: object) -> UUID:
 WireId = Annotated[UUID, BeforeValidator(_wire_id)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
+Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
 
 
 class Envelope(BaseModel):

@@ -11,20 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select
 
 from propapp.core.access import Actor
 from propapp.core.ids import derived_id
-from propapp.core.sync.envelope import WireId
+from propapp.core.sync.envelope import Natural, WireId
 from propapp.core.sync.models import Device, Operation
 from propapp.core.unit_of_work import UnitOfWork
-
-Natural = Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
 
 
 class LossKind(StrEnum):

@@ -29,6 +29,7 @@ def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
     checkpoints = session.exec(select(Checkpoint).where(col(Checkpoint.id).in_(reached))).all()
     scanned = {visit.code_id for visit in visits if visit.code_id}
     codes = session.exec(select(CheckpointCode).where(col(CheckpointCode.id).in_(scanned))).all()
+    known = _known(session, run_ids)
     return Findings(
         visits,
         answers,
@@ -36,8 +37,8 @@ def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
         checkpoints,
         {code.id: code for code in codes},
         doubted=_doubted(session, run_ids),
-        known=_known(session, run_ids),
-        copies=_copies(session, visits, answers, uses),
+        known=known,
+        copies=_copies(session, visits, answers, uses) - known,
     )
 
 

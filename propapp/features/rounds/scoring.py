@@ -27,7 +27,7 @@ class Findings:
     doubted: frozenset[UUID]
     # Uses whose photo the site had seen before, with another run or order.
     known: frozenset[UUID]
-    # Uses whose photo is another one that the site had seen before, saved anew.
+    # Uses whose photo is none of these, but another one that the site had seen, saved anew.
     copies: frozenset[UUID]
 
 
@@ -73,7 +73,7 @@ def _facts(
         photos=len(photos),
         photos_live=sum(use.live for use in photos),
         photos_seen_before=sum(use.id in findings.known for use in photos),
-        photos_like_before=sum(use.id in findings.copies - findings.known for use in photos),
+        photos_like_before=sum(use.id in findings.copies for use in photos),
     )
 
 
