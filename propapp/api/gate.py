@@ -12,13 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from propapp.api import problems
 from propapp.core.errors import ForeignOrigin, PropappError, SignInNeeded
 from propapp.core.identity import SESSION_COOKIE, actor_for
+from propapp.core.places import OFFICE
 from propapp.core.settings import settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 GUARDED = ("/_event", "/_upload")
-# Pages that are nothing without their socket: who has no session is led to the door instead.
-OFFICE = ("/board", "/schedules", "/roster", "/standards")
 
 
 def is_foreign(scope: Scope) -> bool:

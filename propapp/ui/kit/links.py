@@ -7,8 +7,9 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-# Pages that need the server load afresh, so that the socket opens and closes with them.
-_OFFICE = ("/board", "/schedules", "/roster", "/standards", "/plans", "/api")
+from propapp.core.places import OFFICE
+
+_FRESH = (*OFFICE, "/api")
 
 
 def link(*children: Any, href: Any, fresh: Any = False, **props: Any) -> rx.Component:
@@ -16,5 +17,5 @@ def link(*children: Any, href: Any, fresh: Any = False, **props: Any) -> rx.Comp
 
     ``fresh`` leaves it to the browser, for what is no page of ours: a file, say.
     """
-    office = isinstance(href, str) and href.startswith(_OFFICE)
+    office = isinstance(href, str) and href.startswith(_FRESH)
     return ReactRouterLink.create(*children, to=href, reload_document=office or fresh, **props)
