@@ -11,7 +11,6 @@ from propapp.api import (
     evidence,
     health,
     hooks,
-    kinds,
     parcels,
     photos,
     problems,
@@ -22,6 +21,7 @@ from propapp.api import (
 from propapp.api.gate import Gate
 from propapp.core import identity
 from propapp.core.errors import MethodNotAllowed, NotFound
+from propapp.core.use_case import load_use_cases
 from propapp.features.people.actors import actor_for_token
 
 PREFIX = "/api/v1"
@@ -31,7 +31,7 @@ EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 def create_api() -> FastAPI:
     """Every route under ``/api``; what is not here is refused in the same shape."""
     identity.answer_with(actor_for_token)
-    if not kinds.kinds():
+    if not load_use_cases():
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from propapp.api.problems import NO_STORE
+from propapp.api.problems import NO_STORE, code_of, see_other
 from propapp.api.reading import read, shaped
 from propapp.api.who import SignedIn
 from propapp.core.access import Actor, Permission
@@ -35,9 +36,9 @@ async def post_print(request: Request, actor: SignedIn) -> RedirectResponse:
     try:
         fields = _fields(await read(request, limit=MAX_FORM))
         site_id = await run_in_threadpool(_print, actor, fields)
-    except PropappError as error:
-        return _see_other(PAGE, error=error.code if error.code in SAID else PropappError.code)
-    return _see_other(SHEET, site=str(site_id))
+    except (PropappError, OperationalError) as error:
+        return see_other(PAGE, error=code_of(error, SAID))
+    return see_other(SHEET, site=str(site_id))
 
 
 @router.get("/codes/sheet")
@@ -71,7 +72,3 @@ def _print(actor: Actor, fields: dict[str, list[str]]) -> UUID:
     with unit_of_work(actor) as uow:
         print_codes(uow, command)
     return command.site_id
-
-
-def _see_other(address: str, **asked: str) -> RedirectResponse:
-    return RedirectResponse(f"{address}?{urlencode(asked)}", status_code=303, headers=NO_STORE)

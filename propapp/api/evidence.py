@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
@@ -14,7 +13,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, RedirectResponse
 
-from propapp.api.problems import NO_STORE, code_of
+from propapp.api.problems import NO_STORE, code_of, see_other
 from propapp.api.reading import form, read, shaped
 from propapp.api.who import SignedIn
 from propapp.core.access import Actor
@@ -43,8 +42,8 @@ async def post_export(request: Request, actor: SignedIn) -> RedirectResponse:
         fields = form(await read(request, limit=MAX_FORM))
         export_id = await run_in_threadpool(_ask, actor, fields)
     except (PropappError, OperationalError) as error:
-        return _see_other(error=code_of(error, SAID))
-    gone = _see_other(export=str(export_id))
+        return see_other(PAGE, error=code_of(error, SAID))
+    gone = see_other(PAGE, export=str(export_id))
     gone.background = BackgroundTask(jobs.pack_waiting)
     return gone
 
@@ -70,7 +69,3 @@ def _ask(actor: Actor, fields: Mapping[str, str]) -> UUID:
     command: BaseModel = shaped(case.command_type, {**said, "export_id": str(uuid7())})
     with unit_of_work(actor) as uow:
         return case.run(uow, command).id
-
-
-def _see_other(**asked: str) -> RedirectResponse:
-    return RedirectResponse(f"{PAGE}?{urlencode(asked)}", status_code=303, headers=NO_STORE)

@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from propapp.api.who import is_https
+from propapp.core.ids import id_of
 from propapp.core.sync.losses import Handset
 from propapp.features.people.push import Sender
 
@@ -40,7 +41,7 @@ def handset_of(request: Request, sender: Sender) -> Handset:
     """The browser behind the request; a push token travels without cookies and tells of none."""
     if sender.device_id is not None:
         return Handset()
-    said = _id(request.cookies.get(PHONE_COOKIE, ""))
+    said = id_of(request.cookies.get(PHONE_COOKIE, ""))
     phone_id = said or uuid4()
     return Handset(
         phone_id, said is not None, label(request.headers.get("user-agent", ""), phone_id)
@@ -70,10 +71,3 @@ def label(agent: str, phone_id: UUID) -> str:
 
 def _first(names: tuple[tuple[str, str], ...], agent: str) -> str:
     return next((name for sign, name in names if sign in agent), "")
-
-
-def _id(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import BinaryIO
 
-from propapp.api import kinds, unpacking
+from propapp.api import unpacking
 from propapp.core.errors import ParcelCut, ParcelDamaged, PropappError
 from propapp.core.ids import uuid7
 from propapp.core.text import refusal
+from propapp.core.use_case import load_use_cases
 from propapp.features.parcels.models import ItemStatus, ParcelItem
 
 LOCALE = "en"
@@ -18,7 +19,7 @@ _PLAIN = frozenset({ItemStatus.TAKEN, ItemStatus.KNOWN})
 
 def take_in(source: BinaryIO, say: Callable[[str], object], *, partly: bool = False) -> str:
     """Take in all of it, say what needs somebody, and give the sum in a sentence."""
-    kinds.kinds()
+    load_use_cases()
     last: dict[str, ParcelItem] = {}
 
     def tell(item: ParcelItem, _done: int) -> None:

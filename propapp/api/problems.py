@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from propapp.core.errors import (
     Busy,
@@ -75,10 +76,16 @@ def _invalid(request: Request, error: RequestValidationError) -> Response:
     return answer(request, InvalidInput(field=".".join(places[1:]) or "request"))
 
 
+def see_other(address: str, **asked: str) -> RedirectResponse:
+    """Go there with a GET, and with these words in the address."""
+    place = f"{address}?{urlencode(asked)}" if asked else address
+    return RedirectResponse(place, status_code=303, headers=NO_STORE)
+
+
 def code_of(error: PropappError | OperationalError, known: Collection[str]) -> str:
     """What a page is told that was asked by a form: a code that it has a sentence for."""
-    code = (_meant(error) if isinstance(error, OperationalError) else error).code
-    return code if code in known else PropappError.code
+    meant = _meant(error) if isinstance(error, OperationalError) else error
+    return meant.code_among(known)
 
 
 def _meant(error: OperationalError) -> PropappError:

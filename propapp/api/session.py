@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
-from propapp.api.problems import NO_STORE, code_of
+from propapp.api.problems import code_of, see_other
 from propapp.api.reading import form, read
 from propapp.api.who import address_of, is_https, token_of
 from propapp.core.errors import PropappError
@@ -41,7 +41,8 @@ async def post_sign_in(request: Request) -> RedirectResponse:
         )
         begun = await run_in_threadpool(sign_in, attempt, before=token_of(request))
     except (PropappError, OperationalError) as error:
-        return see_other(_form_page(code_of(error, SAID), after))
+        further = {"next": after} if after else {}
+        return see_other(SIGN_IN_PAGE, error=code_of(error, SAID), **further)
     made = see_other(after or begun.home)
     _set_cookie(made, request, begun.token)
     return made
@@ -64,16 +65,6 @@ def own_path(said: str) -> str:
     parts = urlsplit(said)
     in_house = not parts.scheme and not parts.netloc and not parts.path.startswith("/api/")
     return said if in_house and parts.path != SIGN_IN_PAGE else ""
-
-
-def see_other(path: str) -> RedirectResponse:
-    """Go there with a GET."""
-    return RedirectResponse(path, status_code=303, headers=NO_STORE)
-
-
-def _form_page(code: str, after: str) -> str:
-    asked = {"error": code} | ({"next": after} if after else {})
-    return f"{SIGN_IN_PAGE}?{urlencode(asked)}"
 
 
 def _set_cookie(made: RedirectResponse, request: Request, token: str) -> None:

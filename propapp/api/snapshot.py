@@ -95,14 +95,12 @@ def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
         session, {point.template_id for point in points}
     )
     reached = sites.checkpoints_with_places(session, {point.checkpoint_id for point in points})
-    codes = sites.codes_of(session, *(checkpoint.id for checkpoint, _ in reached))
+    prints = sites.prints_of(session, [checkpoint.id for checkpoint, _ in reached])
     return {
         "occurrences": _occurrences(uow, occurrences),
         "routes": [route_view(route, points) for route in routes],
         "checkpoints": [
-            checkpoint_view(
-                checkpoint, place, [code for code in codes if code.checkpoint_id == checkpoint.id]
-            )
+            checkpoint_view(checkpoint, place, prints[checkpoint.id])
             for checkpoint, place in reached
         ],
         "templates": [template_view(template, items) for template in templates],

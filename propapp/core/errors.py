@@ -5,6 +5,7 @@ The sentence for each code stands in both catalogues under ``error.<code>``; a t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 
@@ -17,6 +18,10 @@ class PropappError(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)
         self.facts: dict[str, str] = {key: str(value) for key, value in facts.items()}
+
+    def code_among(self, known: Collection[str]) -> str:
+        """The code where there is a sentence for it, else that of whatever went wrong."""
+        return self.code if self.code in known else PropappError.code
 
 
 class SignInNeeded(PropappError):

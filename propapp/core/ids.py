@@ -39,3 +39,16 @@ def derived_ids(*parts: object) -> Callable[[object], UUID]:
 def derived_id(*parts: object) -> UUID:
     """The same parts always give the same id, so a sweep that runs twice makes one row."""
     return uuid5(NAMESPACE, "/".join(str(part) for part in parts))
+
+
+def id_of(text: object) -> UUID | None:
+    """The id that was written, if it is one."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def id_or_nothing(text: object) -> UUID:
+    """The id that was written; what is no id names nothing that there is."""
+    return id_of(text) or UUID(int=0)

@@ -23,10 +23,11 @@ GROWTH = 64 * 1024 * 1024
 # The peak of a process of its own, before and after; a first parcel has loaded whatever is needed.
 TAKE_IN = """
 import json, resource, sys
-from propapp.api import kinds, unpacking
+from propapp.api import unpacking
 from propapp.core.ids import uuid7
+from propapp.core.use_case import load_use_cases
 
-kinds.kinds()
+load_use_cases()
 said, peaks = [], []
 for file in sys.argv[1:]:
     with open(file, "rb") as source:

@@ -34,11 +34,6 @@ def choices(uow: UnitOfWork) -> list[Site]:
     return found
 
 
-def chosen(sites: list[Site], wish: str) -> Site:
-    """The site that is asked for, if it is one of these, else the first."""
-    return next((site for site in sites if str(site.id) == wish), sites[0])
-
-
 def board(uow: UnitOfWork, site: Site) -> views.Board:
     """The board of a site as of now."""
     found, now = BoardRepository(uow, site.id), uow.now

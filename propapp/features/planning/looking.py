@@ -20,8 +20,8 @@ from propapp.features.planning.views import (
     Named,
     PlanHead,
     TaskCard,
+    face_of,
     named,
-    plan_named,
     route_named,
     task_card,
 )
@@ -115,22 +115,12 @@ def head_of(uow: UnitOfWork, one: OnePlan) -> PlanHead:
     above = repository.by_ids(uow.session, {plan.parent_id} if plan.parent_id else ())
     me = uow.actor.person_id
     return PlanHead(
-        id=str(plan.id),
-        name=plan.name,
-        name_en=plan.name_en or plan.name,
-        kind=plan.kind.value,
-        department=plan.department.value if plan.department else "",
-        status=plan.status.value,
-        version=plan.version,
-        starts=plan.starts.isoformat(),
-        ends=plan.ends.isoformat(),
+        **face_of(plan, persons, above),
         reason=plan.reason,
         submitted_at=_stamp(plan.submitted_at),
         in_force_at=_stamp(plan.in_force_at),
-        author=named(plan.author_id, persons),
         reviewer=named(plan.reviewer_id, persons),
         approver=named(plan.approver_id, persons),
-        parent=plan_named(above.get(plan.parent_id) if plan.parent_id else None),
         verbs=verbs_for(plan, uow.actor),
         own=me in {plan.reviewer_id, plan.approver_id} and plan.is_written_by(me),
         tasks=len(one.tasks),

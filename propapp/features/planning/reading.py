@@ -12,7 +12,7 @@ from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.planning import repository
 from propapp.features.planning.repository import Narrowed, SitePlans
-from propapp.features.planning.views import Named, PlanCard, named, plan_named
+from propapp.features.planning.views import Named, PlanCard, face_of, named, plan_named
 from propapp.features.plans.models import Plan, PlanStatus
 from propapp.features.plans.service import verbs_for
 from propapp.features.sites.models import Site
@@ -50,21 +50,11 @@ def _card(
     parents: Mapping[UUID, Plan],
 ) -> PlanCard:
     return PlanCard(
-        id=str(plan.id),
-        name=plan.name,
-        name_en=plan.name_en or plan.name,
-        kind=plan.kind.value,
-        department=plan.department.value if plan.department else "",
-        status=plan.status.value,
-        version=plan.version,
-        starts=plan.starts.isoformat(),
-        ends=plan.ends.isoformat(),
+        **face_of(plan, persons, parents),
         tasks=counts.get(plan.id, 0),
         waits=waits_for(plan, actor),
         submitted=plan.submitted_at is not None,
-        author=named(plan.author_id, persons),
         judge=named(_judge(plan), persons),
-        parent=plan_named(parents.get(plan.parent_id) if plan.parent_id else None),
     )
 
 

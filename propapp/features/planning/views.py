@@ -27,8 +27,8 @@ NOBODY = Named()
 
 
 @dataclass(frozen=True)
-class PlanCard:
-    """One version of a plan in the list; ``waits`` is the verb for which it waits for me."""
+class PlanFace:
+    """What every look at a version of a plan begins with."""
 
     id: str = ""
     name: str = ""
@@ -39,35 +39,30 @@ class PlanCard:
     version: int = 1
     starts: str = ""
     ends: str = ""
-    tasks: int = 0
-    waits: str = ""
-    submitted: bool = False
     author: Named = NOBODY
-    # Whose word it waits for.
-    judge: Named = NOBODY
     parent: Named = NOBODY
 
 
 @dataclass(frozen=True)
-class PlanHead:
+class PlanCard(PlanFace):
+    """One version of a plan in the list; ``waits`` is the verb for which it waits for me."""
+
+    tasks: int = 0
+    waits: str = ""
+    submitted: bool = False
+    # Whose word it waits for.
+    judge: Named = NOBODY
+
+
+@dataclass(frozen=True)
+class PlanHead(PlanFace):
     """One version of a plan, with what may be done to it now and what may not, and why."""
 
-    id: str = ""
-    name: str = ""
-    name_en: str = ""
-    kind: str = ""
-    department: str = ""
-    status: str = ""
-    version: int = 1
-    starts: str = ""
-    ends: str = ""
     reason: str = ""
     submitted_at: str = ""
     in_force_at: str = ""
-    author: Named = NOBODY
     reviewer: Named = NOBODY
     approver: Named = NOBODY
-    parent: Named = NOBODY
     verbs: list[str] = field(default_factory=list[str])
     # I was named to judge it and have written in it.
     own: bool = False
@@ -133,6 +128,26 @@ def named(person_id: UUID | None, people: Mapping[UUID, Person]) -> Named:
 def plan_named(plan: Plan | None) -> Named:
     """The plan's name."""
     return Named(str(plan.id), plan.name, plan.name_en or plan.name) if plan else NOBODY
+
+
+def face_of(
+    plan: Plan, persons: Mapping[UUID, Person], parents: Mapping[UUID, Plan]
+) -> dict[str, Any]:
+    """The fields of a ``PlanFace``, for whichever look it is."""
+    face = PlanFace(
+        id=str(plan.id),
+        name=plan.name,
+        name_en=plan.name_en or plan.name,
+        kind=plan.kind.value,
+        department=plan.department.value if plan.department else "",
+        status=plan.status.value,
+        version=plan.version,
+        starts=plan.starts.isoformat(),
+        ends=plan.ends.isoformat(),
+        author=named(plan.author_id, persons),
+        parent=plan_named(parents.get(plan.parent_id) if plan.parent_id else None),
+    )
+    return vars(face)
 
 
 def route_named(route: Route | None) -> Named:

@@ -15,6 +15,7 @@ from propapp.core.dates.workdays import DayRule
 from propapp.core.fields import Reason
 from propapp.core.use_case import Command
 from propapp.features.plans.models import PlanKind
+from propapp.features.standards.commands import Proof
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$")]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -25,14 +26,6 @@ MOST_TASKS = 5000
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Proof(_Part):
-    """What proves that it was done."""
-
-    photos: Annotated[int, Field(ge=0, le=20)] = 0
-    scan: bool = False
-    document: bool = False
 
 
 class TaskSpec(_Part):

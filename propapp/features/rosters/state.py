@@ -12,8 +12,7 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import PropappError
-from propapp.core.text import refusal
-from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
+from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.rosters import reading, service
 from propapp.features.rosters.commands import (
     AdoptRoster,
@@ -37,7 +36,8 @@ from propapp.features.rosters.views import (
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites import repository as sites
 from propapp.features.sites.models import Site
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
+from propapp.ui.asked import Refusable, day_of, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -49,7 +49,7 @@ _STEPS: dict[tuple[str, str], Callable[[UnitOfWork, UUID], object]] = {
 }
 
 
-class RosterState(rx.State):
+class RosterState(Refusable, rx.State):
     """One week of one site."""
 
     ready: bool = False
@@ -74,8 +74,6 @@ class RosterState(rx.State):
     planner: str = ""
     open_turns: rx.Field[list[Lack]] = rx.field(default_factory=list)
     hurdles: rx.Field[list[Hurdle]] = rx.field(default_factory=list)
-    problem: str = ""
-    problem_en: str = ""
     problem_rule: str = ""
 
     _duties: rx.Field[list[DutySpec]] = rx.field(default_factory=list)
@@ -189,7 +187,7 @@ class RosterState(rx.State):
     async def _do(self, act: Callable[[UnitOfWork], object]) -> None:
         actor = await actor_of(self)
         try:
-            await asyncio.to_thread(_in_one, actor, act)
+            await asyncio.to_thread(in_one, actor, act)
         except PropappError as error:
             self._say(error)
             return
@@ -197,8 +195,7 @@ class RosterState(rx.State):
         await self._show(actor, self.site.id, self.first)
 
     def _say(self, error: PropappError | None) -> None:
-        self.problem = refusal(error.code, "zh-CN", error.facts) if error else ""
-        self.problem_en = refusal(error.code, "en", error.facts) if error else ""
+        super()._say(error)
         self.problem_rule = error.facts.get("rule", "") if error else ""
 
     async def _show(self, actor: Actor, wish: str, week: str) -> None:
@@ -207,11 +204,11 @@ class RosterState(rx.State):
     def _load(self, actor: Actor, wish: str, week: str) -> None:
         with looking(actor) as uow:
             found = sites.sites_where(uow.session, actor, Permission.ROSTER_READ)
-            site = next((one for one in found if str(one.id) == wish), found[0])
-            first = monday_of(_day(week) or local_day(uow.now, site.zone))
+            site = chosen(found, wish)
+            first = monday_of(day_of(week) or local_day(uow.now, site.zone))
             shown = reading.week(uow, site, first)
         self.site = SiteChoice.of(site)
-        self.sites = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
+        self.sites = to_choose_from(found)
         self.may_write = actor.may(Permission.ROSTER_WRITE, site.id)
         self.first = first.isoformat()
         self.before = (first - timedelta(days=7)).isoformat()
@@ -222,20 +219,6 @@ class RosterState(rx.State):
         self.ready = True
 
 
-def _in_one(actor: Actor, act: Callable[[UnitOfWork], object]) -> None:
-    with unit_of_work(actor) as uow:
-        act(uow)
-
-
 def _chosen(uow: UnitOfWork, wish: str) -> Site:
     found = sites.sites_where(uow.session, uow.actor, Permission.ROSTER_WRITE)
-    return next((one for one in found if str(one.id) == wish), found[0])
-
-
-def _day(text: str) -> date | None:
-    """The day that is asked for; what is no day, or far from any of ours, is not."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(2000, 1, 1) < day < date(2100, 1, 1) else None
+    return chosen(found, wish)

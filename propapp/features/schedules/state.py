@@ -11,9 +11,8 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import PropappError
-from propapp.core.ids import uuid7
-from propapp.core.text import refusal
-from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
+from propapp.core.ids import id_or_nothing, uuid7
+from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.schedules import forms, reading, service
 from propapp.features.schedules.commands import (
     AnnounceWeather,
@@ -31,7 +30,8 @@ from propapp.features.schedules.views import (
     WeatherCard,
 )
 from propapp.features.sites import repository as sites
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
+from propapp.ui.asked import Refusable, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -43,7 +43,7 @@ NEW = ScheduleCard(
 )
 
 
-class SchedulesState(rx.State):
+class SchedulesState(Refusable, rx.State):
     """The schedules of one site."""
 
     ready: bool = False
@@ -61,9 +61,6 @@ class SchedulesState(rx.State):
     repeat: str = "daily"
     # Told once, when it was made.
     token: str = ""
-    problem: str = ""
-    problem_en: str = ""
-    problem_rule: str = ""
 
     # Two taps on one button are one word: the key changes when the word was heard.
     _key: str = ""
@@ -115,7 +112,7 @@ class SchedulesState(rx.State):
 
         def act(uow: UnitOfWork) -> object:
             known = UUID(editing) if editing != "new" else None
-            route = reading.route_of(uow, known) if known else _id(asked.get("route", ""))
+            route = reading.route_of(uow, known) if known else id_or_nothing(asked.get("route", ""))
             return service.keep(uow, forms.keep_command(asked, known or uuid7(), route))
 
         if await self._do(act):
@@ -125,14 +122,14 @@ class SchedulesState(rx.State):
     @handler(Permission.SCHEDULE_WRITE)
     async def stop(self, schedule_id: str) -> None:
         """No more rounds of it."""
-        command = StopSchedule(schedule_id=_id(schedule_id))
+        command = StopSchedule(schedule_id=id_or_nothing(schedule_id))
         await self._do(lambda uow: service.stop(uow, command))
 
     @rx.event
     @handler(Permission.SCHEDULE_WRITE)
     async def resume(self, schedule_id: str) -> None:
         """Its rounds again."""
-        command = ResumeSchedule(schedule_id=_id(schedule_id))
+        command = ResumeSchedule(schedule_id=id_or_nothing(schedule_id))
         await self._do(lambda uow: service.resume(uow, command))
 
     @rx.event
@@ -161,22 +158,18 @@ class SchedulesState(rx.State):
     @handler(Permission.SCHEDULE_WRITE)
     async def revoke_hook(self, hook_id: str) -> None:
         """It may not speak for the site any more."""
-        command = RevokeHook(hook_id=_id(hook_id))
+        command = RevokeHook(hook_id=id_or_nothing(hook_id))
         await self._do(lambda uow: service.revoke_hook(uow, command))
 
     async def _do(self, act: Callable[[UnitOfWork], object]) -> bool:
         actor = await actor_of(self)
         try:
-            await asyncio.to_thread(_in_one, actor, act)
+            await asyncio.to_thread(in_one, actor, act)
         except PropappError as error:
             self._say(error)
             return False
         await self._show(actor, self.site.id)
         return True
-
-    def _say(self, error: PropappError | None) -> None:
-        self.problem = refusal(error.code, "zh-CN", error.facts) if error else ""
-        self.problem_en = refusal(error.code, "en", error.facts) if error else ""
 
     async def _show(self, actor: Actor, wish: str) -> None:
         await asyncio.to_thread(self._load, actor, wish)
@@ -184,26 +177,13 @@ class SchedulesState(rx.State):
     def _load(self, actor: Actor, wish: str) -> None:
         with looking(actor) as uow:
             found = sites.sites_where(uow.session, actor, Permission.SCHEDULE_READ)
-            site = next((one for one in found if str(one.id) == wish), found[0])
+            site = chosen(found, wish)
             shown = reading.schedules_of(uow, site)
         self.site = SiteChoice.of(site)
-        self.sites = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
+        self.sites = to_choose_from(found)
         self.may_write = actor.may(Permission.SCHEDULE_WRITE, site.id)
         self.cards, self.routes, self.seeds = shown.cards, shown.routes, shown.seeds
         self.weather, self.hooks = shown.weather, shown.hooks
         self.token, self._key = "", str(uuid7())
         self._say(None)
         self.ready = True
-
-
-def _in_one(actor: Actor, act: Callable[[UnitOfWork], object]) -> None:
-    with unit_of_work(actor) as uow:
-        act(uow)
-
-
-def _id(text: Any) -> UUID:
-    """What is no id names nothing."""
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return UUID(int=0)

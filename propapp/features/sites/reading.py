@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -14,9 +13,7 @@ from propapp.features.sites.views import CodeCard, PointCard
 
 def points(uow: UnitOfWork, site_id: UUID) -> list[PointCard]:
     """The site's checkpoints with their prints; those that wait for somebody come first."""
-    prints: defaultdict[UUID, list[CheckpointCode]] = defaultdict(list)
-    for code in repository.codes_at(uow.session, site_id):
-        prints[code.checkpoint_id].append(code)
+    prints = repository.prints_at(uow.session, site_id)
     found = repository.checkpoints_at(uow.session, site_id)
     cards = [_card(*one, prints[one[0].id]) for one in found]
     return sorted(cards, key=lambda card: _ORDER.index(card.state))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from propapp.core.access import Actor, Permission, Role
@@ -23,6 +24,8 @@ from propapp.features.sites.models import (
 
 # A checkpoint with where it hangs, and the print that is to hang there.
 Card = tuple[Checkpoint, Place, Building | None, CheckpointCode]
+# By their checkpoint, the oldest first; none for one that nothing was printed for.
+Prints = defaultdict[UUID, list[CheckpointCode]]
 
 
 class CodeRepository(VisibleRows[CheckpointCode]):
@@ -90,26 +93,30 @@ def checkpoints_at(
 
 def cards_of(session: Session, site_id: UUID) -> Sequence[Card]:
     """The newest print that still counts of each of the site's checkpoints, for a sheet."""
-    newest = {
-        code.checkpoint_id: code for code in codes_at(session, site_id) if code.revoked_at is None
-    }
+    prints = prints_at(session, site_id)
     return [
-        (*found, newest[found[0].id])
-        for found in checkpoints_at(session, site_id)
-        if found[0].id in newest
+        (checkpoint, place, building, counting[-1])
+        for checkpoint, place, building in checkpoints_at(session, site_id)
+        if (counting := [code for code in prints[checkpoint.id] if code.revoked_at is None])
     ]
 
 
-def codes_at(session: Session, site_id: UUID) -> Sequence[CheckpointCode]:
-    """All prints of the site's codes, ended ones too, by their number."""
-    statement = select(CheckpointCode).where(CheckpointCode.site_id == site_id)
-    return session.exec(statement.order_by(col(CheckpointCode.number))).all()
+def prints_at(session: Session, site_id: UUID) -> Prints:
+    """The prints of all of the site's codes, ended ones too."""
+    return _prints(session, col(CheckpointCode.site_id) == site_id)
 
 
-def codes_of(session: Session, *checkpoint_ids: UUID) -> Sequence[CheckpointCode]:
-    """All prints of these checkpoints, by their number."""
-    statement = select(CheckpointCode).where(col(CheckpointCode.checkpoint_id).in_(checkpoint_ids))
-    return session.exec(statement.order_by(col(CheckpointCode.number))).all()
+def prints_of(session: Session, checkpoint_ids: Collection[UUID]) -> Prints:
+    """The prints of these checkpoints, ended ones too."""
+    return _prints(session, col(CheckpointCode.checkpoint_id).in_(checkpoint_ids))
+
+
+def _prints(session: Session, wanted: ColumnElement[bool]) -> Prints:
+    found: Prints = defaultdict(list)
+    statement = select(CheckpointCode).where(wanted).order_by(col(CheckpointCode.number))
+    for code in session.exec(statement):
+        found[code.checkpoint_id].append(code)
+    return found
 
 
 def checkpoints_among(
@@ -120,16 +127,6 @@ def checkpoints_among(
         Checkpoint.site_id == site_id, col(Checkpoint.id).in_(checkpoint_ids)
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
-
-
-def last_numbers(session: Session, checkpoint_ids: Collection[UUID]) -> dict[UUID, int]:
-    """The number of the last print of each of these checkpoints that has one."""
-    statement = (
-        select(CheckpointCode.checkpoint_id, func.max(CheckpointCode.number))
-        .where(col(CheckpointCode.checkpoint_id).in_(checkpoint_ids))
-        .group_by(col(CheckpointCode.checkpoint_id))
-    )
-    return dict(session.exec(statement).all())
 
 
 def hold(session: Session, site_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from propapp.core.access import Permission
@@ -30,8 +30,8 @@ def print_codes(uow: UnitOfWork, command: PrintCodes) -> list[CheckpointCode]:
         raise NotFound(kind="checkpoint")
     repository.hold(uow.session, command.site_id)
     key = _key(uow, command.site_id)
-    last = repository.last_numbers(uow.session, wanted)
-    made = [_print(uow, key, point, last.get(point.id, 0) + 1) for point in points]
+    prints = repository.prints_of(uow.session, wanted)
+    made = [_print(uow, key, point, prints[point.id]) for point in points]
     uow.session.add_all(made)
     record(
         uow,
@@ -74,7 +74,7 @@ def take_scan(uow: UnitOfWork, checkpoint: Checkpoint, text: str) -> CheckpointC
     The first scan of a print ends those before it: a new card hangs where the old one did.
     Raises ForeignCode where the text is no code of this checkpoint.
     """
-    codes = repository.codes_of(uow.session, checkpoint.id)
+    codes = repository.prints_of(uow.session, [checkpoint.id])[checkpoint.id]
     code = next((one for one in codes if one.text == text), None) or _unknown(uow, checkpoint, text)
     if code is None:
         raise ForeignCode(point=checkpoint.name, point_en=checkpoint.name_en or checkpoint.name)
@@ -107,7 +107,10 @@ def _replace(uow: UnitOfWork, older: Iterable[CheckpointCode]) -> None:
             code.revoked_at = uow.now
 
 
-def _print(uow: UnitOfWork, key: bytes, point: Checkpoint, number: int) -> CheckpointCode:
+def _print(
+    uow: UnitOfWork, key: bytes, point: Checkpoint, before: Sequence[CheckpointCode]
+) -> CheckpointCode:
+    number = before[-1].number + 1 if before else 1
     return CheckpointCode(
         id=derived_id("checkpoint_code", point.id, number),
         site_id=point.site_id,

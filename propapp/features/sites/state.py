@@ -8,12 +8,12 @@ from uuid import UUID
 import reflex as rx
 
 from propapp.core.access import Actor, Permission
-from propapp.core.errors import NotFound, PropappError
-from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.core.unit_of_work import looking
 from propapp.features.sites import reading, repository
 from propapp.features.sites.commands import RevokeCode
 from propapp.features.sites.service import revoke_code
-from propapp.features.sites.views import PointCard, SiteChoice
+from propapp.features.sites.views import PointCard, SiteChoice, chosen, to_choose_from
+from propapp.ui.asked import attempted
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -53,7 +53,9 @@ class CodesState(rx.State):
         """End a print, and say why."""
         actor = await actor_of(self)
         self.at_fault = str(form.get("code_id", ""))
-        self.problem = await asyncio.to_thread(_revoke, actor, form)
+        self.problem = await asyncio.to_thread(
+            attempted, actor, lambda uow: revoke_code(uow, _command(form)), SAID
+        )
         await self._show(actor, self.site.id)
 
     async def _show(self, actor: Actor, wish: str) -> None:
@@ -62,25 +64,12 @@ class CodesState(rx.State):
         self.ready = True
 
 
-def _revoke(actor: Actor, form: dict[str, str]) -> str:
-    """The code of the refusal, or nothing."""
-    try:
-        command = RevokeCode.model_validate(
-            {"code_id": UUID(str(form.get("code_id"))), "why": str(form.get("why", ""))}
-        )
-        with unit_of_work(actor) as uow:
-            revoke_code(uow, command)
-    except ValueError:
-        return NotFound.code
-    except PropappError as refusal:
-        return refusal.code if refusal.code in SAID else PropappError.code
-    return ""
+def _command(form: dict[str, str]) -> RevokeCode:
+    return RevokeCode(code_id=UUID(str(form.get("code_id"))), why=str(form.get("why", "")))
 
 
 def _shown(actor: Actor, wish: str) -> tuple[list[SiteChoice], SiteChoice, list[PointCard]]:
     with looking(actor) as uow:
         found = repository.sites_where(uow.session, actor, Permission.CODE_PRINT)
-        site = next((one for one in found if str(one.id) == wish), found[0])
-        # One site needs no choosing.
-        choices = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
-        return choices, SiteChoice.of(site), reading.points(uow, site.id)
+        site = chosen(found, wish)
+        return to_choose_from(found), SiteChoice.of(site), reading.points(uow, site.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -67,11 +67,10 @@ def site_view(site: Site) -> SiteView:
 
 
 def checkpoint_view(
-    checkpoint: Checkpoint, place: Place, codes: Iterable[CheckpointCode]
+    checkpoint: Checkpoint, place: Place, prints: Sequence[CheckpointCode]
 ) -> CheckpointView:
-    """The checkpoint without its secrets."""
-    prints = sorted(codes, key=lambda code: code.number)
-    *more, newest = ["", *(code_digest(one.text) for one in prints if one.revoked_at is None)]
+    """The checkpoint without its secrets; its prints, the oldest first."""
+    counting = [code_digest(one.text) for one in prints if one.revoked_at is None]
     return CheckpointView(
         id=checkpoint.id,
         name=checkpoint.name,
@@ -79,8 +78,8 @@ def checkpoint_view(
         hint=checkpoint.hint,
         hint_en=checkpoint.hint_en,
         place_kind=place.kind.value,
-        code_sha256=newest,
-        more_sha256=more[1:],
+        code_sha256=counting[-1] if counting else "",
+        more_sha256=counting[:-1],
         ended_sha256=[code_digest(one.text) for one in prints if one.revoked_at is not None],
     )
 
@@ -107,6 +106,16 @@ class SiteChoice:
     def of(cls, site: Site) -> SiteChoice:
         """The site as the browser knows it."""
         return cls(str(site.id), site.name, site.name_en)
+
+
+def chosen(sites: Sequence[Site], wish: str) -> Site:
+    """The site that is asked for, if it is one of these, else the first."""
+    return next((site for site in sites if str(site.id) == wish), sites[0])
+
+
+def to_choose_from(sites: Sequence[Site]) -> list[SiteChoice]:
+    """The sites as a page offers them; of one alone there is nothing to choose."""
+    return [SiteChoice.of(site) for site in sites] if len(sites) > 1 else []
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
+from propapp.core.ids import id_of
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.standards import clauses
 from propapp.features.standards.cards import (
@@ -34,7 +34,7 @@ class Asked:
     def wish(self) -> Wish:
         """As a question; what names nothing narrows nothing."""
         area = next((one for one in ServiceArea if one.value == self.area), None)
-        return Wish(self.words[:60], area, _id(self.standard))
+        return Wish(self.words[:60], area, id_of(self.standard))
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,3 @@ def library(uow: UnitOfWork, asked: Asked, day: date) -> Shown:
     known = {level["code"] for one in papers if one.id == asked.standard for level in one.levels}
     level = asked.level if asked.level in known else ""
     return Shown(papers, [clause_card(row, level=level) for row in found], total)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from propapp.features.orders.models import OrderStatus, Priority, WorkOrder
 from propapp.features.rounds.models import Visit
 from propapp.features.rounds.service import mark_missed
 from propapp.features.schedules.models import Occurrence
+from propapp.features.sites.views import chosen
 from tests.world import (
     NOON,
     World,
@@ -39,7 +40,7 @@ def board(world: World, who: str = "manager") -> views.Board:
 
 def seen_by(actor: Actor, world: World) -> views.Board:
     with looking(actor, clock=world.clock) as uow:
-        return reading.board(uow, reading.chosen(reading.choices(uow), str(world.site.id)))
+        return reading.board(uow, chosen(reading.choices(uow), str(world.site.id)))
 
 
 def windows(world: World) -> list[lanes.Window]:
@@ -222,7 +223,7 @@ def test_another_sites_board_does_not_exist(garden: World, elsewhere: World) -> 
     with looking(garden.actor("manager"), clock=garden.clock) as uow:
         sites = reading.choices(uow)
         assert [site.id for site in sites] == [garden.site.id]
-        assert reading.chosen(sites, str(elsewhere.site.id)).id == garden.site.id
+        assert chosen(sites, str(elsewhere.site.id)).id == garden.site.id
         with pytest.raises(NotFound):
             reading.board(uow, elsewhere.site)
     assert board(garden).pressing == 0

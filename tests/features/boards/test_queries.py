@@ -15,6 +15,7 @@ from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.boards import reading
 from propapp.features.orders.models import OrderStatus, Priority
+from propapp.features.sites.views import chosen
 from tests.counting import count_queries
 from tests.world import (
     NOON,
@@ -42,15 +43,15 @@ GROWING = (
 
 
 def the_board(uow: UnitOfWork, world: World) -> object:
-    return reading.board(uow, reading.chosen(reading.choices(uow), str(world.site.id)))
+    return reading.board(uow, chosen(reading.choices(uow), str(world.site.id)))
 
 
 def the_charts(uow: UnitOfWork, world: World) -> object:
-    return reading.charts(uow, reading.chosen(reading.choices(uow), str(world.site.id)), 30)
+    return reading.charts(uow, chosen(reading.choices(uow), str(world.site.id)), 30)
 
 
 def the_day(uow: UnitOfWork, world: World) -> object:
-    site = reading.chosen(reading.choices(uow), str(world.site.id))
+    site = chosen(reading.choices(uow), str(world.site.id))
     return reading.rounds_on(uow, site, NOON.date())
 
 

@@ -26,7 +26,7 @@ from propapp.features.boards.views import (
     Need,
 )
 from propapp.features.phones.repository import PhoneLossRepository
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -106,7 +106,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     def _changes(self, actor: Actor, wish: str) -> dict[str, Any]:
         with looking(actor) as uow:
             sites = reading.choices(uow)
-            site = reading.chosen(sites, wish)
+            site = chosen(sites, wish)
             found = reading.board(uow, site)
             lost_phones = PhoneLossRepository(uow).open_count(site.id)
             charts_are_old = self._charts_at is None or uow.now - self._charts_at >= CHARTS_AFTER
@@ -116,7 +116,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "ready": True,
             "gone": False,
             "site": SiteChoice.of(site),
-            "sites": [SiteChoice.of(one) for one in sites] if len(sites) > 1 else [],
+            "sites": to_choose_from(sites),
             "sees_orders": actor.may(Permission.ORDER_READ, site.id),
             "sees_rounds": actor.may(Permission.ROUND_READ, site.id),
             "exports": actor.may(Permission.EVIDENCE_EXPORT),

@@ -12,23 +12,23 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import InvalidInput, NotFound, PropappError
-from propapp.core.text import refusal
-from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
+from propapp.core.ids import id_or_nothing
+from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.boards import clause_views
 from propapp.features.boards.clause_views import TaskLine, VersionCard
 from propapp.features.boards.kept import Count, DayCount
 from propapp.features.boards.lanes import Window
-from propapp.features.boards.reading import chosen
 from propapp.features.sites import repository as sites
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.features.standards import service
 from propapp.features.standards.cards import ClauseCard
 from propapp.features.standards.commands import DropClause, EndClause
+from propapp.ui.asked import Refusable, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
 
-class ClauseState(rx.State):
+class ClauseState(Refusable, rx.State):
     """One clause and one month."""
 
     stage: str = "loading"  # loading · shown · absent · gone
@@ -47,8 +47,6 @@ class ClauseState(rx.State):
     sees_rounds: bool = False
     may_end: bool = False
     may_drop: bool = False
-    problem: str = ""
-    problem_en: str = ""
 
     @rx.event
     @handler(Permission.STANDARD_READ)
@@ -85,7 +83,9 @@ class ClauseState(rx.State):
         def act(uow: UnitOfWork) -> object:
             last_day = _date(asked.get("last_day", ""))
             reason = str(asked.get("reason", ""))[:400]
-            command = EndClause(clause_id=_id(clause_id), last_day=last_day, reason=reason)
+            command = EndClause(
+                clause_id=id_or_nothing(clause_id), last_day=last_day, reason=reason
+            )
             return service.end(uow, command)
 
         if await self._do(act):
@@ -95,24 +95,25 @@ class ClauseState(rx.State):
     @handler(Permission.STANDARD_WRITE)
     async def drop(self) -> None:
         """Take it out of the library, if nothing was made under it."""
-        command = DropClause(clause_id=_id(self.card.id))
+        command = DropClause(clause_id=id_or_nothing(self.card.id))
         if await self._do(lambda uow: service.drop(uow, command)):
             self.stage = "gone"
 
     async def _do(self, act: Callable[[UnitOfWork], object]) -> bool:
         actor = await actor_of(self)
         try:
-            await asyncio.to_thread(_in_one, actor, act)
+            await asyncio.to_thread(in_one, actor, act)
         except PropappError as error:
-            self.problem = refusal(error.code, "zh-CN", error.facts)
-            self.problem_en = refusal(error.code, "en", error.facts)
+            self._say(error)
             return False
         return True
 
     async def _show(self, clause_id: str, site_id: str, month: str, day: str) -> None:
         actor = await actor_of(self)
         try:
-            await asyncio.to_thread(self._load, actor, _id(clause_id), site_id, month, day)
+            await asyncio.to_thread(
+                self._load, actor, id_or_nothing(clause_id), site_id, month, day
+            )
         except NotFound:
             self.reset()
             self.stage = "absent"
@@ -123,7 +124,7 @@ class ClauseState(rx.State):
             site = chosen(found, wish)
             record = clause_views.record(uow, site, clause_id, month, day)
         self.site = SiteChoice.of(site)
-        self.sites = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
+        self.sites = to_choose_from(found)
         self.card, self.versions, self.tasks = record.card, record.versions, record.tasks
         self.month = f"{record.first:%Y-%m}"
         self.before = f"{record.first - timedelta(days=1):%Y-%m}"
@@ -133,21 +134,8 @@ class ClauseState(rx.State):
         self.windows = shown.windows
         self.sees_rounds = actor.may(Permission.ROUND_READ, site.id)
         self.may_end, self.may_drop = record.may_end, record.may_drop
-        self.problem = self.problem_en = ""
+        self._say(None)
         self.stage = "shown"
-
-
-def _in_one(actor: Actor, act: Callable[[UnitOfWork], object]) -> None:
-    with unit_of_work(actor) as uow:
-        act(uow)
-
-
-def _id(text: str) -> UUID:
-    """What is no id names nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _date(text: object) -> date:

@@ -8,13 +8,13 @@ from uuid import UUID
 import reflex as rx
 
 from propapp.core.access import Actor, Permission
-from propapp.core.errors import NotFound, PropappError
-from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.reading import SiteChoice
 from propapp.features.boards.views import LookCard
 from propapp.features.rounds.commands import JudgeVisit
 from propapp.features.rounds.service import judge_visit
+from propapp.ui.asked import attempted
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -44,7 +44,12 @@ class LooksState(rx.State):
         """Say what came of the look; the button that was pressed is the verb."""
         actor = await actor_of(self)
         visit_id = str(form.get("visit_id", ""))
-        self.at_fault, self.problem = visit_id, await asyncio.to_thread(_judge, actor, form)
+        self.at_fault, self.problem = (
+            visit_id,
+            await asyncio.to_thread(
+                attempted, actor, lambda uow: judge_visit(uow, _command(form)), SAID
+            ),
+        )
         await self._show(actor)
 
     async def _show(self, actor: Actor) -> None:
@@ -52,23 +57,14 @@ class LooksState(rx.State):
         self.ready = True
 
 
-def _judge(actor: Actor, form: dict[str, str]) -> str:
-    """The code of the refusal, or nothing."""
-    try:
-        command = JudgeVisit.model_validate(
-            {
-                "visit_id": UUID(str(form.get("visit_id"))),
-                "step": str(form.get("step")),
-                "note": str(form.get("note", "")),
-            }
-        )
-        with unit_of_work(actor) as uow:
-            judge_visit(uow, command)
-    except ValueError:
-        return NotFound.code
-    except PropappError as refusal:
-        return refusal.code if refusal.code in SAID else PropappError.code
-    return ""
+def _command(form: dict[str, str]) -> JudgeVisit:
+    return JudgeVisit.model_validate(
+        {
+            "visit_id": UUID(str(form.get("visit_id"))),
+            "step": str(form.get("step")),
+            "note": str(form.get("note", "")),
+        }
+    )
 
 
 def _shown(actor: Actor) -> tuple[SiteChoice, list[LookCard]]:

@@ -8,13 +8,13 @@ from uuid import UUID
 import reflex as rx
 
 from propapp.core.access import Actor, Permission
-from propapp.core.errors import NotFound, PropappError
-from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.lost_phones import LossCard, losses
 from propapp.features.boards.reading import SiteChoice
 from propapp.features.phones.commands import SettleLoss
 from propapp.features.phones.service import settle
+from propapp.ui.asked import attempted
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -44,7 +44,9 @@ class LostPhonesState(rx.State):
         """Say what came of it."""
         actor = await actor_of(self)
         self.at_fault = str(form.get("loss_id", ""))
-        self.problem = await asyncio.to_thread(_settle, actor, form)
+        self.problem = await asyncio.to_thread(
+            attempted, actor, lambda uow: settle(uow, _command(form)), SAID
+        )
         await self._show(actor)
 
     async def _show(self, actor: Actor) -> None:
@@ -52,17 +54,8 @@ class LostPhonesState(rx.State):
         self.ready = True
 
 
-def _settle(actor: Actor, form: dict[str, str]) -> str:
-    """The code of the refusal, or nothing."""
-    try:
-        command = SettleLoss(loss_id=UUID(str(form.get("loss_id"))), note=str(form.get("note", "")))
-        with unit_of_work(actor) as uow:
-            settle(uow, command)
-    except ValueError:
-        return NotFound.code
-    except PropappError as refusal:
-        return refusal.code if refusal.code in SAID else PropappError.code
-    return ""
+def _command(form: dict[str, str]) -> SettleLoss:
+    return SettleLoss(loss_id=UUID(str(form.get("loss_id"))), note=str(form.get("note", "")))
 
 
 def _shown(actor: Actor) -> tuple[SiteChoice, list[LossCard]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 
 import reflex as rx
 
@@ -12,7 +12,8 @@ from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.lanes import Lane
 from propapp.features.schedules.rules import local_day
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen
+from propapp.ui.asked import day_of
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -41,9 +42,9 @@ class RoundsState(rx.State):
     def _show(self, actor: Actor, site_wish: str, day_wish: str) -> None:
         with looking(actor) as uow:
             sites = reading.choices(uow)
-            site = reading.chosen(sites, site_wish)
+            site = chosen(sites, site_wish)
             today = local_day(uow.now, site.zone)
-            day = _day(day_wish) or today
+            day = day_of(day_wish) or today
             self.lanes = reading.rounds_on(uow, site, day)
         self.site = SiteChoice.of(site)
         self.sees_rounds = actor.may(Permission.ROUND_READ, site.id)
@@ -52,12 +53,3 @@ class RoundsState(rx.State):
         self.before = (day - timedelta(days=1)).isoformat()
         self.after = "" if day >= today else (day + timedelta(days=1)).isoformat()
         self.ready = True
-
-
-def _day(text: str) -> date | None:
-    """The day that is asked for; what is no day, or far from any of ours, is not."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(2000, 1, 1) < day < date(2100, 1, 1) else None

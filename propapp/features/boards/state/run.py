@@ -9,6 +9,7 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound, SignInNeeded
+from propapp.core.ids import id_of
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.pushing import Changes, keep_alive
@@ -35,7 +36,7 @@ class RunState(with_slots(STEPS), rx.State):
     @handler(Permission.BOARD_READ)
     async def open(self) -> None:
         """Show the run that the address names."""
-        run_id = _id(self.router.url.query_parameters.get("run", ""))
+        run_id = id_of(self.router.url.query_parameters.get("run", ""))
         record = await asyncio.to_thread(_record, await actor_of(self), run_id)
         if record is None:
             self.reset()
@@ -48,7 +49,7 @@ class RunState(with_slots(STEPS), rx.State):
     async def _look_again(self) -> Changes | None:
         """What has changed; None when the person may not look any more."""
         try:
-            record = await asyncio.to_thread(_record, await actor_of(self), _id(self.head.id))
+            record = await asyncio.to_thread(_record, await actor_of(self), id_of(self.head.id))
         except SignInNeeded:
             record = None
         if record is None:
@@ -67,13 +68,6 @@ class RunState(with_slots(STEPS), rx.State):
         }
         changed = {name: value for name, value in wanted.items() if getattr(self, name) != value}
         return changed | STEPS.changes(self, record.steps)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _record(actor: Actor, run_id: UUID | None) -> reading.RunRecord | None:

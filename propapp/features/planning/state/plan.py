@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,8 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import NotFound, PropappError
-from propapp.core.text import refusal
-from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
+from propapp.core.ids import id_or_nothing
+from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.planning import deciding, forms
 from propapp.features.planning import looking as reading
 from propapp.features.planning.gantt import Gantt
@@ -25,6 +24,7 @@ from propapp.features.plans import repository as plans
 from propapp.features.plans import service
 from propapp.features.plans.commands import DropTask
 from propapp.features.sites.views import SiteChoice
+from propapp.ui.asked import Refusable, day_of, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -33,7 +33,7 @@ VIEWS = ("plan", "month", "gantt", "load", "story")
 NEW = TaskCard(minutes=60, priority=9)
 
 
-class PlanState(rx.State):
+class PlanState(Refusable, rx.State):
     """The page of one version."""
 
     stage: str = "loading"  # loading · shown · absent
@@ -61,9 +61,6 @@ class PlanState(rx.State):
     reviewers: rx.Field[list[Named]] = rx.field(default_factory=list)
     approvers: rx.Field[list[Named]] = rx.field(default_factory=list)
     parents: rx.Field[list[Named]] = rx.field(default_factory=list)
-    problem: str = ""
-    problem_en: str = ""
-    problem_rule: str = ""
 
     _first: str = ""
 
@@ -73,7 +70,7 @@ class PlanState(rx.State):
         """Show the version that the address names."""
         asked = self.router.url.query_parameters
         self._forget()
-        plan_id = _id(asked.get("plan", ""))
+        plan_id = id_or_nothing(asked.get("plan", ""))
         if str(plan_id) != self.head.id:
             self.post, self.page = "", 0
         self.view, self._first = _view(str(self.router.url.path)), ""
@@ -176,17 +173,13 @@ class PlanState(rx.State):
     async def _do(self, act: Callable[[UnitOfWork], UUID]) -> UUID | None:
         actor, here = await actor_of(self), UUID(self.head.id)
         try:
-            made = await asyncio.to_thread(_in_one, actor, act)
+            made = await asyncio.to_thread(in_one, actor, act)
         except PropappError as error:
             self._say(error)
             return None
         self._forget()
         await self._show(here)
         return made
-
-    def _say(self, error: PropappError | None) -> None:
-        self.problem = refusal(error.code, "zh-CN", error.facts) if error else ""
-        self.problem_en = refusal(error.code, "en", error.facts) if error else ""
 
     def _choices(self, actor: Actor) -> None:
         with looking(actor) as uow:
@@ -220,35 +213,14 @@ class PlanState(rx.State):
             if self.view == "gantt":
                 self.gantt = reading.gantt_of(uow, one, self.post, self.page)
             elif self.view == "month":
-                self.month = reading.month_of(uow, one, self.post, _day(self._first))
+                self.month = reading.month_of(uow, one, self.post, day_of(self._first))
             elif self.view == "load":
-                self.load = reading.load_of(uow, one, self.post, _day(self._first))
+                self.load = reading.load_of(uow, one, self.post, day_of(self._first))
             elif self.view == "story":
                 self.story = reading.story_of(uow, one)
         self.stage = "shown"
 
 
-def _in_one(actor: Actor, act: Callable[[UnitOfWork], UUID]) -> UUID:
-    with unit_of_work(actor) as uow:
-        return act(uow)
-
-
 def _view(path: str) -> str:
     name = path.rstrip("/").rpartition("/")[2]
     return name if name in VIEWS else VIEWS[0]
-
-
-def _id(text: str) -> UUID:
-    """What is no id names nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(2000, 1, 1) < day < date(2100, 1, 1) else None

@@ -11,15 +11,15 @@ import reflex as rx
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import PropappError
 from propapp.core.ids import uuid7
-from propapp.core.text import refusal
-from propapp.core.unit_of_work import looking, unit_of_work
+from propapp.core.unit_of_work import looking
 from propapp.features.planning import forms, reading
 from propapp.features.planning.repository import Narrowed
 from propapp.features.planning.views import Named, PlanCard, PlanHead
 from propapp.features.plans import service
 from propapp.features.plans.models import PlanKind, PlanStatus
 from propapp.features.sites import repository as sites
-from propapp.features.sites.views import SiteChoice
+from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
+from propapp.ui.asked import Refusable, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
@@ -32,7 +32,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
 PLAN_PAGE = "/plans/plan?plan="
 
 
-class PlansState(rx.State):
+class PlansState(Refusable, rx.State):
     """The plans of one site."""
 
     ready: bool = False
@@ -49,9 +49,6 @@ class PlansState(rx.State):
     reviewers: rx.Field[list[Named]] = rx.field(default_factory=list)
     approvers: rx.Field[list[Named]] = rx.field(default_factory=list)
     parents: rx.Field[list[Named]] = rx.field(default_factory=list)
-    problem: str = ""
-    problem_en: str = ""
-    problem_rule: str = ""
 
     @rx.event
     @handler(Permission.PLAN_READ)
@@ -98,16 +95,16 @@ class PlansState(rx.State):
         """Keep the new draft and go to it; what cannot be stays in the form, with its reason."""
         actor, site_id = await actor_of(self), UUID(self.site.id)
         try:
-            made = await asyncio.to_thread(_keep, actor, form, site_id)
+            made = await asyncio.to_thread(
+                in_one,
+                actor,
+                lambda uow: service.keep(uow, forms.plan_command(form, uuid7(), site_id)).id,
+            )
         except PropappError as error:
             self._say(error)
             return None
         self.writing = False
         return rx.redirect(f"{PLAN_PAGE}{made}")
-
-    def _say(self, error: PropappError | None) -> None:
-        self.problem = refusal(error.code, "zh-CN", error.facts) if error else ""
-        self.problem_en = refusal(error.code, "en", error.facts) if error else ""
 
     async def _show(self, actor: Actor, wish: str) -> None:
         await asyncio.to_thread(self._load, actor, wish)
@@ -115,7 +112,7 @@ class PlansState(rx.State):
     def _choices(self, actor: Actor) -> None:
         with looking(actor) as uow:
             found = sites.sites_where(uow.session, actor, Permission.PLAN_WRITE)
-            site = next((one for one in found if str(one.id) == self.site.id), found[0])
+            site = chosen(found, self.site.id)
             offered = reading.choices_of(uow, site)
         self.reviewers, self.approvers = offered.reviewers, offered.approvers
         self.parents = offered.parents
@@ -123,17 +120,12 @@ class PlansState(rx.State):
     def _load(self, actor: Actor, wish: str) -> None:
         with looking(actor) as uow:
             found = sites.sites_where(uow.session, actor, Permission.PLAN_READ)
-            site = next((one for one in found if str(one.id) == wish), found[0])
+            site = chosen(found, wish)
             asked = Narrowed(self.department, self.kind, self.state)
             self.cards = reading.plans_of(uow, site, asked)
         self.waiting = sum(1 for card in self.cards if card.waits)
         self.site = SiteChoice.of(site)
-        self.sites = [SiteChoice.of(one) for one in found] if len(found) > 1 else []
+        self.sites = to_choose_from(found)
         self.may_write = actor.may(Permission.PLAN_WRITE, site.id)
         self._say(None)
         self.ready = True
-
-
-def _keep(actor: Actor, form: dict[str, Any], site_id: UUID) -> UUID:
-    with unit_of_work(actor) as uow:
-        return service.keep(uow, forms.plan_command(form, uuid7(), site_id)).id

@@ -28,10 +28,12 @@ from propapp.features.standards import repository as standards
 
 @dataclass(frozen=True)
 class _Stop:
-    """The point at hand, its route's other stops, and where the run has been so far."""
+    """The point at hand, how it was reached, and where the run has been so far."""
 
     point: RoutePoint
     checkpoint: Checkpoint
+    code_id: UUID | None
+    template_id: UUID
     positions: Sequence[int]
     # Lists, not questions: superseding a visit must not change what was found before it.
     current: Sequence[Visit]
@@ -43,12 +45,9 @@ def visit(uow: UnitOfWork, command: VisitPoint) -> Visit:
     """Keep the visit and its answers; a fail opens a work order in the same transaction."""
     run = own_run(uow, "visit", command.run_id)
     needs_new(uow.session, Visit, command.visit_id, "visit")
-    stop = _stop(uow, run, command.point_id)
-    code_id = _show_presence(uow, stop.checkpoint, command)
-    template_id = _template(uow, stop.point, command.template_id)
-    judged = rules.judge_all(standards.items_of(uow.session, template_id), command.answers)
+    stop = _stop(uow, run, command)
+    judged = rules.judge_all(standards.items_of(uow.session, stop.template_id), command.answers)
     made = _visit(uow, run, stop, command)
-    made.template_id, made.code_id = template_id, code_id
     uow.session.add(made)
     uow.session.flush()
     repository.supersede(uow.session, [old.id for old in stop.corrected], made.id)
@@ -58,15 +57,23 @@ def visit(uow: UnitOfWork, command: VisitPoint) -> Visit:
     return made
 
 
-def _stop(uow: UnitOfWork, run: Run, point_id: UUID) -> _Stop:
+def _stop(uow: UnitOfWork, run: Run, command: VisitPoint) -> _Stop:
     stops = repository.stops_of(uow.session, run.route_id)
     for point, checkpoint in stops:
-        if point.id == point_id:
+        if point.id == command.point_id:
             positions = [stop.position for stop, _ in stops]
             visits = repository.visits_of(uow.session, run.id)
             current = [one for one in visits if one.superseded_by is None]
             corrected = [one for one in current if one.point_id == point.id]
-            return _Stop(point, checkpoint, positions, current, corrected)
+            return _Stop(
+                point,
+                checkpoint,
+                _show_presence(uow, checkpoint, command),
+                _template(uow, point, command.template_id),
+                positions,
+                current,
+                corrected,
+            )
     raise NotFound(kind="point")
 
 
@@ -87,19 +94,15 @@ def _template(uow: UnitOfWork, point: RoutePoint, shown: UUID | None) -> UUID:
     return shown
 
 
-def _visit(
-    uow: UnitOfWork,
-    run: Run,
-    stop: _Stop,
-    command: VisitPoint,
-) -> Visit:
+def _visit(uow: UnitOfWork, run: Run, stop: _Stop, command: VisitPoint) -> Visit:
     return Visit(
         id=command.visit_id,
         run_id=run.id,
         site_id=run.site_id,
         point_id=stop.point.id,
         checkpoint_id=stop.checkpoint.id,
-        template_id=stop.point.template_id,
+        template_id=stop.template_id,
+        code_id=stop.code_id,
         position=stop.point.position,
         method=command.method,
         hand_reason=command.hand_reason if command.method is VisitMethod.HAND else "",
