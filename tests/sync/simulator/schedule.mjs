@@ -89,10 +89,12 @@ function restore(world) {
 // The phone is set back to its own backup: what was only on it since then is gone, and nothing else.
 function goBack({ phone, server, clock, chance }) {
   [...phone.tabs].forEach(phone.kill);
+  // A greeting under it may still be on its way.
+  const own = phone.disk.stores.meta.get("device")?.value;
   phone.disk.goBack(phone.copy);
   phone.wentBack = (phone.wentBack ?? 0) + 1;
   // Set back to before it had a name it is a new phone: none of its names is left on it to be told.
-  if (!phone.copy.meta.has("device")) for (const name of server.names) phone.forgotten.add(name);
+  if (!phone.copy.meta.has("device")) for (const name of [own, ...server.names]) phone.forgotten.add(name);
   const { ops } = phone.disk.stores;
   const kept = new Set([...ops.values()].map((op) => op.id));
   phone.told = phone.told.filter((told) => kept.has(told.id));
