@@ -44,7 +44,7 @@ test: $(DEV) ## install what the tests need, and run them all
 
 soak: $(DEV) ## the reliability tests with their large figures: hours, not minutes
 	@$(BIN)/python -m propapp.cli build
-	@PROPAPP_SOAK=1 PROPAPP_KILLS=2000 PROPAPP_SCHEDULES=1000000 PROPAPP_CHANGES=10000 PROPAPP_SUBMISSIONS=1000 PROPAPP_ORDERS=10000 PROPAPP_ROGUE_ROUNDS=100 \
+	@PROPAPP_SOAK=1 PROPAPP_KILLS=2000 PROPAPP_SCHEDULES=1000000 PROPAPP_CHANGES=10000 PROPAPP_SUBMISSIONS=1000 PROPAPP_ORDERS=10000 PROPAPP_ROGUE_ROUNDS=100 PROPAPP_STORMS=60 \
 	  $(BIN)/python -m pytest -n 2 -m soak $(TESTS)
 	@$(MAKE) --no-print-directory reliability
 

@@ -475,6 +475,7 @@ class OutboxView:
     other_people: int
     cleared: bool  # the phone lost what was on it, and its person has not said "I see"
     cleared_unsent: int
+    sure: bool  # the phone knows whose it is and lost nothing: nothing waiting means all arrived
 
 
 @dataclass(frozen=True)

@@ -288,6 +288,12 @@ test("sent is said when the operation and all its photos are sent, not before", 
   assert.deepEqual([outbox(aWorld(phone)).recent[0].state, sync(aWorld(phone)).word], ["sent", "sent"]);
 });
 
+test("that all arrived is said only by a phone that knows whose it is and lost nothing", async () => {
+  const phone = aPhone();
+  const told = (change) => outbox({ ...aWorld(phone), snapshot: {}, cleared: null, ...change }).sure;
+  assert.deepEqual([told({}), told({ snapshot: null }), told({ cleared: { unsent: 0 } })], [true, false, false]);
+});
+
 test("the light says what presses most", async () => {
   const phone = aPhone();
   const op = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });

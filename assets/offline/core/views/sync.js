@@ -17,6 +17,7 @@ export function outbox(world) {
     busy: word === "sending" && waiting.some((one) => one.state !== "attention"),
     used_mb: Math.round(storage.used / MEGABYTE), free_mb: Math.round(storage.free / MEGABYTE), other_people: others,
     cleared: world.cleared !== null, cleared_unsent: world.cleared?.unsent ?? 0,
+    sure: world.snapshot !== null && world.cleared === null,
   };
 }
 

@@ -71,7 +71,7 @@ def _ready() -> rx.Component:
                 rx.el.ul(rx.foreach(outbox.waiting, _line), class_name="flex flex-col gap-2"),
                 gap=2,
             ),
-            empty("inbox", t("outbox.empty"), t("outbox.empty_hint")),
+            empty("inbox", t("outbox.empty"), _what_it_means()),
         ),
         rx.cond(outbox.waiting.length() > 0, export_part(), rx.fragment()),
         rx.cond(
@@ -96,6 +96,12 @@ def _ready() -> rx.Component:
         _storage(),
         gap=5,
     )
+
+
+def _what_it_means() -> rx.Var[str]:
+    """An empty outbox says that all arrived only where the phone can know it."""
+    unsure = rx.cond(outbox.cleared, t("outbox.empty_cleared"), t("outbox.empty_unsure"))
+    return rx.cond(outbox.sure, t("outbox.empty_hint"), unsure)
 
 
 def _cleared() -> rx.Component:
