@@ -17,6 +17,7 @@ from propapp.features.boards.pages import (
     sites,
 )
 from propapp.features.boards.pages import run as run_record
+from propapp.features.goals.pages import goal, goals
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
@@ -57,6 +58,8 @@ OFFICE_PAGES = (
     roster,
     standards,
     clause,
+    goals,
+    goal,
     plans,
     plan,
     month,

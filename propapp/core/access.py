@@ -56,6 +56,8 @@ class Permission(StrEnum):
     PLAN_WRITE = "plan:write"
     PLAN_REVIEW = "plan:review"
     PLAN_APPROVE = "plan:approve"
+    GOAL_READ = "goal:read"
+    GOAL_WRITE = "goal:write"
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
@@ -87,6 +89,7 @@ _LEAD = _FIELD | {
     Permission.ROSTER_WRITE,
     Permission.STANDARD_READ,
     Permission.PLAN_READ,
+    Permission.GOAL_READ,
     Permission.PLAN_WRITE,
     Permission.PLAN_REVIEW,
     Permission.CODE_PRINT,
@@ -100,6 +103,7 @@ _WATCH = _EVERYBODY | {
     Permission.ROSTER_READ,
     Permission.STANDARD_READ,
     Permission.PLAN_READ,
+    Permission.GOAL_READ,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
@@ -121,6 +125,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         _LEAD
         | {
             Permission.PLAN_APPROVE,
+            Permission.GOAL_WRITE,
             Permission.STANDARD_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
@@ -134,6 +139,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         | {
             Permission.PLAN_REVIEW,
             Permission.PLAN_APPROVE,
+            Permission.GOAL_WRITE,
             Permission.STANDARD_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,

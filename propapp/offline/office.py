@@ -50,6 +50,7 @@ def office_page(
 # The office's own places: which word, where, and who sees them.
 OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("board", "/board", "layout-dashboard", "board:read"),
+    ("goals", "/goals", "target", "goal:read"),
     ("plans", "/plans", "clipboard-list", "plan:read"),
     ("schedules", "/schedules", "calendar-clock", "schedule:read"),
     ("roster", "/roster", "calendar-days", "roster:read"),

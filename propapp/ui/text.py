@@ -16,7 +16,15 @@ _STORE = "$/public/i18n/store.js"
 _PHONE = ("text_", "useText", _STORE)
 _OFFICE = ("office_", "useOfficeText", "$/public/i18n/office.js")
 _PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
-_BY_PREFIX = {"board.": _OFFICE, "office.": _OFFICE, "plan.": _PLANS}
+_GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
+_BY_PREFIX = {
+    "board.": _OFFICE,
+    "office.": _OFFICE,
+    "plan.": _PLANS,
+    "goal.": _GOALS,
+    "chain.": _GOALS,
+    "letter.": _GOALS,
+}
 
 _Catalogue = tuple[str, str, str]
 

@@ -33,6 +33,8 @@ PAGES = {
     "plans": ("manager", "/plans", "main [data-plan]"),
     "plan": ("supervisor", "/plans", "main [data-plan] a"),
     **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
+    "goals": ("manager", "/goals", "main [data-goal]"),
+    "goal": ("manager", "/goals", "main [data-goal] a"),
     "week": ("guard", "/week", "main [data-day]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
@@ -47,6 +49,7 @@ PAGES = {
 BEHIND_A_LINK = {
     **{f"plan-{view}": "main [data-task]" for view in PLAN_VIEWS},
     "plan": "main [data-task]",
+    "goal": "#goal-chain",
     "matter": "#timeline",
     "order": "#timeline",
     "board-run": "main dl",

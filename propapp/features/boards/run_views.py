@@ -11,12 +11,11 @@ from uuid import UUID
 from propapp.features.boards import rules
 from propapp.features.boards.rows import AnswerRow, PhotoFact, RunRow
 from propapp.features.boards.rules import stamp
+from propapp.features.rounds.evidence import FAIR, STRONG
 from propapp.features.rounds.models import Answer, Verdict, Visit
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Checkpoint
 from propapp.features.standards.models import ChecklistItem, ItemKind
-
-FAIR, STRONG = 40, 65
 
 
 @dataclass(frozen=True)

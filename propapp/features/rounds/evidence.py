@@ -20,6 +20,8 @@ GLANCE = 4.0
 # from the first one; so is what a hand takes from the same spot on one of very many days, and
 # therefore less is wanted there. docs/likeness.md has the figures.
 COPY, COPY_SAME_POINT = 50, 15
+# From which score on a visit is shown well enough, and very well.
+FAIR, STRONG = 40, 65
 
 
 class Code(StrEnum):

@@ -1,0 +1,7 @@
+/** The words of the goal pages and of the chain; importing this brings them to the one store. */
+import zh from "./goals.zh-CN.json";
+import { addCatalogue, useText } from "./store.js";
+
+addCatalogue(zh, () => import("./goals.en.json"));
+
+export const useGoalText = useText;

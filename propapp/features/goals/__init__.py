@@ -1,0 +1,1 @@
+"""Goals of a year, what serves them, and who has signed for them."""

@@ -1,0 +1,1 @@
+"""What the pages of goals show and do."""
