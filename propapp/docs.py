@@ -14,6 +14,7 @@ from propapp.core.access import ROLE_PERMISSIONS, Role
 from propapp.core.flow import Flow
 from propapp.core.use_case import UseCase, load_use_cases
 from propapp.features.evidence.flow import EXPORT_FLOW
+from propapp.features.goals.flow import GOAL_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.parcels.flow import PARCEL_FLOW
@@ -104,9 +105,10 @@ def flows() -> str:
     look = _flow("Second look", "visit", LOOK_FLOW)
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
     plan = _flow("Plan", "plan", PLAN_FLOW)
+    goal = _flow("Goal", "goal", GOAL_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *parcel, *loss])
+    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *parcel, *loss])
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from propapp.demo.world import World, imagine
 from propapp.features.people.passwords import hash_password
 from propapp.features.rounds.jobs import score_sealed
 from propapp.features.sites.models import Site
+from propapp.features.standards.jobs import load_library
 
 # Sweeps that score the rounds of the last days; the house itself scores the older ones.
 SCORED = 4
@@ -37,6 +38,8 @@ def fill(
     with read_session() as session:
         if _has_a_site(session):
             return False
+    # Goals and plans name its clauses.
+    load_library()
     tell("history", 0, 1)
     world = imagine(
         Era.seen_from(now or SystemClock().now()), password_hash=hash_password(PASSWORD)

@@ -26,6 +26,7 @@ from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from propapp.features.sites.models import CheckpointCode
+from tests.goals import a_goal, a_goal_asked
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.standards import a_clause, a_clause_asked, the_company
@@ -295,6 +296,12 @@ PREPARATIONS: dict[str, Preparation] = {
     "plan.put_in_force": plan_in(PlanStatus.APPROVED),
     "plan.revise": plan_in(PlanStatus.IN_FORCE, next_id=True, reason="A new lift"),
     "plan.close": plan_in(PlanStatus.IN_FORCE, reason="The year is over"),
+    "goal.keep": lambda world, _who: a_goal_asked(world),
+    "goal.serve": lambda world, _who: {
+        "goal_id": a_goal(world).id,
+        "clause_ids": [a_clause().id],
+    },
+    "goal.drop": lambda world, _who: {"goal_id": a_goal(world).id, "reason": "Another contract"},
     "parcel.bring": lambda world, _who: {
         "parcel_id": uuid7(),
         "author_id": a_guard(world),

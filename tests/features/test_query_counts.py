@@ -42,6 +42,10 @@ WHO = {
     "plan.approve": "manager",
     "plan.put_in_force": "manager",
     "plan.close": "manager",
+    # So are the goals of a site.
+    "goal.keep": "manager",
+    "goal.serve": "manager",
+    "goal.drop": "manager",
     # So is what the company asks of itself.
     "clause.keep": "manager",
     "clause.end": "manager",

@@ -11,7 +11,10 @@ from propapp.core.access import Permission
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import clauses, kept, rules
 from propapp.features.boards.kept import Month
-from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.goals import chain
+from propapp.features.goals.repository import GoalRepository, ServingClause
+from propapp.features.goals.views import Rung
+from propapp.features.plans.models import Plan, PlanStatus, PlanTask
 from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
@@ -67,6 +70,7 @@ class ClauseRecord:
     versions: list[VersionCard]
     tasks: list[TaskLine]
     month: Month
+    chain: list[Rung]
     first: date
     may_end: bool
     may_drop: bool
@@ -81,6 +85,7 @@ def record(uow: UnitOfWork, site: Site, clause_id: UUID, month: str, day: str) -
     holds = standards.in_force(clause, versions, today) or versions[-1]
     found = clauses.tasks_under(uow, site.id, [version.id for version in versions])
     first = kept.month_of(month, today)
+    goals = GoalRepository(uow).served_by(site.id, [clause.id])
     writes = uow.actor.may(Permission.STANDARD_WRITE)
     return ClauseRecord(
         card=clause_card(ClauseRow(clause, standard, holds, levels.get(holds.id, []))),
@@ -90,10 +95,18 @@ def record(uow: UnitOfWork, site: Site, clause_id: UUID, month: str, day: str) -
         ],
         tasks=_tasks(uow, found, versions, first),
         month=_month(uow, site, found, first, day),
+        chain=chain.of_clause(
+            goals, chain.clause_knot(ServingClause(clause, standard, holds)), _serving(found)
+        ),
         first=first,
         may_end=writes and standard.kind is not StandardKind.STATUTE and clause.ends is None,
         may_drop=writes and standard.kind is StandardKind.COMPANY,
     )
+
+
+def _serving(found: Sequence[tuple[PlanTask, Plan]]) -> list[tuple[PlanTask, Plan]]:
+    """The tasks of plans that hold."""
+    return [(task, plan) for task, plan in found if plan.status is PlanStatus.IN_FORCE]
 
 
 def _version(

@@ -16,7 +16,7 @@ from propapp.features.goals.repository import GoalRepository, ServingClause
 from propapp.features.goals.rules import Period
 from propapp.features.goals.views import Knot, Rung
 from propapp.features.planning.spans import work_of
-from propapp.features.plans.models import PlanTask
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
@@ -67,7 +67,7 @@ def down(
     photos = links.photos_of(uow, run.run.id) if run else []
     return [
         Rung("goal", [_goal_knot(goal, chosen=True)]),
-        Rung("clause", [_clause_knot(one, chosen=one is clause) for one in serving]),
+        Rung("clause", [clause_knot(one, chosen=one is clause) for one in serving]),
         Rung("task", [_task_knot(one, chosen=one is task) for one in under]),
         Rung("month", [_month_knot(task, one, period, month) for one in months] if task else []),
         Rung("round", [_round_knot(one, chosen=one is run) for one in found]),
@@ -151,13 +151,11 @@ def up(uow: UnitOfWork, run_id: UUID) -> list[Rung]:
         Rung("goal", [_goal_knot(goal) for goal in goals]),
         Rung(
             "clause",
-            [_clause_knot(ServingClause(run_id, clause, found.standard, version), site=site)]
+            [clause_knot(ServingClause(clause, found.standard, version), site=site)]
             if clause and version and found.standard
             else [],
         ),
-        Rung(
-            "task", [_plan_knot(task, plan.id, (plan.name, plan.name_en))] if task and plan else []
-        ),
+        Rung("task", [_plan_knot(task, plan)] if task and plan else []),
         Rung(
             "round",
             [
@@ -181,12 +179,12 @@ def goals_of(uow: UnitOfWork, site_id: UUID, clause_ids: Sequence[UUID], day: da
 
 
 def of_clause(
-    goals: Sequence[Goal], clause: Knot, tasks: Sequence[tuple[PlanTask, UUID, tuple[str, str]]]
+    goals: Sequence[Goal], clause: Knot, tasks: Sequence[tuple[PlanTask, Plan]]
 ) -> list[Rung]:
     """A clause between the goals that it serves and the tasks that serve it."""
     return [
         Rung("goal", [_goal_knot(goal) for goal in goals]),
-        Rung("clause", [replace(clause, chosen=True)]),
+        Rung("clause", [replace(clause, href="", chosen=True)]),
         Rung("task", [_plan_knot(*one) for one in tasks]),
     ]
 
@@ -201,7 +199,8 @@ def _goal_knot(goal: Goal, *, chosen: bool = False) -> Knot:
     )
 
 
-def _clause_knot(one: ServingClause, *, chosen: bool = False, site: Site | None = None) -> Knot:
+def clause_knot(one: ServingClause, *, chosen: bool = False, site: Site | None = None) -> Knot:
+    """The clause with its paper and the way to its page."""
     return Knot(
         id=str(one.clause.id),
         number=one.clause.number,
@@ -214,20 +213,19 @@ def _clause_knot(one: ServingClause, *, chosen: bool = False, site: Site | None 
     )
 
 
-def _plan_knot(task: PlanTask, plan_id: UUID, plan: tuple[str, str]) -> Knot:
+def _plan_knot(task: PlanTask, plan: Plan) -> Knot:
     return Knot(
         id=str(task.id),
         name=task.name,
         name_en=task.name_en or task.name,
-        note=plan[0],
-        note_en=plan[1] or plan[0],
-        href=f"{PLAN_PAGE}{plan_id}",
+        note=plan.name,
+        note_en=plan.name_en or plan.name,
+        href=f"{PLAN_PAGE}{plan.id}",
     )
 
 
 def _task_knot(one: _Task, *, chosen: bool) -> Knot:
-    plan = one.row.plan
-    knot = _plan_knot(one.row.task, plan.id, (plan.name, plan.name_en))
+    knot = _plan_knot(one.row.task, one.row.plan)
     walks = one.row.task.route_id is not None
     counts = one.kept._asdict() if one.months else {}
     return replace(

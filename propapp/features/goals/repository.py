@@ -23,7 +23,6 @@ _HISTORY = 40
 class ServingClause(NamedTuple):
     """A clause that serves a goal, its paper, and a version of it."""
 
-    goal_id: UUID
     clause: Clause
     standard: Standard
     version: ClauseVersion
@@ -76,9 +75,9 @@ def clauses_serving(session: Session, goal_id: UUID, day: date) -> list[ServingC
         .order_by(col(GoalClause.position), col(Clause.number), col(ClauseVersion.starts))
     )
     found: dict[UUID, ServingClause] = {}
-    for serving, clause, standard, version in session.exec(wanted):
+    for _serving, clause, standard, version in session.exec(wanted):
         if clause.id not in found or version.starts <= day:
-            found[clause.id] = ServingClause(serving.goal_id, clause, standard, version)
+            found[clause.id] = ServingClause(clause, standard, version)
     return list(found.values())
 
 

@@ -40,8 +40,11 @@ def large(sha256: Any) -> Any:
     return _PHOTOS + sha256 + "?form=display"
 
 
-def photo_dialog(facts: Any) -> rx.Component:
-    """Once on each page that shows photos; Escape or the cross closes it."""
+def photo_dialog(facts: Any, *, serves: Any = None) -> rx.Component:
+    """Once on each page that shows photos; Escape or the cross closes it.
+
+    ``serves`` says below the facts what the photo is for, where the page knows.
+    """
     data = VarData(
         imports={_DIALOG: [ImportVar(tag="useShownPhoto")]},
         hooks={"const shownPhoto_ = useShownPhoto()": None},
@@ -65,6 +68,7 @@ def photo_dialog(facts: Any) -> rx.Component:
                     class_name="flex items-center",
                 ),
                 rx.cond(shown.url == large(facts.sha256), _facts(facts), rx.fragment()),
+                serves if serves is not None else rx.fragment(),
                 class_name="flex flex-col gap-2 bg-raised text-text p-4 overflow-y-auto "
                 "max-h-[45dvh] lg:max-h-none lg:w-80 shrink-0",
             ),

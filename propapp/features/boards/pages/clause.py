@@ -14,8 +14,9 @@ from propapp.features.boards.components.clause import (
     versions_part,
 )
 from propapp.features.boards.state.clause import ClauseState
+from propapp.features.goals.components.chain import chain_picture
 from propapp.offline.office import office_page
-from propapp.ui.kit import empty, skeleton
+from propapp.ui.kit import empty, section_title, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -40,9 +41,19 @@ def clause_page() -> rx.Component:
     )
 
 
+def _chain() -> rx.Component:
+    """Which goals the clause serves, and which tasks serve it."""
+    return rx.el.section(
+        section_title(t("chain.title")),
+        chain_picture(clause.chain, name="clause-chain"),
+        class_name="flex flex-col gap-3",
+    )
+
+
 def _shown() -> rx.Component:
     return rx.fragment(
         clause_head(clause.card),
+        _chain(),
         month_part(clause, ClauseState),
         tasks_part(clause),
         versions_part(clause),

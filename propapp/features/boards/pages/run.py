@@ -11,8 +11,9 @@ from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.run import head_part, step_card
 from propapp.features.boards.state.photo import PhotoState
 from propapp.features.boards.state.run import STEPS, RunState
+from propapp.features.goals.components.chain import chain_picture, serves_lines
 from propapp.offline.office import office_page
-from propapp.ui.kit import empty, link_button, skeleton
+from propapp.ui.kit import empty, link_button, section_title, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -25,13 +26,26 @@ def run_page() -> rx.Component:
     return office_page(
         rx.match(
             run.stage,
-            ("shown", rx.fragment(head_part(run.head), _export(), _steps())),
+            ("shown", rx.fragment(head_part(run.head), _serves(), _export(), _steps())),
             ("absent", _absent()),
             skeleton(lines=4),
         ),
-        photo_dialog(PhotoState.facts),
+        photo_dialog(PhotoState.facts, serves=serves_lines(run.chain)),
         site=run.site,
         back="/board",
+    )
+
+
+def _serves() -> rx.Component:
+    """What the run and each of its photos are for: up to the goals of the year."""
+    return rx.cond(
+        run.chain.length() > 0,
+        rx.el.section(
+            section_title(t("chain.serves")),
+            chain_picture(run.chain, name="run-chain"),
+            class_name="flex flex-col gap-3",
+        ),
+        rx.fragment(),
     )
 
 

@@ -18,6 +18,7 @@ from propapp.features.boards import clause_views
 from propapp.features.boards.clause_views import TaskLine, VersionCard
 from propapp.features.boards.kept import Count, DayCount
 from propapp.features.boards.lanes import Window
+from propapp.features.goals.views import Rung
 from propapp.features.sites import repository as sites
 from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.features.standards import service
@@ -37,6 +38,7 @@ class ClauseState(Refusable, rx.State):
     card: ClauseCard = ClauseCard()
     versions: rx.Field[list[VersionCard]] = rx.field(default_factory=list)
     tasks: rx.Field[list[TaskLine]] = rx.field(default_factory=list)
+    chain: rx.Field[list[Rung]] = rx.field(default_factory=list)
     month: str = ""
     before: str = ""
     after: str = ""
@@ -126,6 +128,7 @@ class ClauseState(Refusable, rx.State):
         self.site = SiteChoice.of(site)
         self.sites = to_choose_from(found)
         self.card, self.versions, self.tasks = record.card, record.versions, record.tasks
+        self.chain = record.chain
         self.month = f"{record.first:%Y-%m}"
         self.before = f"{record.first - timedelta(days=1):%Y-%m}"
         self.after = f"{record.first + timedelta(days=31):%Y-%m}"

@@ -15,6 +15,8 @@ from propapp.features.boards import reading
 from propapp.features.boards.pushing import Changes, keep_alive
 from propapp.features.boards.run_views import RunHead, Step
 from propapp.features.boards.slots import Slots, with_slots
+from propapp.features.goals import chain
+from propapp.features.goals.views import Rung
 from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
@@ -30,6 +32,7 @@ class RunState(with_slots(STEPS), rx.State):
     site: SiteChoice = SiteChoice()
     exports: bool = False
     head: RunHead = RunHead()
+    chain: rx.Field[list[Rung]] = rx.field(default_factory=list)
     further: rx.Field[list[Step]] = rx.field(default_factory=list)
 
     @rx.event
@@ -37,13 +40,16 @@ class RunState(with_slots(STEPS), rx.State):
     async def open(self) -> None:
         """Show the run that the address names."""
         run_id = id_of(self.router.url.query_parameters.get("run", ""))
-        record = await asyncio.to_thread(_record, await actor_of(self), run_id)
+        actor = await actor_of(self)
+        record = await asyncio.to_thread(_record, actor, run_id)
         if record is None:
             self.reset()
             self.stage = "absent"
             return
         for name, value in self._changes(record).items():
             setattr(self, name, value)
+        # What a run was walked for does not change while it is looked at.
+        self.chain = await asyncio.to_thread(_chain, actor, UUID(record.head.id))
         keep_alive(self, UUID(record.site.id))
 
     async def _look_again(self) -> Changes | None:
@@ -68,6 +74,11 @@ class RunState(with_slots(STEPS), rx.State):
         }
         changed = {name: value for name, value in wanted.items() if getattr(self, name) != value}
         return changed | STEPS.changes(self, record.steps)
+
+
+def _chain(actor: Actor, run_id: UUID) -> list[Rung]:
+    with looking(actor) as uow:
+        return chain.up(uow, run_id)
 
 
 def _record(actor: Actor, run_id: UUID | None) -> reading.RunRecord | None:

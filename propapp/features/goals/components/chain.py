@@ -137,7 +137,7 @@ def _card(rung: rx.Var[Rung], knot: rx.Var[Knot], choose: Any) -> rx.Component:
 
 
 def _face(knot: rx.Var[Knot]) -> rx.Component:
-    return rx.el.div(
+    return rx.el.span(
         rx.cond(
             knot.at != "",
             rx.el.span(date_time(knot.at), class_name="block tabular text-sm"),
@@ -166,6 +166,7 @@ def _face(knot: rx.Var[Knot]) -> rx.Component:
             rx.el.span(local(knot.note, knot.note_en), class_name="block text-sm text-muted"),
             rx.fragment(),
         ),
+        class_name="block",
     )
 
 
@@ -208,4 +209,40 @@ def _photo(knot: rx.Var[Knot]) -> rx.Component:
         ),
         href=knot.href,
         class_name="block size-24 overflow-hidden rounded-control border-2 border-line bg-sunken",
+    )
+
+
+def serves_lines(rungs: Any) -> rx.Component:
+    """The same in a few lines, for a photo that is looked at: its plan, clause and goals."""
+    return rx.cond(
+        rungs.length() > 0,
+        rx.el.section(
+            rx.el.h3(t("chain.photo_serves"), class_name="text-sm text-muted"),
+            rx.el.ul(
+                rx.foreach(
+                    rungs,
+                    lambda one: rx.cond(one.kind != "round", _serves(one), rx.fragment()),
+                ),
+                class_name="flex flex-col",
+            ),
+            id="photo-serves",
+        ),
+        rx.fragment(),
+    )
+
+
+def _serves(one: rx.Var[Rung]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(word("chain.kind", one.kind), class_name="text-sm text-muted"),
+        rx.foreach(
+            one.knots,
+            lambda knot: office_link(
+                rx.cond(knot.number != "", knot.number + " ", ""),
+                local(knot.name, knot.name_en),
+                href=knot.href,
+                class_name="flex items-center min-h-12 font-medium text-primary",
+            ),
+        ),
+        rx.cond(one.knots.length() == 0, muted(word("chain.none", one.kind)), rx.fragment()),
+        key=one.kind,
     )

@@ -107,7 +107,7 @@ def figure_part(one: Any, months: Any) -> rx.Component:
             rx.cond(
                 one.standing == "no_source",
                 rx.fragment(),
-                rx.el.p(
+                rx.el.div(
                     rx.el.span(one.part, class_name="text-2xl font-semibold tabular"),
                     rx.el.span(" / ", class_name="text-muted"),
                     rx.el.span(one.whole, class_name="text-2xl font-semibold tabular"),

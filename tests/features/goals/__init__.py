@@ -1,0 +1,1 @@
+"""Goals, their measures, the chain and the letters."""
