@@ -14,6 +14,7 @@ PHONE_PAGES = (
     "/sign-in",
     "/today",
     "/week",
+    "/letters",
     "/run",
     "/orders",
     "/report",

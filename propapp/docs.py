@@ -14,7 +14,7 @@ from propapp.core.access import ROLE_PERMISSIONS, Role
 from propapp.core.flow import Flow
 from propapp.core.use_case import UseCase, load_use_cases
 from propapp.features.evidence.flow import EXPORT_FLOW
-from propapp.features.goals.flow import GOAL_FLOW
+from propapp.features.goals.flow import GOAL_FLOW, LETTER_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.parcels.flow import PARCEL_FLOW
@@ -37,8 +37,9 @@ _ROLES_INTRO = f"""# Who may do what
 Made by `python -m propapp.docs` from the use cases and `propapp/core/access.py`; a test tries
 every cell. `{DONE}` is done, anything else is the code of the refusal. *Whose* says who among those
 with the permission: the assignee of the order, its reporter, the verifier (anybody, unless an owner
-reported it), the author of the run, whoever was named in the plan, whoever wrote in it. The others
-are refused with `not_yours`; whoever has written a plan and would judge it, with `own_plan`.
+reported it), the author of the run, whoever was named in the plan, whoever wrote in it, whose
+letter it is. The others are refused with `not_yours`; whoever has written a plan and would judge
+it, with `own_plan`.
 """
 _FLOWS_INTRO = """# The way of each thing
 
@@ -91,6 +92,8 @@ def _whose(case: UseCase) -> str:
         return WHOSE[verb].value
     if kind == "round" and verb != "start":
         return "author"
+    if case.name == "letter.sign":
+        return "signer"
     if kind == "plan" and verb in NAMED:
         return "named"
     if kind == "plan" and verb in WRITERS:
@@ -106,9 +109,12 @@ def flows() -> str:
     bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
     plan = _flow("Plan", "plan", PLAN_FLOW)
     goal = _flow("Goal", "goal", GOAL_FLOW)
+    letter = _flow("Letter", "letter", LETTER_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
-    return "\n".join([_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *parcel, *loss])
+    return "\n".join(
+        [_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *letter, *parcel, *loss]
+    )
 
 
 def _flow(title: str, prefix: str, flow: Flow[Any]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from propapp.features.boards.pages import (
     sites,
 )
 from propapp.features.boards.pages import run as run_record
-from propapp.features.goals.pages import goal, goals
+from propapp.features.goals.pages import goal, goals, letters
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
@@ -43,7 +43,7 @@ HEAD = [
     rx.el.script(src="/offline/worker.js", type="module"),
 ]
 
-PAGES = (home, sign_in, today, week, run, orders, report, my, matter, messages, me, outbox)
+PAGES = (home, sign_in, today, week, letters, run, orders, report, my, matter, messages, me, outbox)
 OFFICE_PAGES = (
     board,
     rounds,

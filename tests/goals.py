@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from propapp.core.access import Role
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
 from propapp.features.goals import reading
 from propapp.features.goals.chain import Wish
-from propapp.features.goals.models import Goal
+from propapp.features.goals.models import Goal, Letter, LetterPart, LetterStatus
 from propapp.features.goals.reading import OneGoal
+from propapp.features.goals.rules import words_digest
 from propapp.features.goals.views import GoalCard
 from propapp.features.plans.models import PlanTask
 from propapp.features.rounds.models import Run, RunStatus
@@ -20,7 +22,7 @@ from propapp.features.schedules.models import Occurrence
 from propapp.features.standards.models import Clause, ClauseVersion
 from tests.plans import a_draft, a_task, in_force
 from tests.standards import a_clause
-from tests.world import World, rows, save
+from tests.world import NOON, World, rows, save
 
 
 def a_goal_asked(world: World, **values: Any) -> dict[str, Any]:
@@ -107,3 +109,57 @@ def a_walk(world: World, occurrence: Occurrence, after: int = 5, **values: Any) 
     )
     save(run)
     return run
+
+
+def a_part(world: World, who: str = "guard", **values: Any) -> dict[str, Any]:
+    """What one person is to answer for; by default all of it."""
+    post = who if who in {role.value for role in Role} else "guard"
+    asked = {"post": post, "person_id": world.actor(who).person_id, "weight": 100}
+    return asked | {"duty": "Walks every round"} | values
+
+
+def a_letter(
+    world: World, *parts: dict[str, Any], goal: Goal | None = None, **values: Any
+) -> Letter:
+    """A draft that shares a goal out."""
+    asked: dict[str, Any] = {
+        "letter_id": uuid7(),
+        "goal_id": (goal or a_goal(world)).id,
+        "parts": list(parts) or [a_part(world)],
+    } | values
+    return world.do("manager", "letter.keep", **asked)
+
+
+def issued(world: World, *parts: dict[str, Any], goal: Goal | None = None, **values: Any) -> Letter:
+    """A letter that holds and waits for its signatures."""
+    letter = a_letter(world, *parts, goal=goal, **values)
+    return world.do("manager", "letter.issue", letter_id=letter.id)
+
+
+def a_waiting_part(world: World, person_id: UUID, post: Role = Role.GUARD) -> LetterPart:
+    """A part of an issued letter put straight into the database; only for tries at the door."""
+    goal = a_goal(world)
+    letter = Letter(
+        id=uuid7(),
+        goal_id=goal.id,
+        site_id=world.site.id,
+        status=LetterStatus.ISSUED,
+        made_by=goal.made_by,
+        made_at=NOON,
+        changed_at=NOON,
+        issued_by=goal.made_by,
+        issued_at=NOON,
+    )
+    part = LetterPart(
+        id=uuid7(),
+        letter_id=letter.id,
+        site_id=world.site.id,
+        post=post,
+        person_id=person_id,
+        weight=100,
+        words="Words",
+        words_en="Words",
+        words_sha256=words_digest("Words", "Words"),
+    )
+    save(letter, part)
+    return part

@@ -20,6 +20,7 @@ from propapp.core.access import Actor, Permission
 from propapp.core.clock import Clock, SystemClock
 from propapp.core.sync.devices import epoch
 from propapp.core.unit_of_work import UnitOfWork, looking
+from propapp.features.goals.signing import letters_of
 from propapp.features.messages import repository as messages
 from propapp.features.messages.views import message_view
 from propapp.features.orders.models import WorkOrder
@@ -77,6 +78,7 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
             "sites": [site_view(site) for site in here],
             **_plan(uow, coming),
             "week": week_of(uow, here, coming),
+            "letters": letters_of(uow),
             "orders": _orders(uow),
             "staff": staff_views(people.workers_for(uow.session, actor)),
             "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],

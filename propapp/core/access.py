@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PLAN_APPROVE = "plan:approve"
     GOAL_READ = "goal:read"
     GOAL_WRITE = "goal:write"
+    LETTER_SIGN = "letter:sign"
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
@@ -77,6 +78,7 @@ _FIELD = _EVERYBODY | {
     Permission.ORDER_NOTE,
     Permission.ROSTER_READ,
     Permission.ROSTER_ASK,
+    Permission.LETTER_SIGN,
 }
 _LEAD = _FIELD | {
     Permission.ROUND_READ,
@@ -116,6 +118,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.ORDER_NOTE,
             Permission.ORDER_ASSIGN,
             Permission.PHONE_CARE,
+            Permission.LETTER_SIGN,
         }
     ),
     Role.SUPERVISOR: frozenset(

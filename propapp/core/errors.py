@@ -382,3 +382,27 @@ class ParcelCut(PropappError):
     """The photo was not whole in what was left of a damaged parcel."""
 
     code, status = "parcel_cut", 422
+
+
+class WeightsNotHundred(PropappError):
+    """The weights of a letter have to add up to exactly a hundred; ``sum`` says to what they do."""
+
+    code, status = "weights_not_hundred", 422
+
+
+class LetterOpen(PropappError):
+    """The next version of the letter is being written already; ``version`` says which."""
+
+    code, status = "letter_open", 409
+
+
+class LetterReplaced(PropappError):
+    """It was signed after another version had taken its place."""
+
+    code, status = "letter_replaced", 409
+
+
+class LetterChanged(PropappError):
+    """The words that were signed are not those of the letter."""
+
+    code, status = "letter_changed", 409

@@ -11,7 +11,7 @@ from propapp.core.access import Role
 from propapp.core.ids import derived_id
 from propapp.demo import scripted
 from propapp.demo.acting import Stage
-from propapp.demo.aims import write_goals
+from propapp.demo.aims import write_goals, write_letters
 from propapp.demo.album import Album
 from propapp.demo.cast import SITE_ID, with_role
 from propapp.demo.chronicle import Chronicle, Moment
@@ -52,6 +52,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     roster(rows, era)
     write_plans(rows, era)
     write_goals(rows, era)
+    write_letters(rows, era)
     world = World(era, rows, Album(era, rows), ground, plan)
     findings = list(_walk(world))
     _repair(world, findings)

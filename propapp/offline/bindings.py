@@ -19,6 +19,7 @@ _MODULES: dict[str, frozenset[str]] = {
         "completePoint reopenPoint goSummary backToRoute setRunNote finishRun readAloud".split()
     ),
     "app_week.js": frozenset({"useWeek"}),
+    "app_letters.js": frozenset({"useLetters", "signLetter", "clearInk"}),
     "app_orders.js": frozenset(
         "useOrders useOrder useMy useReport showOrders openVerb closeVerb setDraftText "
         "setDraftPerson setDraftStars addDraftPhoto removeDraftPhoto submitVerb quickVerb "

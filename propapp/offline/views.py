@@ -547,3 +547,43 @@ class AppView:
     can_install: bool
     ios: bool
     installed: bool
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A letter that I am to sign or have signed; ``words`` are what is signed.
+
+    ``old_weight`` and ``new_duty`` say what this version changes for me; 0 and "" where nothing.
+    """
+
+    id: str
+    goal: str
+    goal_en: str
+    version: int
+    weight: int
+    words: str
+    words_en: str
+    issued_at: str
+    issuer: str
+    issuer_en: str
+    reason: str
+    old_weight: int
+    new_duty: str
+    state: str  # waiting · signed
+    signed_at: str
+    signed_name: str
+    signature: str
+    send_state: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class LettersView:
+    """My letters, the newest first; ``ink`` is what has been drawn and not signed with."""
+
+    ready: bool
+    letters: list[LetterLine]
+    me: str
+    me_en: str
+    ink: str
+    waiting: int

@@ -19,7 +19,7 @@ from propapp.core.timeline import TimelineEvent
 from propapp.demo import ACCOUNTS, PASSWORD, fill, members
 from propapp.demo.era import DAYS, Era
 from propapp.demo.world import World, imagine
-from propapp.features.goals.models import Goal
+from propapp.features.goals.models import Goal, Letter
 from propapp.features.messages.models import Message
 from propapp.features.orders.models import OPEN_STATUSES, OrderCounter, OrderStatus, WorkOrder
 from propapp.features.people.models import Account, RoleAssignment
@@ -96,7 +96,14 @@ def test_nearly_all_rounds_were_walked(demo_database: Path) -> None:
 def test_every_reference_leads_somewhere(demo_database: Path) -> None:
     with read_session() as session:
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
-    things = {"order": WorkOrder, "run": Run, "occurrence": Occurrence, "plan": Plan, "goal": Goal}
+    things = {
+        "order": WorkOrder,
+        "run": Run,
+        "occurrence": Occurrence,
+        "plan": Plan,
+        "goal": Goal,
+        "letter": Letter,
+    }
     known = {kind: {row.id for row in rows(model)} for kind, model in things.items()}
     for told in [*rows(TimelineEvent), *rows(Message)]:
         assert told.thing_id in known[told.thing_kind]

@@ -35,6 +35,7 @@ PAGES = {
     **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
     "goals": ("manager", "/goals", "main [data-goal]"),
     "goal": ("manager", "/goals", "main [data-goal] a"),
+    "letters": ("guard", "/letters", "main [data-letter]"),
     "week": ("guard", "/week", "main [data-day]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),

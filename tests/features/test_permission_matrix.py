@@ -26,7 +26,7 @@ from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from propapp.features.sites.models import CheckpointCode
-from tests.goals import a_goal, a_goal_asked
+from tests.goals import a_goal, a_goal_asked, a_letter, a_part, a_waiting_part, issued
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.standards import a_clause, a_clause_asked, the_company
@@ -250,6 +250,12 @@ def own_draft(world: World, who: str) -> dict[str, Any]:
     return {"plan_id": a_plan(world, writers=[str(world.actor(who).person_id)]).id}
 
 
+def a_letter_of_ones_own(world: World, who: str) -> dict[str, Any]:
+    """A part that whoever tries is to sign."""
+    part = a_waiting_part(world, world.actor(who).person_id)
+    return {"part_id": part.id, "words_sha256": part.words_sha256, "name": who}
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "clause.keep": a_clause_of_ones_own,
@@ -302,6 +308,14 @@ PREPARATIONS: dict[str, Preparation] = {
         "clause_ids": [a_clause().id],
     },
     "goal.drop": lambda world, _who: {"goal_id": a_goal(world).id, "reason": "Another contract"},
+    "letter.keep": lambda world, _who: {
+        "letter_id": uuid7(),
+        "goal_id": a_goal(world).id,
+        "parts": [a_part(world)],
+    },
+    "letter.issue": lambda world, _who: {"letter_id": a_letter(world).id},
+    "letter.withdraw": lambda world, _who: {"letter_id": issued(world).id, "reason": "Wrong"},
+    "letter.sign": a_letter_of_ones_own,
     "parcel.bring": lambda world, _who: {
         "parcel_id": uuid7(),
         "author_id": a_guard(world),

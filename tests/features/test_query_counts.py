@@ -46,6 +46,9 @@ WHO = {
     "goal.keep": "manager",
     "goal.serve": "manager",
     "goal.drop": "manager",
+    "letter.keep": "manager",
+    "letter.issue": "manager",
+    "letter.withdraw": "manager",
     # So is what the company asks of itself.
     "clause.keep": "manager",
     "clause.end": "manager",

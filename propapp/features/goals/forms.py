@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from propapp.core.errors import InvalidInput
-from propapp.features.goals.commands import KeepGoal
+from propapp.features.goals.commands import KeepGoal, KeepLetter
 from propapp.features.schedules.forms import day_in
 
 Form = Mapping[str, Any]
@@ -47,3 +47,26 @@ def made(command: type[Any], **values: Any) -> Any:
 def text_in(form: Form, name: str) -> str:
     """What was typed, without blanks around it."""
     return str(form.get(name) or "").strip()
+
+
+def letter_command(form: Form, letter_id: UUID, goal_id: UUID, rows: int) -> KeepLetter:
+    """The form of a letter; a row without a person is left out, one without a weight is not."""
+    parts: list[dict[str, Any]] = []
+    for number in range(rows):
+        post, _, person_id = text_in(form, f"who{number}").partition(" ")
+        if person_id:
+            parts.append(
+                {
+                    "post": post,
+                    "person_id": person_id,
+                    "weight": text_in(form, f"weight{number}"),
+                    "duty": text_in(form, f"duty{number}"),
+                }
+            )
+    return made(
+        KeepLetter,
+        letter_id=letter_id,
+        goal_id=goal_id,
+        parts=parts,
+        reason=text_in(form, "reason"),
+    )

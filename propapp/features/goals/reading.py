@@ -10,7 +10,7 @@ from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.goals import chain, repository, rules, tallies
+from propapp.features.goals import chain, letters, repository, rules, tallies
 from propapp.features.goals.chain import Wish
 from propapp.features.goals.measures import MEASURES, Measure, Tally, total
 from propapp.features.goals.models import Goal, GoalStatus
@@ -59,12 +59,15 @@ def goals_at(uow: UnitOfWork, site: Site, *, past: bool = False) -> list[GoalCar
     goals = GoalRepository(uow).at(site.id, local_day(uow.now, site.zone), past=past)
     persons = people.by_ids(uow.session, {goal.responsible_id for goal in goals})
     counts = repository.clause_counts(uow.session, [goal.id for goal in goals])
+    signed = letters.signatures(uow.session, [goal.id for goal in goals])
     asked: _Asked = {}
     return [
         GoalCard(
             **face_of(goal, measure_of(goal), persons),
             **_figures(uow, goal, site, months_of(uow, goal, site, asked)),
             clauses=counts.get(goal.id, 0),
+            signed=signed.get(goal.id, (0, 0, 0))[1],
+            to_sign=signed.get(goal.id, (0, 0, 0))[2],
         )
         for goal in goals
     ]

@@ -1,15 +1,18 @@
-"""Where a goal stands, and the stretch of time it speaks of; pure."""
+"""Where a goal stands, its stretch of time, and what a letter has to be; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from hashlib import sha256
+from uuid import UUID
 
-from propapp.core.errors import InvalidInput
+from propapp.core.errors import InvalidInput, WeightsNotHundred
 from propapp.features.goals.measures import Measure, Tally, Unit
-from propapp.features.goals.models import Comparison
+from propapp.features.goals.models import Comparison, LetterPart
 from propapp.features.schedules.rules import start_of
 
 # A goal speaks of a year at most; one that begins within a month touches thirteen of them.
@@ -90,3 +93,48 @@ def said(figure: Fraction | None) -> str:
         return ""
     cut = int(figure * 100)
     return f"{cut // 100}.{cut % 100:02}".rstrip("0").rstrip(".")
+
+
+WHOLE = 100
+
+
+def refuse_weights(weights: Iterable[int]) -> None:
+    """Refuse shares that are not all of it and no more."""
+    shared = sum(weights)
+    if shared != WHOLE:
+        raise WeightsNotHundred(sum=shared)
+
+
+def words_digest(words: str, words_en: str) -> str:
+    """What is signed: both languages as they stand on the phone, an empty line between them."""
+    return sha256(f"{words}\n\n{words_en}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """What is other for a person than in the version before; ``kind`` is added, removed, changed.
+
+    ``weights`` and ``duties`` are before and after where they differ.
+    """
+
+    person_id: UUID
+    kind: str
+    weights: tuple[int, int] | None = None
+    duties: tuple[str, str] | None = None
+
+
+def part_changes(old: Sequence[LetterPart], new: Sequence[LetterPart]) -> list[PartChange]:
+    """Person by person; whose share and duty stayed is not told."""
+    before: Mapping[UUID, LetterPart] = {one.person_id: one for one in old}
+    after = {one.person_id for one in new}
+    found = [_part_change(before.get(one.person_id), one) for one in new]
+    gone = [PartChange(one.person_id, "removed") for one in old if one.person_id not in after]
+    return [one for one in found if one] + gone
+
+
+def _part_change(old: LetterPart | None, new: LetterPart) -> PartChange | None:
+    if old is None:
+        return PartChange(new.person_id, "added")
+    weights = (old.weight, new.weight) if old.weight != new.weight else None
+    duties = (old.duty, new.duty) if old.duty != new.duty else None
+    return PartChange(new.person_id, "changed", weights, duties) if weights or duties else None

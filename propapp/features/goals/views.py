@@ -57,6 +57,9 @@ class GoalCard:
     status: str = ""
     drop_reason: str = ""
     clauses: int = 0
+    # How many have signed the letter that holds, of how many who are to.
+    signed: int = 0
+    to_sign: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_a_guard_reads_no_goals(garden: World) -> None:
         ("measure", {"measure": "happiness"}),
     ],
 )
-def test_what_can_never_be_is_refused(garden: World, field: str, values: dict[str, object]) -> None:
+def test_what_can_never_be_is_refused(garden: World, field: str, values: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput) as refusal:
         a_goal(garden, **values)
     assert refusal.value.facts["field"] == field

@@ -49,14 +49,25 @@ def goal_card(one: rx.Var[GoalCard]) -> rx.Component:
                 name_of(one.responsible),
                 class_name="tabular",
             ),
-            rx.cond(
-                one.clauses > 0,
-                badge(t("goal.clauses", count=one.clauses), sign="book-open-check"),
-                badge(t("goal.no_clauses"), tone="warn", sign="unlink"),
+            row(
+                rx.cond(
+                    one.clauses > 0,
+                    badge(t("goal.clauses", count=one.clauses), sign="book-open-check"),
+                    badge(t("goal.no_clauses"), tone="warn", sign="unlink"),
+                ),
+                rx.cond(
+                    one.to_sign > 0,
+                    badge(
+                        t("goal.letter", signed=one.signed, of=one.to_sign),
+                        sign="signature",
+                    ),
+                    rx.fragment(),
+                ),
+                class_name="flex-wrap",
             ),
             href="/goals/goal?goal=" + one.id,
             class_name="flex h-full flex-col items-stretch gap-3 rounded-card border border-line "
-            "bg-raised shadow-card p-4 [&>span:last-child]:self-start",
+            "bg-raised shadow-card p-4",
         ),
         key=one.id,
         custom_attrs={"data-goal": one.id, "data-standing": one.standing},

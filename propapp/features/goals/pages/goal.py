@@ -14,16 +14,19 @@ from propapp.features.goals.components.goal import (
     figure_part,
     history_part,
 )
+from propapp.features.goals.components.letter import letters_part
 from propapp.features.goals.state.goal import GoalState
+from propapp.features.goals.state.letter import LetterState
 from propapp.offline.office import office_page
 from propapp.ui.kit import button, empty, muted, row, section_title, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
 goal: Any = GoalState
+letter: Any = LetterState
 
 
-@page("/goals/goal", on_load=GoalState.open)
+@page("/goals/goal", on_load=[GoalState.open, LetterState.open])
 def goal_page() -> rx.Component:
     """The figure with its formula, and the chain that carries it."""
     return office_page(
@@ -56,6 +59,7 @@ def _parts() -> list[rx.Component]:
             chain_picture(one.chain, choose=GoalState.choose, name="goal-chain"),
             class_name="flex flex-col gap-3",
         ),
+        letters_part(letter, LetterState),
         history_part(one.history),
     ]
 

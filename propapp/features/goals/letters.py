@@ -1,0 +1,107 @@
+"""Letters the actor may see, and the parts that somebody has to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select
+
+from propapp.core.access import Actor, Permission
+from propapp.core.repository import VisibleRows
+from propapp.features.goals.models import Goal, Letter, LetterPart, LetterStatus
+from propapp.features.people.models import Person
+
+
+class LetterRepository(VisibleRows[Letter]):
+    """Letters of the sites whose goals the actor may read."""
+
+    model, kind, read = Letter, "letter", Permission.GOAL_READ
+
+    def of_goal(self, goal_id: UUID) -> Sequence[Letter]:
+        """All versions, the newest first."""
+        letters = self._visible.where(Letter.goal_id == goal_id)
+        return self._session.exec(letters.order_by(col(Letter.version).desc())).all()
+
+
+class PartRepository(VisibleRows[LetterPart]):
+    """Parts at the sites where the actor may sign."""
+
+    model, kind, read = LetterPart, "letter", Permission.LETTER_SIGN
+
+
+class MyPart(NamedTuple):
+    """A part of one's own in a letter that holds, and who has issued it."""
+
+    part: LetterPart
+    letter: Letter
+    goal: Goal
+    issuer: Person
+
+
+def parts_of(session: Session, letter_ids: Collection[UUID]) -> Sequence[LetterPart]:
+    """The parts of these letters in their order."""
+    wanted = select(LetterPart).where(col(LetterPart.letter_id).in_(letter_ids))
+    return session.exec(wanted.order_by(col(LetterPart.position))).all()
+
+
+def forget_parts(session: Session, letter_id: UUID) -> None:
+    """Take out all parts of a draft."""
+    session.exec(delete(LetterPart).where(col(LetterPart.letter_id) == letter_id))
+
+
+def last_version(session: Session, goal_id: UUID) -> int:
+    """The number of the newest version of a goal's letter; none is 0."""
+    newest = select(func.max(Letter.version)).where(Letter.goal_id == goal_id)
+    return session.exec(newest).one() or 0
+
+
+def standing(session: Session, goal_id: UUID, status: LetterStatus) -> Letter | None:
+    """The draft, or the version that holds."""
+    wanted = select(Letter).where(Letter.goal_id == goal_id, Letter.status == status)
+    return session.exec(wanted).first()
+
+
+def mine(session: Session, actor: Actor) -> list[MyPart]:
+    """The actor's own parts of letters that hold, the newest first."""
+    wanted = (
+        select(LetterPart, Letter, Goal, Person)
+        .join(Letter, col(Letter.id) == LetterPart.letter_id)
+        .join(Goal, col(Goal.id) == Letter.goal_id)
+        .join(Person, col(Person.id) == Letter.issued_by)
+        .where(
+            LetterPart.person_id == actor.person_id,
+            Letter.status == LetterStatus.ISSUED,
+            col(LetterPart.site_id).in_(actor.sites_where(Permission.LETTER_SIGN)),
+        )
+        .order_by(col(Letter.issued_at).desc(), col(Letter.id))
+    )
+    return [MyPart(*found) for found in session.exec(wanted)]
+
+
+def before(session: Session, found: Sequence[MyPart]) -> dict[UUID, LetterPart]:
+    """By goal, this person's part of the version that held before."""
+    goals = [one.goal.id for one in found if one.letter.version > 1]
+    wanted = (
+        select(LetterPart, Letter)
+        .join(Letter, col(Letter.id) == LetterPart.letter_id)
+        .where(
+            col(Letter.goal_id).in_(goals),
+            Letter.status == LetterStatus.REPLACED,
+            col(LetterPart.person_id).in_({one.part.person_id for one in found}),
+        )
+        .order_by(col(Letter.version))
+    )
+    return {letter.goal_id: part for part, letter in session.exec(wanted)}
+
+
+def signatures(session: Session, goal_ids: Collection[UUID]) -> dict[UUID, tuple[int, int, int]]:
+    """By goal: the version that holds, how many have signed it, how many are to."""
+    wanted = (
+        select(Letter.goal_id, Letter.version, func.count(col(LetterPart.signed_at)), func.count())
+        .join(LetterPart, col(LetterPart.letter_id) == Letter.id)
+        .where(col(Letter.goal_id).in_(goal_ids), Letter.status == LetterStatus.ISSUED)
+        .group_by(col(Letter.goal_id), col(Letter.version))
+    )
+    return {goal: (version, signed, asked) for goal, version, signed, asked in session.exec(wanted)}
