@@ -59,6 +59,8 @@ class Permission(StrEnum):
     GOAL_READ = "goal:read"
     GOAL_WRITE = "goal:write"
     LETTER_SIGN = "letter:sign"
+    SITE_WRITE = "site:write"
+    COST_WRITE = "cost:write"
     ROSTER_READ = "roster:read"
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
@@ -95,6 +97,7 @@ _LEAD = _FIELD | {
     Permission.PLAN_WRITE,
     Permission.PLAN_REVIEW,
     Permission.CODE_PRINT,
+    Permission.SITE_WRITE,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -130,6 +133,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PLAN_APPROVE,
             Permission.GOAL_WRITE,
             Permission.STANDARD_WRITE,
+            Permission.COST_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
         }
@@ -144,6 +148,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PLAN_APPROVE,
             Permission.GOAL_WRITE,
             Permission.STANDARD_WRITE,
+            Permission.SITE_WRITE,
+            Permission.COST_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
             Permission.CODE_PRINT,

@@ -53,6 +53,8 @@ WHO = {
     "clause.keep": "manager",
     "clause.end": "manager",
     "clause.drop": "manager",
+    # And what its hours cost.
+    "site.price": "manager",
 }
 NAMES = sorted(name for name in PREPARATIONS if name in load_use_cases())
 

@@ -108,8 +108,13 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
     name_en: str = "",
     reviewer_id: UUID | None = None,
     approver_id: UUID | None = None,
+    routes: Mapping[str, UUID] | None = None,
 ) -> KeepPlan:
-    """What adopts a year that was looked at: the draft with all its tasks, at once."""
+    """What adopts a year that was looked at: the draft with all its tasks, at once.
+
+    ``routes`` are the routes that tasks walk, by key; whatever walks none makes no round.
+    """
+    walked = routes or {}
     return KeepPlan(
         plan_id=plan_id,
         site_id=site_id,
@@ -121,5 +126,7 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
         reviewer_id=reviewer_id,
         approver_id=approver_id,
         level=f"{choice.standard}:{choice.level}"[:40],
-        tasks=drawn.tasks,
+        tasks=tuple(
+            task.model_copy(update={"route_id": walked.get(task.key)}) for task in drawn.tasks
+        ),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -11,23 +10,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from propapp.core.access import Role
+from propapp.features.sites.models import Has
 
 FILE = Path(__file__).with_name("norms.toml")
 
 Hour = Annotated[int, Field(ge=0, le=24)]
-
-
-class Has(StrEnum):
-    """What a site has that work is done for; the site itself is there once."""
-
-    SITE = "site"
-    BUILDING = "building"
-    LIFT = "lift"
-    TANK = "tank"
-    PUMP_ROOM = "pump_room"
-    GREEN = "green"
-    HALL = "hall"
-    CAR_PARK = "car_park"
 
 
 class Norm(BaseModel):

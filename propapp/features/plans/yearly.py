@@ -16,12 +16,13 @@ from uuid import UUID
 from propapp.core.access import Role
 from propapp.core.dates import timetable
 from propapp.core.dates.workdays import Calendar
+from propapp.core.errors import InvalidInput, LoosensStatute
 from propapp.features.plans.commands import Proof, TaskSpec, as_columns
 from propapp.features.plans.models import PlanTask
 from propapp.features.plans.norms import Has, Norm
 from propapp.features.plans.rhythm import rhythm
 from propapp.features.standards import figures, rules
-from propapp.features.standards.figures import Demand
+from propapp.features.standards.figures import Demand, Frequency
 from propapp.features.standards.rules import Statute
 
 _DAY = 480  # minutes that one person works in a day
@@ -62,14 +63,47 @@ class Uncovered:
 
 
 @dataclass(frozen=True)
+class Doing:
+    """A task of the year with its subject, how often that is asked, and its dates in the year."""
+
+    spec: TaskSpec
+    subject: str
+    often: Frequency
+    times: int
+    is_law: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """The work of all who do it, in all of the year."""
+        return self.times * self.spec.minutes * self.spec.people
+
+
+@dataclass(frozen=True)
 class YearPlan:
-    """What a choice comes to: tasks, hours of the year by post, and what no task serves."""
+    """What a choice comes to: what is done, and what no task serves."""
 
     starts: date
     ends: date
-    tasks: tuple[TaskSpec, ...]
-    hours: Mapping[Role, float]
+    doings: tuple[Doing, ...]
     uncovered: tuple[Uncovered, ...]
+
+    @property
+    def tasks(self) -> tuple[TaskSpec, ...]:
+        """The tasks as a plan has them."""
+        return tuple(one.spec for one in self.doings)
+
+    @property
+    def minutes(self) -> dict[Role, int]:
+        """The minutes of work of the year by post."""
+        spent: defaultdict[Role, int] = defaultdict(int)
+        for one in self.doings:
+            spent[one.spec.role] += one.minutes
+        return dict(spent)
+
+    @property
+    def hours(self) -> dict[Role, float]:
+        """The hours of work of the year by post."""
+        return {role: round(minutes / 60, 1) for role, minutes in self.minutes.items()}
 
 
 @dataclass(frozen=True)
@@ -103,28 +137,25 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
     """
     starts, ends = date(year, 1, 1), date(year, 12, 31)
     counts = {**has, Has.SITE: 1}
-    tasks: list[TaskSpec] = []
+    doings: list[Doing] = []
     left: list[Uncovered] = []
     for subject, found in _by_subject(wanted).items():
         binding = rules.binding_in(statutes.get(subject, ()), city)
         said = (instead or {}).get(subject, "")
         if said:
-            demand = Demand(figures.read_often(said))
-            rules.refuse_loosening(demand, [_how_often(one) for one in binding])
+            demand = _tried(said, subject, binding)
         else:
             demand = rules.at_least(figures.strictest([one.demand for one in found]), binding)
-        reason = _reason(demand, norms.get(subject), counts)
-        if reason is not None:
-            left += [Uncovered(one.number, one.title, one.title_en, reason) for one in found]
+        often, norm = demand.often, norms.get(subject)
+        reason = _reason(often, norm, counts)
+        if often is None or norm is None or reason is not None:
+            left += [_left(one, reason) for one in found]
             continue
         leading = _leading(found)
-        tasks.append(_task(leading, demand, norms[subject], counts))
-        left += [
-            Uncovered(one.number, one.title, one.title_en, Reason.SERVED)
-            for one in found
-            if one is not leading
-        ]
-    return YearPlan(starts, ends, tuple(tasks), hours(tasks, starts, ends), tuple(left))
+        spec = _task(leading, often, norm, counts)
+        doings.append(_doing(leading, spec, often, starts, ends))
+        left += [_left(one, Reason.SERVED) for one in found if one is not leading]
+    return YearPlan(starts, ends, tuple(doings), tuple(left))
 
 
 def compare(one: YearPlan, other: YearPlan) -> list[Difference]:
@@ -136,14 +167,10 @@ def compare(one: YearPlan, other: YearPlan) -> list[Difference]:
     return [Difference(role, one.hours.get(role, 0), other.hours.get(role, 0)) for role in roles]
 
 
-def hours(tasks: Iterable[TaskSpec], starts: date, ends: date) -> dict[Role, float]:
-    """The hours of work from the first day to the last, by post."""
-    spent: defaultdict[Role, int] = defaultdict(int)
-    for spec in tasks:
-        task = PlanTask(plan_id=UUID(int=0), starts=starts, ends=ends, **as_columns(spec))
-        times = sum(1 for _ in timetable.openings(task, Calendar(), starts, ends))
-        spent[spec.role] += times * spec.minutes * spec.people
-    return {role: round(minutes / 60, 1) for role, minutes in spent.items()}
+def _doing(one: Wanted, spec: TaskSpec, often: Frequency, starts: date, ends: date) -> Doing:
+    task = PlanTask(plan_id=UUID(int=0), starts=starts, ends=ends, **as_columns(spec))
+    times = sum(1 for _ in timetable.openings(task, Calendar(), starts, ends))
+    return Doing(spec, one.subject, often, times, one.is_law)
 
 
 def _by_subject(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
@@ -154,13 +181,30 @@ def _by_subject(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
     return dict(found)
 
 
+def _left(one: Wanted, reason: Reason | None) -> Uncovered:
+    return Uncovered(one.number, one.title, one.title_en, reason or Reason.NO_NORM)
+
+
+def _tried(said: str, subject: str, binding: Sequence[Statute]) -> Demand:
+    """Another frequency, unless it cannot be read or the law asks for more; both name the one."""
+    try:
+        demand = Demand(figures.read_often(said))
+    except InvalidInput as error:
+        raise InvalidInput(**error.facts, subject=subject) from error
+    try:
+        rules.refuse_loosening(demand, [_how_often(one) for one in binding])
+    except LoosensStatute as error:
+        raise LoosensStatute(**error.facts, subject=subject) from error
+    return demand
+
+
 def _how_often(statute: Statute) -> Statute:
     """The statute as far as it says how often: another frequency changes nothing else."""
     return replace(statute, demand=Demand(statute.demand.often))
 
 
-def _reason(demand: Demand, norm: Norm | None, counts: Mapping[Has, int]) -> Reason | None:
-    if demand.often is None:
+def _reason(often: Frequency | None, norm: Norm | None, counts: Mapping[Has, int]) -> Reason | None:
+    if often is None:
         return Reason.NO_FREQUENCY
     if norm is None:
         return Reason.NO_NORM
@@ -174,9 +218,8 @@ def _leading(found: Sequence[Wanted]) -> Wanted:
     )
 
 
-def _task(one: Wanted, demand: Demand, norm: Norm, counts: Mapping[Has, int]) -> TaskSpec:
-    assert demand.often is not None  # noqa: S101 - whatever has no frequency was left out before
-    rrule, windows = rhythm(demand.often, begins=norm.begins, ends=norm.ends, seed=one.subject)
+def _task(one: Wanted, often: Frequency, norm: Norm, counts: Mapping[Has, int]) -> TaskSpec:
+    rrule, windows = rhythm(often, begins=norm.begins, ends=norm.ends, seed=one.subject)
     minutes = norm.minutes * counts[norm.each]
     # What one of them cannot do in a day is done by several beside one another.
     beside = ceil(minutes / _DAY)

@@ -1,4 +1,4 @@
-"""What may be asked about a site's codes."""
+"""What may be asked about a site: its codes, what it has, and what an hour costs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from uuid import UUID
 
 from pydantic import Field
 
+from propapp.core.access import Role
 from propapp.core.fields import Reason
 from propapp.core.use_case import Command
+from propapp.features.sites.models import Has
 
 # More cards than this nobody puts up in a day.
 MOST_CODES = 500
+# More of anything no site has, and an hour of nobody costs more (fen).
+MOST_OF_A_THING, DEAREST = 2000, 100_000
 
 
 class PrintCodes(Command):
@@ -26,3 +30,24 @@ class RevokeCode(Command):
 
     code_id: UUID
     why: Reason
+
+
+class ProfileCommand(Command):
+    """Something about what a site is; ``version`` is the one that was looked at."""
+
+    site_id: UUID
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+class DescribeSite(ProfileCommand):
+    """Which city it lies in, and how much of each thing it has."""
+
+    city: Annotated[str, Field(pattern=r"^[a-z_]{0,24}$")] = ""
+    has: dict[Has, Annotated[int, Field(ge=0, le=MOST_OF_A_THING)]]
+
+
+class PriceSite(ProfileCommand):
+    """What an hour of each post costs in whole fen, and how many hours a person has in a year."""
+
+    hourly: dict[Role, Annotated[int, Field(ge=0, le=DEAREST)]]
+    person_hours: Annotated[int, Field(ge=100, le=4000)] | None = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
@@ -32,6 +32,41 @@ class Building(Table, table=True):
     name: str = Field(max_length=40)
     name_en: str = Field(default="", max_length=40)
     floors: int
+
+
+class Has(StrEnum):
+    """What a site has that work is done for; the site itself is there once."""
+
+    SITE = "site"
+    BUILDING = "building"
+    LIFT = "lift"
+    TANK = "tank"
+    PUMP_ROOM = "pump_room"
+    GREEN = "green"
+    HALL = "hall"
+    CAR_PARK = "car_park"
+
+
+# What somebody counts at a site.
+COUNTED = tuple(one for one in Has if one is not Has.SITE)
+
+
+class SiteProfile(Table, table=True):
+    """How much of each thing a site has, and what an hour of a post costs there.
+
+    ``has`` is ``{thing: count}``, ``hourly`` is ``{post: fen}``; ``version`` counts its changes,
+    each of which stands on the timeline.
+    """
+
+    site_id: UUID = Field(foreign_key="site.id", primary_key=True)
+    # As the library names it; empty where nobody has said.
+    city: str = Field(default="", max_length=24)
+    has: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    hourly: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    # How many hours of work one person gives in a year; by the calendar where nobody has said.
+    person_hours: int | None = None
+    version: int = 0
+    changed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class Unit(Table, table=True):

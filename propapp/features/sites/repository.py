@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, case
+from sqlmodel import Session, col, func, or_, select
 
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import NotFound
@@ -16,8 +16,12 @@ from propapp.features.sites.models import (
     Building,
     Checkpoint,
     CheckpointCode,
+    Equipment,
+    Has,
     Place,
+    PlaceKind,
     Site,
+    SiteProfile,
     Unit,
     UnitOwner,
 )
@@ -140,4 +144,43 @@ def sites_where(session: Session, actor: Actor, permission: Permission) -> Seque
     found = session.exec(wanted.order_by(Site.code)).all()
     if not found:
         raise NotFound(kind="site")
+    return found
+
+
+# Which of the things that are counted a place or a piece of equipment stands for.
+_PLACES = {
+    PlaceKind.LOBBY: Has.HALL,
+    PlaceKind.GARDEN: Has.GREEN,
+    PlaceKind.GARAGE: Has.CAR_PARK,
+}
+_EQUIPMENT = {"lift": Has.LIFT, "tank": Has.TANK}
+# Pumps are not counted, but the rooms in which they stand.
+_PUMP = "pump"
+
+
+def profile_of(session: Session, site_id: UUID) -> SiteProfile:
+    """What was said of the site; a new one where nobody has said anything."""
+    return session.get(SiteProfile, site_id) or SiteProfile(site_id=site_id)
+
+
+def counted(session: Session, site_id: UUID) -> dict[Has, int]:
+    """How much of each thing stands in the house's own lists; what it does not list is not here."""
+    buildings = select(func.count()).select_from(Building).where(Building.site_id == site_id)
+    found = {Has.BUILDING: session.exec(buildings).one()}
+    places = select(Place.kind, func.count()).where(Place.site_id == site_id).group_by(Place.kind)
+    for kind, count in session.exec(places):
+        if kind in _PLACES:
+            found[_PLACES[kind]] = count
+    room = case((col(Place.kind) == PlaceKind.PLANT_ROOM, col(Place.id)))
+    equipment = (
+        select(Equipment.kind, func.count(), func.count(room.distinct()))
+        .join(Place, col(Place.id) == Equipment.place_id, isouter=True)
+        .where(Equipment.site_id == site_id)
+        .group_by(Equipment.kind)
+    )
+    for kind, count, rooms in session.exec(equipment):
+        if kind in _EQUIPMENT:
+            found[_EQUIPMENT[kind]] = count
+        elif kind == _PUMP:
+            found[Has.PUMP_ROOM] = rooms
     return found
