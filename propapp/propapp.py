@@ -21,7 +21,7 @@ from propapp.features.goals.pages import goal, goals, letters
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
-from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week
+from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week, year
 from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import roster
 from propapp.features.rounds.pages import run, today
@@ -66,6 +66,7 @@ OFFICE_PAGES = (
     gantt,
     load,
     story,
+    year,
 )
 
 app = rx.App(

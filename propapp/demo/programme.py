@@ -12,6 +12,7 @@ from propapp.core.access import Role
 from propapp.demo.cast import SITE_ID, Member, demo_id, member
 from propapp.demo.chronicle import Chronicle, Moment
 from propapp.demo.era import Era
+from propapp.demo.premises import clause_version
 from propapp.demo.rows import Rows
 from propapp.demo.sheets import sheet
 from propapp.features.plans.models import Plan, PlanKind, PlanStatus, PlanTask, PlanTaskLink
@@ -45,6 +46,7 @@ class Draft:
     names: dict[str, Any] = field(default_factory=dict)
     department: Role | None = None
     parent_id: UUID | None = None
+    level: str = ""
     # The first day from which its tasks count.
     counted: date | None = None
     submitted: bool = False
@@ -96,6 +98,7 @@ def _year(era: Era) -> Draft:
         status=PlanStatus.IN_FORCE,
         begun=era.opening - timedelta(days=9) + timedelta(hours=9.5),
         names={"year": first.year},
+        level="cpmi-2004:2",
     )
 
 
@@ -215,6 +218,7 @@ class _Scribe:
                 ends=draft.ends,
                 status=draft.status,
                 parent_id=draft.parent_id,
+                level=draft.level,
                 author_id=author.id,
                 writers=[str(author.id)],
                 reviewer_id=draft.reviewer.id,
@@ -245,6 +249,7 @@ class _Scribe:
                 name=named["name"],
                 name_en=named["name_en"],
                 role=Role(named["role"]),
+                clause_id=clause_version(said["clause"]) if "clause" in said else None,
                 route_id=demo_id("route", route["key"]) if route else None,
                 evidence={
                     "photos": said.get("photos", 0),

@@ -20,6 +20,7 @@ from propapp.demo.era import Era
 from propapp.demo.fates import Fate, Round, decide
 from propapp.demo.ground import Ground, lay_out, move_in
 from propapp.demo.plan import Plan, draw_up, minutes
+from propapp.demo.premises import write_profile
 from propapp.demo.programme import write_plans
 from propapp.demo.repairs import telling
 from propapp.demo.rows import Rows
@@ -50,6 +51,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     move_in(rows, ground, era, password_hash)
     plan = draw_up(rows, ground, era)
     roster(rows, era)
+    write_profile(rows, era)
     write_plans(rows, era)
     write_goals(rows, era)
     write_letters(rows, era)

@@ -49,6 +49,8 @@ def real(database: Path) -> tuple[Shapes, Shapes]:
     _repair_for_the_owner(world, colleague.person_id)
     _repair_for_staff(world)
     _plan(world)
+    world.do("manager", "site.describe", site_id=world.site.id, has={"lift": 2})
+    world.do("manager", "site.price", site_id=world.site.id, hourly={"guard": 2600})
     with read_session() as session:
         events = _shapes((e.verb, e.facts) for e in session.exec(select(TimelineEvent)))
         messages = _shapes((m.kind, m.facts) for m in session.exec(select(Message)))

@@ -25,14 +25,23 @@ from propapp.features.orders.models import OPEN_STATUSES, OrderCounter, OrderSta
 from propapp.features.people.models import Account, RoleAssignment
 from propapp.features.people.passwords import matches
 from propapp.features.photos.models import Photo, PhotoUse
-from propapp.features.plans.models import Plan
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.rounds.commands import GivenAnswer
 from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
 from propapp.features.rounds.rules import judge_all
 from propapp.features.schedules import jobs as schedules
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.sites.models import Building, Equipment, Place, Unit, UnitOwner
-from propapp.features.standards.models import ChecklistItem, ItemKind
+from propapp.features.sites.models import (
+    COUNTED,
+    Building,
+    Equipment,
+    Place,
+    Site,
+    SiteProfile,
+    Unit,
+    UnitOwner,
+)
+from propapp.features.standards.models import ChecklistItem, ClauseVersion, ItemKind
 from tests import cast
 from tests.demo_world import AFTERNOON
 
@@ -104,6 +113,7 @@ def test_every_reference_leads_somewhere(demo_database: Path) -> None:
         "goal": Goal,
         "letter": Letter,
     }
+    things = {"order": WorkOrder, "run": Run, "occurrence": Occurrence, "plan": Plan, "site": Site}
     known = {kind: {row.id for row in rows(model)} for kind, model in things.items()}
     for told in [*rows(TimelineEvent), *rows(Message)]:
         assert told.thing_id in known[told.thing_kind]
@@ -112,6 +122,15 @@ def test_every_reference_leads_somewhere(demo_database: Path) -> None:
     for use in rows(PhotoUse):
         assert use.thing_id in known[use.thing_kind]
         assert use.parent_id in known[use.parent_kind]
+
+
+def test_plans_are_made_under_clauses_and_rounds_keep_them(demo_database: Path) -> None:
+    named = {task.id: task.clause_id for task in rows(PlanTask) if task.clause_id}
+    assert set(named.values()) <= {version.id for version in rows(ClauseVersion)}
+    walked = {one.plan_task_id for one in rows(Occurrence)} & set(named)
+    assert len(walked) == 3
+    (profile,) = rows(SiteProfile)
+    assert set(profile.has) == {thing.value for thing in COUNTED}
 
 
 def test_sealed_means_that_every_photo_is_here(demo_database: Path) -> None:

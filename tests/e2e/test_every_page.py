@@ -36,6 +36,7 @@ PAGES = {
     "goals": ("manager", "/goals", "main [data-goal]"),
     "goal": ("manager", "/goals", "main [data-goal] a"),
     "letters": ("guard", "/letters", "main [data-letter]"),
+    "plan-year": ("supervisor", "/plans/year", "#year-draw"),
     "week": ("guard", "/week", "main [data-day]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
@@ -55,6 +56,7 @@ BEHIND_A_LINK = {
     "order": "#timeline",
     "board-run": "main dl",
     "clause": "#clause-month",
+    "plan-year": "#year-result",
 }
 # Buttons that are too small for their words, and times that take more than two lines.
 CUT_OFF = """[...document.querySelectorAll("main button, main p.tabular")]

@@ -14,6 +14,7 @@ from propapp.core.timeline import TimelineEvent
 from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.plans.models import Plan, PlanKind, PlanStatus, PlanTask
 from propapp.features.plans.repository import UNDER_WAY, PlanRepository
+from propapp.features.standards.models import Clause, ClauseVersion
 
 # So many plans on one page, and so many words of their history.
 MOST = 100
@@ -129,6 +130,23 @@ def last_steps(
         if told is None or event.received_at > told:
             found[event.thing_id] = event
     return found
+
+
+def walked_for(session: Session, site_id: UUID) -> dict[str, UUID]:
+    """By subject, the route that plans in force at the site walk for it; the newest plan's."""
+    walked = (
+        select(Clause.subject, PlanTask.route_id)
+        .join(ClauseVersion, col(ClauseVersion.clause_id) == Clause.id)
+        .join(PlanTask, col(PlanTask.clause_id) == ClauseVersion.id)
+        .join(Plan, col(Plan.id) == PlanTask.plan_id)
+        .where(
+            Plan.site_id == site_id,
+            Plan.status == PlanStatus.IN_FORCE,
+            col(PlanTask.route_id).is_not(None),
+        )
+        .order_by(col(Plan.starts), col(PlanTask.position))
+    )
+    return {subject: route_id for subject, route_id in session.exec(walked) if route_id}
 
 
 Posts = Mapping[tuple[UUID, Role], frozenset[UUID]]

@@ -169,8 +169,9 @@ def counted(session: Session, site_id: UUID) -> dict[Has, int]:
     found = {Has.BUILDING: session.exec(buildings).one()}
     places = select(Place.kind, func.count()).where(Place.site_id == site_id).group_by(Place.kind)
     for kind, count in session.exec(places):
-        if kind in _PLACES:
-            found[_PLACES[kind]] = count
+        thing = _PLACES.get(PlaceKind(kind))
+        if thing is not None:
+            found[thing] = count
     room = case((col(Place.kind) == PlaceKind.PLANT_ROOM, col(Place.id)))
     equipment = (
         select(Equipment.kind, func.count(), func.count(room.distinct()))

@@ -53,6 +53,12 @@ def standard_by_code(session: Session, code: str) -> Standard | None:
     return session.exec(select(Standard).where(Standard.code == code)).one_or_none()
 
 
+def cities(session: Session) -> list[str]:
+    """Every city that some clause names, in the order of their names."""
+    named = session.exec(select(Clause.cities)).all()
+    return sorted({city for found in named for city in found})
+
+
 def clauses_of(session: Session, standard_id: UUID) -> dict[str, Clause]:
     """All clauses of a paper by number."""
     found = session.exec(select(Clause).where(Clause.standard_id == standard_id))

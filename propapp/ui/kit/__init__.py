@@ -5,7 +5,7 @@ from propapp.ui.kit.basics import icon, muted, row, section_title, spoken, stack
 from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
-from propapp.ui.kit.fields import number_field, select_field, text_area, text_field
+from propapp.ui.kit.fields import number_field, select_field, stepper_field, text_area, text_field
 from propapp.ui.kit.links import link
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
 from propapp.ui.kit.progress import progress_bar
@@ -39,6 +39,7 @@ __all__ = [
     "spoken",
     "stack",
     "status_badge",
+    "stepper_field",
     "text_area",
     "text_button",
     "text_field",

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.ui.client import tap
 from propapp.ui.kit.basics import cx, icon
 
 INPUT = (
@@ -57,6 +58,44 @@ def number_field(
         **{"type": "text", "input_mode": "decimal", **props},
     )
     return _framed(label, control, problem=problem, hint=hint)
+
+
+def stepper_field(
+    label: Any, *, name: str, value: Any, problem: Any = None, hint: Any = None
+) -> rx.Component:
+    """A whole number that a thumb counts up and down, or that is typed."""
+
+    def one(sign: str, by: int) -> rx.Component:
+        return rx.el.button(
+            icon(sign, size=22),
+            type="button",
+            aria_label=label,
+            on_click=tap("$/public/ui/stepper.js", "step", name, by),
+            tab_index=-1,
+            class_name="inline-flex items-center justify-center min-h-12 min-w-12 rounded-control "
+            "border-2 border-line bg-raised text-text active:bg-sunken",
+        )
+
+    return rx.el.div(
+        rx.el.div(
+            rx.el.label(label, html_for=name, class_name="flex-1 min-w-0 text-base font-medium"),
+            one("minus", -1),
+            rx.el.input(
+                id=name,
+                name=name,
+                type="text",
+                input_mode="numeric",
+                auto_complete="off",
+                default_value=value,
+                class_name=cx(INPUT, "tabular text-lg text-center !w-20"),
+            ),
+            one("plus", 1),
+            class_name="flex items-center gap-2",
+        ),
+        rx.el.span(hint, class_name="text-sm text-muted") if hint is not None else rx.fragment(),
+        problem_line(problem) if problem is not None else rx.fragment(),
+        class_name="flex flex-col gap-1",
+    )
 
 
 def text_area(

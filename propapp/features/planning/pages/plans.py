@@ -10,8 +10,8 @@ from propapp.features.planning.components.cards import plan_card
 from propapp.features.planning.components.head_form import DEPARTMENTS, head_form
 from propapp.features.planning.state.plans import PlansState
 from propapp.features.plans.models import PlanKind, PlanStatus
-from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, row, select_field, skeleton
+from propapp.offline.office import office_link, office_page
+from propapp.ui.kit import button, empty, icon, row, select_field, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t, word
 
@@ -41,13 +41,16 @@ def _parts() -> list[rx.Component]:
             ),
             rx.cond(
                 plans.may_write,
-                button(
-                    t("plan.new"),
-                    sign="plus",
-                    variant="primary",
-                    on_click=PlansState.write,
-                    id="plan-new",
-                    class_name="ml-auto",
+                row(
+                    _from_a_level(),
+                    button(
+                        t("plan.new"),
+                        sign="plus",
+                        variant="primary",
+                        on_click=PlansState.write,
+                        id="plan-new",
+                    ),
+                    class_name="flex-wrap lg:ml-auto",
                 ),
                 rx.fragment(),
             ),
@@ -73,6 +76,17 @@ def _parts() -> list[rx.Component]:
             _nothing(),
         ),
     ]
+
+
+def _from_a_level() -> rx.Component:
+    return office_link(
+        icon("wand-sparkles", size=20),
+        t("plan.year.new"),
+        href="/plans/year?site=" + plans.site.id,
+        id="plan-from-level",
+        class_name="inline-flex items-center gap-2 min-h-12 rounded-control border-2 border-line "
+        "bg-raised px-4 font-semibold",
+    )
 
 
 def _filters() -> rx.Component:
