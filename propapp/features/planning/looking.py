@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from propapp.features.planning.views import (
     Named,
     PlanHead,
     TaskCard,
+    clause_named,
     face_of,
     named,
     route_named,
@@ -34,6 +35,8 @@ from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day
 from propapp.features.schedules.service import unwalked
 from propapp.features.sites.models import Site
+from propapp.features.standards import clauses
+from propapp.features.standards.models import ChecklistTemplate
 
 PAGE = 40
 
@@ -133,18 +136,38 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
     shown = own[page * PAGE : (page + 1) * PAGE]
     routes = schedules.routes_by_id(uow.session, {task.route_id for task in one.tasks})
     reasons = unwalked(uow, one.plan, one.tasks)
+    asked_for = clauses.named(uow.session, {task.clause_id for task in shown if task.clause_id})
+    by_route, templates = schedules.checklists_of(
+        uow.session,
+        {task.route_id for task in shown if task.route_id},
+        {task.template_id for task in shown if task.template_id},
+    )
     by_key = {task.key: task for task in one.tasks}
     cards = [
         task_card(
             task,
             routes=routes,
             after=[by_key[key] for key in one.version.links.get(task.key, ()) if key in by_key],
+            clause=clause_named(asked_for.get(task.clause_id) if task.clause_id else None),
+            checklists=_checklists(task, by_route, templates),
             unwalked=reasons[task.key].value if task.key in reasons else "",
         )
         for task in shown
     ]
     posts = [role.value for role in Role if any(task.role is role for task in one.tasks)]
     return TaskPage(cards, len(own), posts, len(reasons))
+
+
+def _checklists(
+    task: PlanTask,
+    by_route: Mapping[UUID, Sequence[ChecklistTemplate]],
+    templates: Mapping[UUID, ChecklistTemplate],
+) -> list[ChecklistTemplate]:
+    """The task's own checklist, then those that are answered on its route."""
+    template = templates.get(task.template_id) if task.template_id else None
+    own = [template] if template else []
+    walked = by_route.get(task.route_id, ()) if task.route_id else ()
+    return own + [one for one in walked if one not in own]
 
 
 def gantt_of(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> gantt.Gantt:

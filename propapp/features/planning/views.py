@@ -12,6 +12,7 @@ from propapp.features.people.models import Person
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import Route
 from propapp.features.schedules.views import repeat_of, windows_text
+from propapp.features.standards.models import ChecklistTemplate, Clause, ClauseVersion
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ class TaskCard:
     name_en: str = ""
     role: str = ""
     route: Named = NOBODY
+    # The clause that asks for it, by number and title; its id is the clause's, not the version's.
+    clause: Named = NOBODY
+    checklists: str = ""
+    checklists_en: str = ""
     repeat: str = "once"
     every: int = 1
     weekdays: list[int] = field(default_factory=list[int])
@@ -150,16 +155,27 @@ def face_of(
     return vars(face)
 
 
+def clause_named(found: tuple[Clause, ClauseVersion] | None) -> Named:
+    """The clause by its number and the title of this version."""
+    if found is None:
+        return NOBODY
+    clause, version = found
+    title_en = version.title_en or version.title
+    return Named(str(clause.id), f"{clause.number} {version.title}", f"{clause.number} {title_en}")
+
+
 def route_named(route: Route | None) -> Named:
     """The route's name."""
     return Named(str(route.id), route.name, route.name_en or route.name) if route else NOBODY
 
 
-def task_card(
+def task_card(  # noqa: PLR0913 - all that a task is seen with
     task: PlanTask,
     *,
     routes: Mapping[UUID, Route],
     after: Sequence[PlanTask] = (),
+    clause: Named = NOBODY,
+    checklists: Sequence[ChecklistTemplate] = (),
     unwalked: str = "",
 ) -> TaskCard:
     """The task in parts that can be said."""
@@ -169,6 +185,9 @@ def task_card(
         name_en=task.name_en or task.name,
         role=task.role.value,
         route=route_named(routes.get(task.route_id) if task.route_id else None),
+        clause=clause,
+        checklists=" · ".join(one.name for one in checklists),
+        checklists_en=" · ".join(one.name_en or one.name for one in checklists),
         starts=task.starts.isoformat(),
         ends=task.ends.isoformat(),
         minutes=task.minutes,

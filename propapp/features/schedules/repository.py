@@ -27,6 +27,7 @@ from propapp.features.schedules.models import (
     WeatherHook,
 )
 from propapp.features.sites.models import Site
+from propapp.features.standards.models import ChecklistTemplate
 
 
 class OccurrenceRepository(VisibleRows[Occurrence]):
@@ -324,3 +325,22 @@ def routes_at(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
         return []
     routes = select(Route).where(Route.site_id == site_id, col(Route.active).is_(True))
     return uow.session.exec(routes.order_by(col(Route.name))).all()
+
+
+def checklists_of(
+    session: Session, route_ids: Collection[UUID], template_ids: Collection[UUID]
+) -> tuple[dict[UUID, list[ChecklistTemplate]], dict[UUID, ChecklistTemplate]]:
+    """The checklists answered on each of these routes, in the order of its stops, and these."""
+    stops = select(RoutePoint.route_id, RoutePoint.template_id).where(
+        col(RoutePoint.route_id).in_(route_ids)
+    )
+    answered = session.exec(stops.order_by(col(RoutePoint.position))).all()
+    wanted = {*template_ids, *(template_id for _, template_id in answered)}
+    found = session.exec(select(ChecklistTemplate).where(col(ChecklistTemplate.id).in_(wanted)))
+    templates = {template.id: template for template in found}
+    by_route: dict[UUID, list[ChecklistTemplate]] = {}
+    for route_id, template_id in answered:
+        known = by_route.setdefault(route_id, [])
+        if templates[template_id] not in known:
+            known.append(templates[template_id])
+    return by_route, templates

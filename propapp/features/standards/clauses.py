@@ -176,3 +176,15 @@ def known_versions(session: Session, version_ids: Collection[UUID]) -> set[UUID]
     """Which of these versions there are."""
     wanted = select(ClauseVersion.id).where(col(ClauseVersion.id).in_(version_ids))
     return set(session.exec(wanted))
+
+
+def named(
+    session: Session, version_ids: Collection[UUID]
+) -> dict[UUID, tuple[Clause, ClauseVersion]]:
+    """These versions, each with its clause."""
+    wanted = (
+        select(Clause, ClauseVersion)
+        .join(ClauseVersion, col(ClauseVersion.clause_id) == Clause.id)
+        .where(col(ClauseVersion.id).in_(version_ids))
+    )
+    return {version.id: (clause, version) for clause, version in session.exec(wanted)}

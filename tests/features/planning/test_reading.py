@@ -17,8 +17,10 @@ from propapp.features.planning.looking import OnePlan
 from propapp.features.planning.repository import Narrowed
 from propapp.features.plans import repository
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask
+from propapp.features.standards.models import ClauseVersion
 from tests.counting import count_queries
 from tests.plans import a_draft, a_plan, a_task, approved, in_force
+from tests.standards import a_clause
 from tests.world import World, a_person, found, rows
 
 
@@ -238,3 +240,17 @@ def test_a_plan_is_written_as_it_was_typed(garden: World) -> None:
     kept_plan = found(Plan, plan.id)
     assert (kept_plan.name, kept_plan.approver_id) == ("March", None)
     assert kept_plan.reviewer_id == garden.actor("manager").person_id
+
+
+def test_a_task_names_its_clause_and_the_checklists_of_its_route(garden: World) -> None:
+    clause = a_clause()
+    (version,) = rows(ClauseVersion)
+    walked = a_task(route_id=garden.route.id, clause_id=version.id)
+    plan = a_draft(garden, walked, a_task("free"))
+    with garden.work("supervisor") as uow:
+        page = looking.tasks_page(uow, looking.plan_of(uow, plan.id), "", 0)
+    patrol, free = page.cards
+    assert patrol.clause.id == str(clause.id)
+    assert patrol.clause.name == f"{clause.number} Lobby clean"
+    assert patrol.checklists == garden.template.name
+    assert (free.clause.id, free.checklists) == ("", "")

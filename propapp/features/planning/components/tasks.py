@@ -9,6 +9,7 @@ import reflex as rx
 from propapp.features.planning.components.marks import name_of, priority_badge
 from propapp.features.planning.views import TaskCard
 from propapp.features.schedules.components.item import when_words
+from propapp.offline.office import office_link
 from propapp.ui.kit import badge, button, card, icon, muted, row
 from propapp.ui.text import duration, local, t, word
 
@@ -40,6 +41,16 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
                 class_name="flex-wrap",
             ),
             rx.el.p(_when(one), class_name="tabular"),
+            rx.cond(
+                one.clause.id != "",
+                office_link(
+                    icon("book-open-check", size=18),
+                    t("plan.clause", name=name_of(one.clause)),
+                    href="/standards/clause?clause=" + one.clause.id,
+                    class_name="inline-flex items-center gap-1.5 min-h-12 text-primary font-medium",
+                ),
+                rx.fragment(),
+            ),
             muted(
                 t("plan.effort", span=duration(one.minutes), count=one.people),
                 " · ",
@@ -53,6 +64,11 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
                     rx.cond(one.scan, " " + t("plan.proof.scan"), ""),
                     rx.cond(one.document, " " + t("plan.proof.document"), ""),
                 ),
+                rx.fragment(),
+            ),
+            rx.cond(
+                one.checklists != "",
+                muted(t("plan.checklists", names=local(one.checklists, one.checklists_en))),
                 rx.fragment(),
             ),
             rx.cond(
