@@ -8,3 +8,11 @@ export function useScrolledTo(id, x) {
   }, [id, x]);
   return String(x);
 }
+
+/** Brings what was asked for into view, once each time that the count of answers grows. */
+export function useBroughtUp(id, count) {
+  useEffect(() => {
+    if (count > 0) document.getElementById(id)?.scrollIntoView({ block: "start" });
+  }, [id, count]);
+  return String(count);
+}

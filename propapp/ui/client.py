@@ -43,3 +43,12 @@ def query(name: str) -> rx.Var:
 def type_into(field_id: str, words: Any) -> rx.Var:
     """Write these words into the field, as if its person had typed them."""
     return tap("$/public/ui/dialog.js", "typeInto", field_id, words)
+
+
+def brought_up(element_id: str, count: rx.Var) -> rx.Var:
+    """Go to this part of the page each time that the count grows; the count itself, as text."""
+    data = VarData(
+        imports={"$/public/ui/scroll.js": [ImportVar(tag="useBroughtUp")]},
+        hooks={f'const broughtUp_ = useBroughtUp("{element_id}", {count._js_expr})': None},
+    )
+    return rx.Var("broughtUp_", _var_data=VarData.merge(count._get_all_var_data(), data)).to(str)

@@ -120,5 +120,7 @@ def test_what_is_odd_is_said_at_its_field_and_nothing_is_kept(
         part: page.locator(part).bounding_box() for part in ("#year-difference", "[data-side=one]")
     }
     first, second = box.values()
-    assert first and second and first["y"] < second["y"]
+    assert first
+    assert second
+    assert first["y"] < second["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

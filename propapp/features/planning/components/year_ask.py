@@ -173,7 +173,11 @@ def _count(one: rx.Var[Counted], page: Any) -> rx.Component:
         name=name,
         value=one.count.to(str),
         problem=rx.cond(page.wrong == name, t("plan.year.wrong.has"), ""),
-        hint=rx.cond(one.listed > 0, t("plan.year.listed", count=one.listed), ""),
+        hint=rx.cond(
+            (one.listed > 0) & (one.listed != one.count),
+            t("plan.year.listed", count=one.listed),
+            "",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from propapp.features.planning.components.year_try import try_part
 from propapp.features.planning.state.year import YearState
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_page
+from propapp.ui.client import brought_up
 from propapp.ui.kit import empty, icon, muted, section_title, skeleton, stack
 from propapp.ui.page import page
 from propapp.ui.text import t
@@ -50,7 +51,12 @@ def _parts() -> list[rx.Component]:
         rx.cond(
             year.drawn,
             rx.fragment(
-                section_title(t("plan.year.step3"), class_name="scroll-mt-4"),
+                section_title(
+                    t("plan.year.step3"),
+                    id="year-step3",
+                    custom_attrs={"data-answers": brought_up("year-step3", year.answers)},
+                    class_name="scroll-mt-4",
+                ),
                 try_part(year, YearState),
                 result_part(year, YearState),
             ),

@@ -42,6 +42,8 @@ class YearState(Refusable, rx.State):
     wrong: str = ""
     busy: bool = False
     drawn: bool = False
+    # How often the year was drawn up; the page goes to what came of it.
+    answers: int = 0
     result: Result = Result()
     person_hours: int = 0
     tried: rx.Field[list[Tried]] = rx.field(default_factory=list)
@@ -95,6 +97,7 @@ class YearState(Refusable, rx.State):
             await asyncio.to_thread(self._offer, actor, self.site.id)
             self._instead, self.tried, self.other_level = {}, [], self.level
             await asyncio.to_thread(self._compare, actor, self.level, {})
+            self.answers += 1
         except PropappError as error:
             self._say(error)
         self.busy = False
@@ -184,6 +187,7 @@ class YearState(Refusable, rx.State):
         actor = await actor_of(self)
         self._say(None)
         self.drawn, self.taking, self.tried, self._instead = False, "", [], {}
+        self.answers = 0
         await asyncio.to_thread(self._offer, actor, wish)
         self.year = self.offered.year
         self._take_paper(self.offered.papers[0].code if self.offered.papers else "")
