@@ -77,10 +77,10 @@ def revoke_code(uow: UnitOfWork, command: RevokeCode) -> CheckpointCode:
 def describe(uow: UnitOfWork, command: DescribeSite) -> SiteProfile:
     """Say what the site has; what is not named is not there."""
     profile = _profile(uow, command)
-    profile.city = command.city
-    profile.has = {
-        thing.value: count for thing, count in command.has.items() if thing is not Has.SITE
-    }
+    has = {thing.value: count for thing, count in command.has.items() if thing is not Has.SITE}
+    if profile.version and (profile.city, profile.has) == (command.city, has):
+        return profile
+    profile.city, profile.has = command.city, has
     return _changed(uow, profile, "described", city=profile.city, has=profile.has)
 
 
@@ -88,8 +88,10 @@ def describe(uow: UnitOfWork, command: DescribeSite) -> SiteProfile:
 def price(uow: UnitOfWork, command: PriceSite) -> SiteProfile:
     """Say what an hour of each post costs there, and how many a person has in a year."""
     profile = _profile(uow, command)
-    profile.hourly = {role.value: fen for role, fen in command.hourly.items()}
-    profile.person_hours = command.person_hours
+    hourly = {role.value: fen for role, fen in command.hourly.items()}
+    if profile.version and (profile.hourly, profile.person_hours) == (hourly, command.person_hours):
+        return profile
+    profile.hourly, profile.person_hours = hourly, command.person_hours
     said = {"hourly": profile.hourly, "person_hours": profile.person_hours}
     return _changed(uow, profile, "priced", **said)
 

@@ -40,6 +40,8 @@ def test_each_word_is_a_version_that_the_timeline_keeps(garden: World) -> None:
     garden.do("supervisor", "site.describe", site_id=site_id, city="zhengzhou", has={"lift": 12})
     garden.do("manager", "site.price", site_id=site_id, hourly={"guard": 2650}, person_hours=1984)
     garden.do("supervisor", "site.describe", site_id=site_id, version=2, has={"lift": 14})
+    # The same words once more are no change.
+    garden.do("supervisor", "site.describe", site_id=site_id, version=3, has={"lift": 14})
     (profile,) = rows(SiteProfile)
     assert (profile.version, profile.city, profile.has) == (3, "", {"lift": 14})
     assert (profile.hourly, profile.person_hours) == ({"guard": 2650}, 1984)
