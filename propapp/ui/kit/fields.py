@@ -69,7 +69,7 @@ def stepper_field(
         return rx.el.button(
             icon(sign, size=22),
             type="button",
-            aria_label=label,
+            aria_label=rx.Var.create(label).to(str) + (" +1" if by > 0 else " \N{MINUS SIGN}1"),
             on_click=tap("$/public/ui/stepper.js", "step", name, by),
             tab_index=-1,
             class_name="inline-flex items-center justify-center min-h-12 min-w-12 rounded-control "

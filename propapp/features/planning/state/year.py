@@ -161,7 +161,9 @@ class YearState(Refusable, rx.State):
     @rx.event
     @handler(Permission.PLAN_WRITE)
     async def adopt(self, form: dict[str, Any]) -> AsyncGenerator[Any, None]:
-        """Make the chosen side a draft and go to it."""
+        """Make the chosen side a draft and go to it; a second tap finds nothing to take."""
+        if not self.taking:
+            return
         actor = await actor_of(self)
         self._say(None)
         self.busy = True
@@ -172,7 +174,7 @@ class YearState(Refusable, rx.State):
             self._say(error)
             self.busy = False
             return
-        self.busy = False
+        self.busy, self.taking = False, ""
         yield rx.redirect(f"/plans/plan?plan={made}")
 
     def _say(self, error: PropappError | None) -> None:
