@@ -7,11 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from propapp.core.access import house
 from propapp.core.clock import SystemClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.stores import PhotoStore, photo_store
-from propapp.core.unit_of_work import UnitOfWork
 from propapp.demo.cast import PASSWORD
 from propapp.demo.darkroom import Pictures, develop, how_many
 from propapp.demo.era import Era
@@ -21,8 +19,6 @@ from propapp.features.people.passwords import hash_password
 from propapp.features.rounds.jobs import score_sealed
 from propapp.features.sites.models import Site
 from propapp.features.standards.jobs import load_library
-from propapp.features.standards import library
-from propapp.features.standards import service as standards
 
 # Sweeps that score the rounds of the last days; the house itself scores the older ones.
 SCORED = 4
@@ -74,8 +70,6 @@ def _store(world: World, tell: Progress) -> bool:
     with write_session() as session, session.begin():
         if _has_a_site(session):
             return False
-        # Plans name clauses; where the library was read already, this reads nothing.
-        standards.load(UnitOfWork(session, house(), SystemClock()), library.read_all())
         for _table, count in world.rows.insert(session):
             stored += count
             tell("rows", stored, total)

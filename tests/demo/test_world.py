@@ -112,8 +112,8 @@ def test_every_reference_leads_somewhere(demo_database: Path) -> None:
         "plan": Plan,
         "goal": Goal,
         "letter": Letter,
+        "site": Site,
     }
-    things = {"order": WorkOrder, "run": Run, "occurrence": Occurrence, "plan": Plan, "site": Site}
     known = {kind: {row.id for row in rows(model)} for kind, model in things.items()}
     for told in [*rows(TimelineEvent), *rows(Message)]:
         assert told.thing_id in known[told.thing_kind]
