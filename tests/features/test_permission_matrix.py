@@ -291,8 +291,12 @@ PREPARATIONS: dict[str, Preparation] = {
         "checkpoint_ids": [world.checkpoints[0].id],
     },
     "checkpoint.revoke": lambda world, _who: {"code_id": a_code(world), "why": "Photographed"},
-    "site.describe": lambda world, _who: {"site_id": world.site.id, "has": {"lift": 3}},
-    "site.price": lambda world, _who: {"site_id": world.site.id, "hourly": {"guard": 2600}},
+    # The same words once more are no change.
+    "site.describe": lambda world, _who: {"site_id": world.site.id, "has": {"lift": next(TRIES)}},
+    "site.price": lambda world, _who: {
+        "site_id": world.site.id,
+        "hourly": {"guard": next(TRIES)},
+    },
     "plan.keep": lambda world, _who: a_head(world) | {"plan_id": uuid7()},
     "plan.keep_task": lambda world, _who: {"plan_id": a_plan(world).id, "task": a_task("drill")},
     "plan.drop_task": lambda world, _who: {"plan_id": a_plan(world).id, "key": "patrol"},

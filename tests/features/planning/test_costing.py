@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from propapp.core.access import Role
@@ -56,6 +56,7 @@ def test_as_many_people_as_it_takes_and_not_one_more(minutes: dict[Role, int], h
         assert one.people * 10 - 9 <= one.tenths <= one.people * 10 or one.people == 0
 
 
+@settings(deadline=None)
 @given(ASKED, PAY)
 def test_the_same_choice_twice_has_no_difference(
     asked: dict[str, str], hourly: dict[str, int]
@@ -69,6 +70,7 @@ def test_the_same_choice_twice_has_no_difference(
     assert all(amount.trend == "same" and amount.one == amount.other for amount in amounts)
 
 
+@settings(deadline=None)
 @given(ASKED, ASKED)
 def test_the_difference_of_the_posts_is_that_of_the_tasks(
     before: dict[str, str], after: dict[str, str]
