@@ -17,11 +17,13 @@ from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.demo.era import Era
 from propapp.demo.world import World, imagine
+from propapp.features.goals.models import LetterPart
 from propapp.features.messages.models import Message
 from propapp.features.orders.models import Priority
 from propapp.features.plans.service import end_plans
 from propapp.features.rounds import jobs
 from tests.demo_world import AFTERNOON
+from tests.goals import a_goal, a_letter
 from tests.plans import a_draft, in_force
 from tests.world import (
     NOON,
@@ -31,6 +33,7 @@ from tests.world import (
     a_world,
     an_occurrence,
     bytes_arrive,
+    rows,
 )
 from tests.world import (
     World as SmallWorld,
@@ -49,12 +52,24 @@ def real(database: Path) -> tuple[Shapes, Shapes]:
     _repair_for_the_owner(world, colleague.person_id)
     _repair_for_staff(world)
     _plan(world)
+    _promise(world)
     world.do("manager", "site.describe", site_id=world.site.id, has={"lift": 2})
     world.do("manager", "site.price", site_id=world.site.id, hourly={"guard": 2600})
     with read_session() as session:
         events = _shapes((e.verb, e.facts) for e in session.exec(select(TimelineEvent)))
         messages = _shapes((m.kind, m.facts) for m in session.exec(select(Message)))
     return events, messages
+
+
+def _promise(world: SmallWorld) -> None:
+    """A goal shared out by a letter, signed, and by the next one that takes its place."""
+    goal = a_goal(world)
+    for _ in range(2):
+        letter = a_letter(world, goal=goal, reason="Another year")
+        world.do("manager", "letter.issue", letter_id=letter.id)
+        (part,) = rows(LetterPart, letter_id=letter.id)
+        signed = {"part_id": part.id, "words_sha256": part.words_sha256, "name": "guard"}
+        world.do("guard", "letter.sign", **signed)
 
 
 def _plan(world: SmallWorld) -> None:
