@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from propapp.demo import fill
 from tests.e2e.house import house
+from tests.reliability import record
 from tests.serving import ServerProcess
+from tests.weight import MEGABYTE, MOST, weighed
 
 __all__ = ["house"]
 
@@ -67,3 +70,18 @@ def demo_site(
     server = ServerProcess(data=data, shelf=shelf, options=("--demo",)).start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def stays_light(server: ServerProcess, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever the tests of a file do to the server, it grows little by it."""
+    failed = request.session.testsfailed
+    what = "Hostile bytes and frames on bare sockets of a real server: its weight"
+    with ExitStack() as stack:
+        weight = stack.enter_context(weighed(server.group))
+        yield
+        assert weight.grown < MOST
+        if request.session.testsfailed == failed:
+            tried = sum(item.path == request.path for item in request.session.items)
+            entry = stack.enter_context(record(request, what, "I10", "F69 F70", tried, "inputs"))
+            entry["note"] = f"{weight.grown / MEGABYTE:.0f} MB over the base at most"

@@ -11,7 +11,7 @@ from propapp.core.access import Role
 from tests.e2e.sessions import a_session, cookie
 from tests.serving import ServerProcess
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stays_light")]
 
 SECONDS = 20
 

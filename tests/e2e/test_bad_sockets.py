@@ -20,7 +20,7 @@ from tests.e2e.sessions import a_session, cookie
 from tests.e2e.test_gate import STATE, heard, say
 from tests.serving import ServerProcess
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stays_light")]
 
 
 def url(server: ServerProcess, tab: str = "") -> str:

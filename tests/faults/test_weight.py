@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,29 +23,17 @@ from tests.reliability import SOAK, record
 from tests.sync.field import signed_in
 from tests.sync.nursery import Nursery
 from tests.sync.phones import envelope
+from tests.weight import MEGABYTE, MOST, Weight, members, weighed
 from tests.world import a_world
-
-MEGABYTE = 1024 * 1024
-# What a server may weigh more than before, at its heaviest moment, all of its processes together.
-MOST = 256 * MEGABYTE
 
 
 @dataclass
 class Scales:
-    """Sends requests, and knows the slowest and how heavy the server became."""
+    """Sends requests, and knows the slowest of them and the answers."""
 
     client: httpx.Client
-    group: int
     slowest: tuple[float, str] = (0.0, "")
     statuses: dict[str, int] = field(default_factory=dict)
-    base: int = 0
-    heaviest: int = 0
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def watch(self) -> None:
-        """Look again and again: a helper that ended takes its own mark with it."""
-        while not self.over.wait(0.1):
-            self.heaviest = max(self.heaviest, self.weigh("VmRSS"))
 
     def send(self, name: str, method: str, path: str, **content: Any) -> int:
         """One request; a connection that is dropped counts as refused, with 0."""
@@ -69,31 +55,9 @@ class Scales:
             if self.send(name, "PUT", f"photos/{digest(data)}", content=chunk, headers=said) != 200:
                 return
 
-    def weigh(self, what: str) -> int:
-        """Bytes of all processes of the server: ``VmRSS`` now, ``VmHWM`` at the heaviest."""
-        return sum(_kilobytes(process, what) * 1024 for process in _members(self.group))
-
-
-def _members(group: int) -> Iterator[int]:
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if os.getpgid(int(entry.name)) == group:
-                    yield int(entry.name)
-            except ProcessLookupError:
-                continue
-
-
-def _kilobytes(process: int, what: str) -> int:
-    try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith(f"{what}:")), 0)
-
 
 @pytest.fixture
-def scales(database: Path) -> Iterator[Scales]:
+def scales(database: Path) -> Iterator[tuple[Scales, Weight]]:
     """A server that has done an ordinary thing once, so that all of it is loaded."""
     headers = signed_in(a_world().actor("guard"))
     engine().dispose()
@@ -102,16 +66,12 @@ def scales(database: Path) -> Iterator[Scales]:
         httpx.Client(base_url=nursery.url, headers=headers, timeout=60) as client,
     ):
         nursery.start()
-        made = Scales(client, nursery.pid)
+        made = Scales(client)
         made.photo("ordinary", next(iter(PICTURES.values())))
         assert made.statuses == {"ordinary": 201}
-        made.base = made.weigh("VmRSS")
-        assert len(list(_members(nursery.pid))) > 1, "the helper for pictures is not weighed"
-        watching = threading.Thread(target=made.watch)
-        watching.start()
-        yield made
-        made.over.set()
-        watching.join()
+        assert len(list(members(nursery.pid))) > 1, "the helper for pictures is not weighed"
+        with weighed(nursery.pid) as weight:
+            yield made, weight
         assert client.get("/api/v1/health").status_code == 200
 
 
@@ -144,18 +104,21 @@ def requests() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 @pytest.mark.timeout(SOAK)
-def test_hostile_input_weighs_little(scales: Scales, request: pytest.FixtureRequest) -> None:
+def test_hostile_input_weighs_little(
+    scales: tuple[Scales, Weight], request: pytest.FixtureRequest
+) -> None:
+    sender, weight = scales
     what = "Hostile pictures and requests to a real process: its weight and its time"
     with record(request, what, "I10", "F69 F70", 0, "inputs") as entry:
         for name, data in pictures():
-            scales.photo(name, data)
+            sender.photo(name, data)
         for name, method, path, content in requests():
-            scales.send(name, method, path, **content)
-        grown = max(scales.heaviest, scales.weigh("VmHWM")) - scales.base
-        assert not {name: status for name, status in scales.statuses.items() if status >= 500}
+            sender.send(name, method, path, **content)
+        grown = weight.grown
+        assert not {name: status for name, status in sender.statuses.items() if status >= 500}
         assert grown < MOST
-        entry["runs"] = len(scales.statuses)
-        seconds, name = scales.slowest
+        entry["runs"] = len(sender.statuses)
+        seconds, name = sender.slowest
         entry["note"] = (
             f"{grown / MEGABYTE:.0f} MB over the base at most; "
             f"the slowest answer took {seconds:.1f} s ({name})"
