@@ -25,12 +25,18 @@ def loads(raw: bytes | str, *, field: str = "body") -> Any:
             text,
             parse_constant=_refuse_constant,
             parse_int=_integer,
+            parse_float=_number,
             object_pairs_hook=_object,
         )
+        _inspect(value, words=may_hold_unstorable(text))
     except (ValueError, RecursionError) as error:
         raise InvalidInput(field=field) from error
-    _inspect(value, field)
     return value
+
+
+def may_hold_unstorable(text: str) -> bool:
+    """Whether a string in this JSON may be one: JSON writes NUL only as an escape."""
+    return "\\u" in text or UNSTORABLE.search(text) is not None
 
 
 def dumps(value: Any) -> str:
@@ -63,19 +69,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _inspect(value: Any, field: str) -> None:
-    """Walk without recursion, for depth is one of the things looked for."""
+def _number(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError("a number beyond all")
+    return number
+
+
+def _inspect(value: Any, *, words: bool) -> None:
+    """Walk without recursion, for depth is one of the things looked for; words only if need be."""
     waiting: list[tuple[Any, int]] = [(value, 0)]
     while waiting:
         at, depth = waiting.pop()
-        if depth > MAX_DEPTH or not _is_plain(at):
-            raise InvalidInput(field=field)
-        waiting += [(part, depth + 1) for part in parts_of(at)]
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deeply")
+        if isinstance(at, (dict, list)):
+            waiting += [(part, depth + 1) for part in parts_of(at) if words or _is_nest(part)]
+        elif isinstance(at, str) and UNSTORABLE.search(at):
+            raise ValueError("a character that cannot be stored")
 
 
-def _is_plain(value: Any) -> bool:
-    if isinstance(value, float):
-        return math.isfinite(value)
-    if isinstance(value, str):
-        return UNSTORABLE.search(value) is None
-    return True
+def _is_nest(value: Any) -> bool:
+    return isinstance(value, (dict, list))

@@ -6,6 +6,7 @@ story again.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -57,11 +58,15 @@ class Server:
     def serve(self, reading: int, writing: int) -> None:
         """Answer each line until the other end is closed."""
         logging.disable(logging.CRITICAL)
+        # Houses are thrown away whole; looking for their rings a hundred times a second is dear.
+        patience = gc.get_threshold()
+        gc.set_threshold(200_000, 20, 20)
         try:
             with os.fdopen(reading, "rb") as lines, os.fdopen(writing, "wb", buffering=0) as out:
                 for line in lines:
                     out.write(json.dumps(self._do(json.loads(line))).encode() + b"\n")
         finally:
+            gc.set_threshold(*patience)
             logging.disable(logging.NOTSET)
 
     def _do(self, order: Said) -> Said:
