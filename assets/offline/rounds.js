@@ -1,5 +1,6 @@
 // What a person does on a round: start, arrive, answer, go on, finish.
 import * as bodies from "./core/bodies.js";
+import { CHALLENGE, asAnswered, drawnAt } from "./core/challenge.js";
 import * as drafts from "./core/drafts.js";
 import { uuid7 } from "./core/ids.js";
 import { capture, keepPhoto, NotSaved } from "./core/log.js";
@@ -55,18 +56,21 @@ export const reopenPoint = action(async (pointId) => {
   const found = here();
   const point = found.plan.points.find((one) => one.id === pointId);
   const before = visited(world(), found.run).get(pointId);
-  if (before && !world().drafts.has(drafts.pointKey(found.run, pointId))) await saveDraft(asBefore(found.run, point, before));
+  if (before && !world().drafts.has(drafts.pointKey(found.run, pointId))) await saveDraft(await asBefore(found, point, before));
   await saveDraft(runDraft(found, { current_point: pointId, summary: false }));
 });
 
-function asBefore(run, point, op) {
+async function asBefore({ run, plan }, point, op) {
   const body = bodyOf(op);
   const answers = Object.fromEntries(body.answers.map(({ item_id, number, ...rest }) => [
     item_id, { ...rest, number: number === undefined ? "" : String(number) },
   ]));
+  // A correction is asked what the visit was asked.
+  const challenge = body.challenge ? await drawn(plan, point) : null;
+  if (challenge) answers[CHALLENGE] = asAnswered(body.challenge);
   const { visit_id, method, code = "", hand_reason = "", arrived_at } = body;
   const draft = drafts.newPoint({ run, point: point.id, visit: freshId(), corrects: visit_id });
-  return { ...draft, method, code, hand_reason, arrived_at, answers, replaces: op.state === "attention" ? op.seq : 0 };
+  return { ...draft, method, code, hand_reason, arrived_at, answers, challenge, replaces: op.state === "attention" ? op.seq : 0 };
 }
 
 // A round that was begun before prints were told apart knows the digest of one alone.
@@ -84,8 +88,13 @@ export function scanTarget() {
   };
 }
 
-async function arriveAt({ run, point }, how) {
-  const draft = drafts.arrive(pointDraft(run, point), { ...how, at: now() });
+// Whatever keeps a challenge from being drawn keeps nobody from arriving.
+const drawn = (plan, point) => drawnAt(engine.tools().sha256, plan, point).catch(() => null);
+
+async function arriveAt({ run, plan, point }, how) {
+  const at = now();
+  const challenge = await drawn(plan, point);
+  const draft = drafts.arrive({ ...pointDraft(run, point), challenge }, { ...how, at });
   await saveDraft(draft);
   void locate(draft.key).catch(() => {});
 }
@@ -127,7 +136,7 @@ export const setText = change((draft, _, item, value) => drafts.answered(draft, 
 export const setNote = change((draft, _, item, value) => drafts.answered(draft, item, { note: typed(value) }));
 export const passAll = change((draft, template) => drafts.allPass(draft, template));
 export const choose = change((draft, template, itemId, value) =>
-  drafts.choiceTapped(draft, template.items.find((item) => item.id === itemId), value));
+  drafts.choiceTapped(draft, drafts.itemAt(draft, template, itemId), value));
 
 export const removePhoto = change((draft, _, item, sha256) =>
   drafts.answered(draft, item, { photos: drafts.withoutPhoto(draft.answers[item]?.photos, sha256) }));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,9 +33,10 @@ from propapp.features.photos import repository as photos
 from propapp.features.planning.week import week_of
 from propapp.features.rounds.repository import RunRepository
 from propapp.features.rounds.views import OccurrenceView, occurrence_view
+from propapp.features.schedules import challenges
 from propapp.features.schedules import repository as schedules
-from propapp.features.schedules.models import Occurrence
-from propapp.features.schedules.views import route_view
+from propapp.features.schedules.models import Occurrence, RoundSeed
+from propapp.features.schedules.views import challenge_days, challenges_in, route_view
 from propapp.features.sites import repository as sites
 from propapp.features.sites.views import checkpoint_view, place_view, site_view, unit_view
 from propapp.features.standards import repository as standards
@@ -97,23 +98,30 @@ def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
         session, {point.template_id for point in points}
     )
     reached = sites.checkpoints_with_places(session, {point.checkpoint_id for point in points})
-    prints = sites.prints_of(session, [checkpoint.id for checkpoint, _ in reached])
+    ids = {checkpoint.id for checkpoint, _ in reached}
+    prints = sites.prints_of(session, ids)
+    seeds = challenges.seeds_of(session, occurrences)
+    drawn_from = challenge_days(seeds, occurrences, ids)
+    asked = challenges_in(drawn_from, sites.challenges_of(session, ids) if drawn_from else ())
     return {
-        "occurrences": _occurrences(uow, occurrences),
+        "occurrences": _occurrences(uow, occurrences, seeds),
+        "challenge_days": drawn_from,
         "routes": [route_view(route, points) for route in routes],
         "checkpoints": [
-            checkpoint_view(checkpoint, place, prints[checkpoint.id])
+            checkpoint_view(checkpoint, place, prints[checkpoint.id], asked)
             for checkpoint, place in reached
         ],
         "templates": [template_view(template, items) for template in templates],
     }
 
 
-def _occurrences(uow: UnitOfWork, occurrences: list[Occurrence]) -> list[OccurrenceView]:
+def _occurrences(
+    uow: UnitOfWork, occurrences: list[Occurrence], seeds: Mapping[UUID, RoundSeed]
+) -> list[OccurrenceView]:
     runs = RunRepository(uow).of_occurrences([one.id for one in occurrences])
     names = Names(people.by_ids(uow.session, {run.person_id for run in runs}))
     me = uow.actor.person_id
-    return [occurrence_view(one, runs, names, me=me) for one in occurrences]
+    return [occurrence_view(one, runs, names, me=me, seed=seeds.get(one.id)) for one in occurrences]
 
 
 def _orders(uow: UnitOfWork) -> list[OrderView]:

@@ -34,6 +34,7 @@ class Permission(StrEnum):
 
     SITE_READ = "site:read"
     CODE_PRINT = "code:print"
+    CHALLENGE_KEEP = "challenge:keep"
     STAFF_READ = "staff:read"
     ROUND_READ = "round:read"
     ROUND_WALK = "round:walk"
@@ -98,6 +99,7 @@ _LEAD = _FIELD | {
     Permission.PLAN_REVIEW,
     Permission.CODE_PRINT,
     Permission.SITE_WRITE,
+    Permission.CHALLENGE_KEEP,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -153,6 +155,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
             Permission.CODE_PRINT,
+            Permission.CHALLENGE_KEEP,
         }
     ),
     Role.OWNER: frozenset(

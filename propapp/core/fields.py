@@ -33,6 +33,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 _Readable = AfterValidator(_readable)
 Label = Annotated[str, Field(max_length=60), _Readable]
+Line = Annotated[str, Field(max_length=120), _Readable]
 Reason = Annotated[str, Field(max_length=400), _Readable]
 Note = Annotated[str, Field(max_length=800), _Readable]
 Words = Annotated[str, Field(max_length=2000), _Readable]

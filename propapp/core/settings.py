@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     look_all_below: int = Field(default=10, ge=0, le=100)
     look_below: int = Field(default=40, ge=0, le=100)
     look_one_in: int = Field(default=50, ge=1)
+    # One in so many visits to a point with prepared challenges is asked one of them, by lot.
+    challenge_one_in: int = Field(default=4, ge=1)
 
     @property
     def database_url(self) -> str:

@@ -201,6 +201,7 @@ class PointView:
     method: str  # "" · scan · hand
     wait_until: str  # "" when it may be checked now
     rows: list[RowView]
+    challenge: RowView  # drawn for this visit; without an id where nothing was
     can_pass_all: bool  # some pass_fail rows are unanswered
 
 

@@ -9,9 +9,11 @@ import types
 import typing
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from propapp.core.evidence.lots import lot, walk_key
 from propapp.offline import views
 from tests.sync.node import HERE, node
 
@@ -23,8 +25,16 @@ FORBIDDEN = re.compile(
 
 
 def test_the_pure_parts_do_what_they_say() -> None:
-    outcome = node("--test", "--test", str(HERE / "client" / "core.test.mjs"))
+    files = [str(file) for file in sorted((HERE / "client").glob("*.test.mjs"))]
+    outcome = node("--test", "--test", *files)
     assert outcome.returncode == 0, outcome.stdout[-4000:]
+
+
+def test_the_server_draws_the_lots_of_the_table() -> None:
+    for one in json.loads((HERE / "lots.json").read_text(encoding="utf-8")):
+        key = walk_key(one["seed"], UUID(one["occurrence"]), UUID(one["person"]))
+        drawn = lot(key, UUID(one["checkpoint"]), one_in=one["one_in"], among=one["among"])
+        assert (key, drawn) == (one["key"], one["lot"])
 
 
 def test_the_core_touches_nothing_that_was_not_given_to_it() -> None:

@@ -1,4 +1,5 @@
 // The operations, as commands with their bodies: what docs/protocol.md calls "kinds".
+import { toldOf } from "./challenge.js";
 import { given, told } from "./checklist.js";
 
 const named = (body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== "" && value !== null));
@@ -11,19 +12,20 @@ export function startRun(run, occurrence, route) {
   };
 }
 
-/** A visit with every answer that was given. */
+/** A visit with every answer that was given, and what was drawn for it. */
 export function visit(draft, point) {
   const asked = [...point.template.items].sort((a, b) => a.position - b.position);
   const answers = asked.map((item) => [item, draft.answers[item.id] ?? {}])
     .filter(([item, answer]) => given(item, answer)).map(([item, answer]) => told(item, answer));
+  const drawn = toldOf(draft);
   const { visit_id, run_id, point_id, method, code, hand_reason, arrived_at, corrects } = draft;
   const { latitude, longitude, accuracy, mocked } = draft;
   const body = named({
     visit_id, run_id, point_id, template_id: point.template.id, method, code, hand_reason, arrived_at, corrects, latitude, longitude, accuracy, mocked,
   });
   return {
-    kind: "round.visit", thread: run_id, body: { ...body, answers },
-    photos: hashes(answers.flatMap((answer) => answer.photos)),
+    kind: "round.visit", thread: run_id, body: { ...body, answers, ...drawn },
+    photos: hashes([...answers, ...Object.values(drawn)].flatMap((answer) => answer.photos)),
     title: point.checkpoint.name, title_en: point.checkpoint.name_en,
   };
 }

@@ -1,4 +1,5 @@
 // Drafts: what is being answered or written and not yet done. Each change makes a new draft.
+import { CHALLENGE, drawOf, itemOf } from "./challenge.js";
 
 /** The draft of a run: where the person is, and the plan as it was when the run began. */
 export const runKey = (run) => `run:${run}`;
@@ -18,14 +19,15 @@ export function planOf(snapshot, occurrence) {
   }));
   const { id, site_id, name, name_en } = route;
   const whole = points.every((point) => point.checkpoint && point.template);
-  return whole ? { occurrence, route: { id, site_id, name, name_en }, points } : null;
+  const draw = drawOf(snapshot, occurrence, points.map((point) => point.checkpoint_id));
+  return whole ? { occurrence, route: { id, site_id, name, name_en }, points, draw } : null;
 }
 
 export function newPoint({ run, point, visit, corrects }) {
   return {
     key: pointKey(run, point), run_id: run, point_id: point, visit_id: visit, corrects: corrects ?? "",
     arrived_at: "", method: "", code: "", hand_reason: "", latitude: null, longitude: null, accuracy: null,
-    tried: false, answers: {},
+    tried: false, answers: {}, challenge: null,
   };
 }
 
@@ -45,6 +47,11 @@ export function answered(draft, item, change) {
 export function verdictTapped(draft, item, verdict) {
   const same = draft.answers[item]?.verdict === verdict;
   return answered(draft, item, { verdict: same ? "" : verdict });
+}
+
+/** The item of this id: one of the checklist, or what was drawn for this visit. */
+export function itemAt(draft, template, id) {
+  return id === CHALLENGE && draft.challenge ? itemOf(draft.challenge) : template.items.find((one) => one.id === id);
 }
 
 export function choiceTapped(draft, item, value) {

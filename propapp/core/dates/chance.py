@@ -101,9 +101,23 @@ def _first(draw: Draw, latest: int) -> tuple[int, int]:
     )
 
 
-def commitment(seed: str, site_id: UUID, day: date, said: list[dict[str, Any]]) -> str:
+def commitment(
+    seed: str,
+    site_id: UUID,
+    day: date,
+    said: list[dict[str, Any]],
+    challenges: dict[str, Any] | None = None,
+) -> str:
     """The hash that is published before the day and binds the seed and all that is drawn by it."""
-    bound = {"seed": seed, "site_id": str(site_id), "day": day.isoformat(), "draws": said}
+    bound: dict[str, Any] = {
+        "seed": seed,
+        "site_id": str(site_id),
+        "day": day.isoformat(),
+        "draws": said,
+    }
+    # Said only where there are any: days from before were committed to without them.
+    if challenges:
+        bound["challenges"] = challenges
     return hashlib.sha256(canonical(bound)).hexdigest()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from propapp.core.fields import Accuracy, Instant, Latitude, Longitude, Note
+from propapp.core.fields import Accuracy, Digest, Instant, Latitude, Longitude, Note
 from propapp.core.use_case import Command
 from propapp.features.photos.commands import Shots
 from propapp.features.rounds.models import Verdict, VisitMethod
@@ -34,6 +34,19 @@ class GivenAnswer(Command):
     photos: Shots = ()
 
 
+class GivenChallenge(Command):
+    """What was drawn here, from the seed with this commitment, and what I answer or show.
+
+    Neither a choice nor a photo is a challenge that was passed over; the visit counts all the same.
+    """
+
+    challenge_id: UUID
+    commitment: Digest
+    # The place of the chosen answer among those that were offered.
+    choice: Annotated[int, Field(ge=0, le=4)] | None = None
+    photos: Shots = ()
+
+
 class VisitPoint(Command):
     """I was at this point, and this is how I found it."""
 
@@ -52,6 +65,7 @@ class VisitPoint(Command):
     mocked: bool = False
     corrects: UUID | None = None
     answers: Annotated[tuple[GivenAnswer, ...], Field(max_length=200)]
+    challenge: GivenChallenge | None = None
 
 
 class FinishRound(Command):

@@ -58,6 +58,8 @@ class Facts:
     photos_live: int = 0
     photos_seen_before: int = 0
     photos_like_before: int = 0
+    # What came of the challenge that was asked by lot; empty where none was.
+    challenge: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,14 @@ POINTS = {
     "photo_new": 17,
     "photo_seen_before": -30,
     "photo_like_before": -20,
+    # One of few answers may be guessed, so a right one lifts no photographed code over 40.
+    "challenge_right": 3,
+    "challenge_shown": 10,
+    "challenge_wrong": -20,
+    "challenge_skipped": -10,
+    "challenge_other": -30,
+    "challenge_unbound": -5,
+    "challenge_dropped": 0,
 }
 
 
@@ -127,6 +137,9 @@ def _codes(facts: Facts) -> Iterator[str]:
     yield from _pace(facts)
     yield from _position(facts)
     yield from _photos(facts)
+    # A phone that may not have had it, like one that was asked nothing, says nothing.
+    if f"challenge_{facts.challenge}" in POINTS:
+        yield f"challenge_{facts.challenge}"
 
 
 def _pace(facts: Facts) -> Iterator[str]:

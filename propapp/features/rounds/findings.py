@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import exists, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -16,7 +16,7 @@ from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN
 from propapp.features.rounds.evidence import is_copy
 from propapp.features.rounds.models import Answer, Visit
-from propapp.features.rounds.scoring import Findings
+from propapp.features.rounds.scoring import Findings, visits_by_thing
 from propapp.features.sites.models import Checkpoint, CheckpointCode
 
 
@@ -76,7 +76,7 @@ def _copies(
 ) -> frozenset[UUID]:
     """Uses of photos that look so much like earlier ones as only a copy does."""
     found = apart_by(session, echoes(session, {visit.run_id for visit in visits}))
-    visit_of = {answer.id: answer.visit_id for answer in answers}
+    visit_of = visits_by_thing(visits, answers)
     point_of = {visit.id: visit.checkpoint_id for visit in visits}
     own_photos = {(visit_of.get(use.thing_id), use.sha256) for use in uses}
     earlier_points = _points(session, {one.earlier_thing_id for one in found})
@@ -94,11 +94,12 @@ def _copies(
     return frozenset(copies)
 
 
-def _points(session: Session, answer_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The points at which these answers were given; what is no answer has none."""
-    statement = (
+def _points(session: Session, thing_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The points at which these answers were given or details shown; what is neither has none."""
+    answers = (
         select(Answer.id, Visit.checkpoint_id)
         .join(Visit, col(Visit.id) == Answer.visit_id)
-        .where(col(Answer.id).in_(answer_ids))
+        .where(col(Answer.id).in_(thing_ids))
     )
-    return dict(session.exec(statement).all())
+    visits = select(Visit.id, Visit.checkpoint_id).where(col(Visit.id).in_(thing_ids))
+    return {thing: point for thing, point in session.execute(union_all(answers, visits))}  # noqa: C416 - rows

@@ -95,6 +95,10 @@ class Visit(Table, table=True):
     # The print that was scanned; None where none was, or from before prints were told apart.
     code_id: UUID | None = Field(default=None, foreign_key="checkpoint_code.id")
     superseded_by: UUID | None = None
+    # What was asked by lot and what came of it, see ``challenging.kept``; None where nothing was.
+    challenge: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
     # How well the visit is shown to have happened, from 0 to 100, with its reasons as pairs of a
     # code and its points; set when the run is sealed, and always to be had again from the facts.
     score: int | None = None

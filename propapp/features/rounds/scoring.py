@@ -74,6 +74,7 @@ def _facts(
         photos_live=sum(use.live for use in photos),
         photos_seen_before=sum(use.id in findings.known for use in photos),
         photos_like_before=sum(use.id in findings.copies for use in photos),
+        challenge=str((visit.challenge or {}).get("outcome", "")),
     )
 
 
@@ -89,13 +90,20 @@ def _code(visit: Visit, codes: Mapping[UUID, CheckpointCode]) -> Code:
 
 
 def _photos(findings: Findings) -> defaultdict[UUID, list[PhotoUse]]:
-    """The photos of each visit, through the answers that they were given with."""
-    visit_of = {answer.id: answer.visit_id for answer in findings.answers}
+    """The photos of each visit, its own and those of its answers."""
+    visit_of = visits_by_thing(findings.visits, findings.answers)
     found: defaultdict[UUID, list[PhotoUse]] = defaultdict(list)
     for use in findings.uses:
         if use.thing_id in visit_of:
             found[visit_of[use.thing_id]].append(use)
     return found
+
+
+def visits_by_thing(visits: Iterable[Visit], answers: Iterable[Answer]) -> dict[UUID, UUID]:
+    """The visit that each thing with photos belongs to: an answer, or the visit itself."""
+    return {visit.id: visit.id for visit in visits} | {
+        answer.id: answer.visit_id for answer in answers
+    }
 
 
 def _spot(

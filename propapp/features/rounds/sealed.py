@@ -15,6 +15,8 @@ from propapp.core.evidence.models import EvidenceKind
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.photos.models import PhotoUse
 from propapp.features.rounds.models import Answer, Run, Visit
+from propapp.features.schedules import challenges
+from propapp.features.schedules.models import Occurrence
 
 # Named one by one: a column that a later version adds must not break the links of today.
 RUN = ("id", "site_id", "occurrence_id", "route_id", "person_id", "device_id", "status", "parallel",
@@ -24,7 +26,7 @@ VISIT = ("id", "run_id", "site_id", "point_id", "checkpoint_id", "template_id", 
          "method", "hand_reason", "flags", "arrived_at", "left_at", "received_at", "latitude",
          "longitude", "accuracy", "superseded_by")  # fmt: skip
 # Said only where there is something to say: runs from before were sealed without them.
-SINCE = ("mocked", "code_id")
+SINCE = ("mocked", "code_id", "challenge")
 ANSWER = ("id", "visit_id", "run_id", "item_id", "verdict", "number", "choices", "text",
           "note")  # fmt: skip
 USE = ("id", "sha256", "site_id", "thing_kind", "thing_id", "parent_kind", "parent_id", "owner_id",
@@ -65,9 +67,29 @@ def chain_sealed(uow: UnitOfWork, runs: Collection[Run]) -> None:
 
 
 def run_digests(session: Session, ref_ids: Collection[str]) -> dict[str, str]:
-    """What these runs hash to as they are stored now."""
+    """What these runs hash to as they are stored now; a lot drawn otherwise hashes to nothing."""
     ids = [UUID(ref_id) for ref_id in ref_ids]
-    return _digests(session, session.exec(select(Run).where(col(Run.id).in_(ids))).all())
+    runs = session.exec(select(Run).where(col(Run.id).in_(ids))).all()
+    return _digests(session, runs) | {str(run_id): "broken" for run_id in _misdrawn(session, runs)}
+
+
+def _misdrawn(session: Session, runs: Collection[Run]) -> set[UUID]:
+    """The runs at which another challenge was asked than their day's seed draws."""
+    rounds = {run.occurrence_id for run in runs}
+    found = session.exec(select(Occurrence).where(col(Occurrence.id).in_(rounds))).all()
+    occurrences = {one.id: one for one in found}
+    seeds = challenges.seeds_of(session, found)
+    visits = _by(
+        session.exec(select(Visit).where(col(Visit.run_id).in_([run.id for run in runs]))), "run_id"
+    )
+    wrong: set[UUID] = set()
+    for run in runs:
+        occurrence, seed = occurrences[run.occurrence_id], seeds.get(run.occurrence_id)
+        for visit in visits[run.id]:
+            lot = challenges.drawn(seed, occurrence, run.person_id, visit.checkpoint_id)
+            if (visit.challenge or {}).get("asked") != (str(lot) if lot else None):
+                wrong.add(run.id)
+    return wrong
 
 
 def _digests(session: Session, runs: Collection[Run]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from propapp.features.people.views import Names
 from propapp.features.rounds.models import Run
-from propapp.features.schedules.models import Occurrence
+from propapp.features.schedules import challenges
+from propapp.features.schedules.models import Occurrence, RoundSeed
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,24 @@ class OccurrenceView:
     grace: int
     missed_at: datetime | None
     run: RunView | None
+    # What the challenges of this person's walk are drawn from, and by which day's seed.
+    challenge_key: str
+    challenge_day: str
 
 
 def occurrence_view(
-    occurrence: Occurrence, runs: Iterable[Run], names: Names, *, me: UUID
+    occurrence: Occurrence,
+    runs: Iterable[Run],
+    names: Names,
+    *,
+    me: UUID,
+    seed: RoundSeed | None = None,
 ) -> OccurrenceView:
     """The occurrence with one run: the person's own last one, else the first of anybody."""
     own = [run for run in runs if run.occurrence_id == occurrence.id]
     mine = [run for run in own if run.person_id == me]
     shown = mine[-1] if mine else own[0] if own else None
+    key = challenges.key_of(seed, occurrence, me)
     return OccurrenceView(
         id=occurrence.id,
         site_id=occurrence.site_id,
@@ -57,6 +67,8 @@ def occurrence_view(
         grace=occurrence.grace,
         missed_at=occurrence.missed_at,
         run=run_view(shown, names) if shown else None,
+        challenge_key=key,
+        challenge_day=str(seed.id) if seed and key else "",
     )
 
 

@@ -133,7 +133,7 @@ class CalendarYear(Table, table=True):
 
 
 class RoundSeed(Table, table=True):
-    """The seed of a day's random rounds, committed to before the day and revealed after it."""
+    """The seed of a day's random rounds and challenges, committed to before and revealed after."""
 
     __table_args__ = (UniqueConstraint("site_id", "local_date"),)
 
@@ -144,6 +144,10 @@ class RoundSeed(Table, table=True):
     # What is drawn by the seed, as it was committed to: a list of ``chance.Draw.said()``.
     draws: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    # Which challenges are drawn by it, as committed to, see ``lots.asked_at``; None where none is.
+    challenges: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
     )
     commitment: str = Field(max_length=64)
     committed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

@@ -14,6 +14,8 @@ from propapp.core.ids import derived_id
 from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedule, Trigger
 from propapp.features.schedules.rules import DatedWindow, dated
 from propapp.features.sites.models import Site
+from propapp.features.sites.repository import challenges_by_id
+from propapp.features.sites.rules import challenge_digest
 
 _SAID = ("id", "site_id", "local_date", "commitment")
 
@@ -42,8 +44,17 @@ def seed_digests(session: Session, ref_ids: Collection[str]) -> dict[str, str]:
 
 
 def _holds(session: Session, seed: RoundSeed, site: Site) -> bool:
-    bound = commitment(seed.seed, seed.site_id, seed.local_date, seed.draws)
-    return bound == seed.commitment and _rounds_fit(session, seed, site)
+    bound = commitment(seed.seed, seed.site_id, seed.local_date, seed.draws, seed.challenges)
+    fits = _challenges_fit(session, seed) and _rounds_fit(session, seed, site)
+    return bound == seed.commitment and fits
+
+
+def _challenges_fit(session: Session, seed: RoundSeed) -> bool:
+    """Every challenge that was bound has the words, answers and right answer it had then."""
+    pool = (seed.challenges or {}).get("pool", {})
+    bound = {UUID(one["id"]): one["sha256"] for asked in pool.values() for one in asked}
+    stored = challenges_by_id(session, bound) if bound else {}
+    return bound == {found: challenge_digest(one) for found, one in stored.items()}
 
 
 def _rounds_fit(session: Session, seed: RoundSeed, site: Site) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from propapp.core.dates.recurrence import Freq, Recurrence, parse
 from propapp.core.dates.timetable import Chanced
 from propapp.core.dates.workdays import DayRule
-from propapp.features.schedules.models import Route, RoutePoint, TaskSchedule, Trigger
+from propapp.features.schedules.challenges import draws_for
+from propapp.features.schedules.models import (
+    Occurrence,
+    RoundSeed,
+    Route,
+    RoutePoint,
+    TaskSchedule,
+    Trigger,
+)
+from propapp.features.sites.models import Challenge
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,47 @@ class RouteView:
     name: str
     name_en: str
     points: list[PointView]
+
+
+@dataclass(frozen=True)
+class ChallengeDayView:
+    """The challenges that a day's seed draws from, each checkpoint's in the order committed to."""
+
+    id: UUID
+    commitment: str
+    one_in: int
+    pool: dict[str, list[str]]
+
+
+def challenge_days(
+    seeds: Mapping[UUID, RoundSeed], occurrences: Iterable[Occurrence], reached: Collection[UUID]
+) -> list[ChallengeDayView]:
+    """The days that these rounds draw from, with those of the checkpoints that are reached."""
+    found = {
+        seed.id: _challenge_day(seed, seed.challenges, {str(one) for one in reached})
+        for one in occurrences
+        if (seed := seeds.get(one.id)) and seed.challenges and draws_for(seed, one)
+    }
+    return list(found.values())
+
+
+def _challenge_day(
+    seed: RoundSeed, drawn_from: dict[str, Any], reached: Collection[str]
+) -> ChallengeDayView:
+    pool = {
+        point: [one["id"] for one in asked]
+        for point, asked in drawn_from["pool"].items()
+        if point in reached
+    }
+    return ChallengeDayView(seed.id, seed.commitment, drawn_from["one_in"], pool)
+
+
+def challenges_in(
+    days: Iterable[ChallengeDayView], challenges: Iterable[Challenge]
+) -> list[Challenge]:
+    """Those of the challenges that any of these days may draw."""
+    named = {one for day in days for asked in day.pool.values() for one in asked}
+    return [one for one in challenges if str(one.id) in named]
 
 
 def route_view(route: Route, points: Iterable[RoutePoint]) -> RouteView:

@@ -1,4 +1,4 @@
-"""What may be asked about a site: its codes, what it has, and what an hour costs."""
+"""What may be asked about a site: its codes and challenges, what it has, what an hour costs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from propapp.core.access import Role
-from propapp.core.fields import Reason
+from propapp.core.fields import Line, Reason
 from propapp.core.use_case import Command
-from propapp.features.sites.models import Has
+from propapp.features.sites.models import ChallengeKind, Has
 
 # More cards than this nobody puts up in a day.
 MOST_CODES = 500
@@ -51,3 +51,31 @@ class PriceSite(ProfileCommand):
 
     hourly: dict[Role, Annotated[int, Field(ge=0, le=DEAREST)]]
     person_hours: Annotated[int, Field(ge=100, le=4000)] | None = None
+
+
+class OfferedChoice(Command):
+    """An answer that is offered; without English the same words in both languages."""
+
+    text: Annotated[Line, Field(min_length=1, max_length=40)]
+    text_en: Annotated[Line, Field(max_length=40)] = ""
+
+
+class KeepChallenge(Command):
+    """Prepare this for a checkpoint: a question with one right answer, or a detail to photograph.
+
+    ``others`` are the wrong answers that are offered beside the right one.
+    """
+
+    challenge_id: UUID
+    checkpoint_id: UUID
+    kind: ChallengeKind
+    text: Annotated[Line, Field(min_length=1)]
+    text_en: Line = ""
+    right: OfferedChoice | None = None
+    others: Annotated[tuple[OfferedChoice, ...], Field(max_length=4)] = ()
+
+
+class DropChallenge(Command):
+    """Ask this no more."""
+
+    challenge_id: UUID

@@ -166,3 +166,34 @@ class CheckpointCode(Table, table=True):
     def is_signed(self) -> bool:
         """Whether the house's own key stands behind it."""
         return self.number > 0
+
+
+class ChallengeKind(StrEnum):
+    """What a challenge asks for."""
+
+    QUESTION = "question"
+    DETAIL = "detail"
+
+
+class Challenge(Table, table=True):
+    """Something that only who stands at the checkpoint can answer or photograph.
+
+    Its words never change, for what was asked must stay what it was: it is dropped and another is
+    kept. ``choices`` are ``{"text", "text_en"}`` in the order of their texts, and ``right`` is the
+    place of the right one among them; it is a secret of the server and of whoever prepares it.
+    """
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id", index=True)
+    checkpoint_id: UUID = Field(foreign_key="checkpoint.id", index=True)
+    kind: ChallengeKind
+    text: str = Field(max_length=120)
+    text_en: str = Field(default="", max_length=120)
+    choices: list[dict[str, str]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    right: int | None = None
+    kept_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    kept_by: UUID | None = Field(default=None, foreign_key="person.id")
+    dropped_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    dropped_by: UUID | None = Field(default=None, foreign_key="person.id")

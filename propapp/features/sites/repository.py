@@ -14,6 +14,7 @@ from propapp.core.errors import NotFound
 from propapp.core.repository import VisibleRows
 from propapp.features.sites.models import (
     Building,
+    Challenge,
     Checkpoint,
     CheckpointCode,
     Equipment,
@@ -36,6 +37,18 @@ class CodeRepository(VisibleRows[CheckpointCode]):
     """Prints of codes, for whoever may print them."""
 
     model, kind, read = CheckpointCode, "code", Permission.CODE_PRINT
+
+
+class CheckpointRepository(VisibleRows[Checkpoint]):
+    """Checkpoints of the actor's sites."""
+
+    model, kind, read = Checkpoint, "checkpoint", Permission.SITE_READ
+
+
+class ChallengeRepository(VisibleRows[Challenge]):
+    """Prepared challenges with their right answers, for whoever may prepare them."""
+
+    model, kind, read = Challenge, "challenge", Permission.CHALLENGE_KEEP
 
 
 def sites_of(session: Session, actor: Actor) -> Sequence[Site]:
@@ -185,3 +198,30 @@ def counted(session: Session, site_id: UUID) -> dict[Has, int]:
         elif kind == _PUMP:
             found[Has.PUMP_ROOM] = rooms
     return found
+
+
+def challenges_of(session: Session, checkpoint_ids: Collection[UUID]) -> Sequence[Challenge]:
+    """What is prepared for these checkpoints and not dropped, in one order for all."""
+    return _challenges(session, col(Challenge.checkpoint_id).in_(checkpoint_ids))
+
+
+def challenges_at(session: Session, site_ids: Collection[UUID]) -> Sequence[Challenge]:
+    """What is prepared at these sites and not dropped, in one order for all."""
+    return _challenges(session, col(Challenge.site_id).in_(site_ids))
+
+
+def challenges_by_id(session: Session, ids: Collection[UUID]) -> dict[UUID, Challenge]:
+    """These challenges, dropped ones too; for what was drawn is asked whatever became of it."""
+    found = session.exec(select(Challenge).where(col(Challenge.id).in_(ids)))
+    return {one.id: one for one in found}
+
+
+def _challenges(session: Session, wanted: ColumnElement[bool]) -> Sequence[Challenge]:
+    standing = select(Challenge).where(wanted, col(Challenge.dropped_at).is_(None))
+    return session.exec(standing.order_by(col(Challenge.id))).all()
+
+
+def sites_with_challenges(session: Session) -> Sequence[Site]:
+    """The sites at which something is prepared; for the house's own sweep."""
+    prepared = select(Challenge.site_id).where(col(Challenge.dropped_at).is_(None))
+    return session.exec(select(Site).where(col(Site.id).in_(prepared)).order_by(Site.code)).all()

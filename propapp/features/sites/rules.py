@@ -1,4 +1,4 @@
-"""How the code at a checkpoint is written and signed."""
+"""How the code at a checkpoint is written and signed, and what a challenge hashes to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import hmac
 import re
 from base64 import b32encode
 from uuid import UUID
+
+from propapp.core.evidence.links import digest, facts
+from propapp.features.sites.models import Challenge
 
 _FORM = "PA1"
 _WRITTEN = re.compile(r"PA1-[A-Z2-7]{26}-([1-9][0-9]{0,5})-[A-Z2-7]{16}")
@@ -35,6 +38,15 @@ def number_of(key: bytes, checkpoint_id: UUID, text: str) -> int | None:
 def code_digest(text: str) -> str:
     """What a phone is given, to know a code when it sees one."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+# All that was asked and what was right; not when it was dropped, which comes later.
+CHALLENGE = ("id", "site_id", "checkpoint_id", "kind", "text", "text_en", "choices", "right")
+
+
+def challenge_digest(challenge: Challenge) -> str:
+    """What is committed to of a challenge: its words, its answers and which of them is right."""
+    return digest(facts(challenge, CHALLENGE))
 
 
 def _base32(some: bytes) -> str:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from propapp.features.sites.models import Building, Checkpoint, CheckpointCode, Place, Site, Unit
+from propapp.features.sites.models import (
+    Building,
+    Challenge,
+    Checkpoint,
+    CheckpointCode,
+    Place,
+    Site,
+    Unit,
+)
 from propapp.features.sites.rules import code_digest
 
 
@@ -18,6 +26,17 @@ class SiteView:
     name: str
     name_en: str
     zone: str
+
+
+@dataclass(frozen=True)
+class ChallengeView:
+    """What may be asked at a checkpoint; which answer is right stays on the server."""
+
+    id: UUID
+    kind: str
+    text: str
+    text_en: str
+    choices: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,7 @@ class CheckpointView:
     code_sha256: str
     more_sha256: list[str]
     ended_sha256: list[str]
+    challenges: list[ChallengeView]
 
 
 @dataclass(frozen=True)
@@ -67,9 +87,12 @@ def site_view(site: Site) -> SiteView:
 
 
 def checkpoint_view(
-    checkpoint: Checkpoint, place: Place, prints: Sequence[CheckpointCode]
+    checkpoint: Checkpoint,
+    place: Place,
+    prints: Sequence[CheckpointCode],
+    asked: Iterable[Challenge] = (),
 ) -> CheckpointView:
-    """The checkpoint without its secrets; its prints, the oldest first."""
+    """The checkpoint without its secrets; its prints, the oldest first, and what may be asked."""
     counting = [code_digest(one.text) for one in prints if one.revoked_at is None]
     return CheckpointView(
         id=checkpoint.id,
@@ -81,6 +104,21 @@ def checkpoint_view(
         code_sha256=counting[-1] if counting else "",
         more_sha256=counting[:-1],
         ended_sha256=[code_digest(one.text) for one in prints if one.revoked_at is not None],
+        challenges=[challenge_view(one) for one in asked if one.checkpoint_id == checkpoint.id],
+    )
+
+
+def challenge_view(challenge: Challenge) -> ChallengeView:
+    """The challenge without its secret: its answers stand in the order of their texts."""
+    return ChallengeView(
+        id=challenge.id,
+        kind=challenge.kind.value,
+        text=challenge.text,
+        text_en=challenge.text_en or challenge.text,
+        choices=[
+            {"text": one["text"], "text_en": one["text_en"] or one["text"]}
+            for one in challenge.choices
+        ],
     )
 
 

@@ -10,9 +10,13 @@ export const TODAY = {
   next_round: "", all_done: false,
 };
 export const WEEK = { ready: false, days: [] };
+export const ROW = {
+  id: "", kind: "", label: "", label_en: "", required: false, verdict: "", unit: "", low: "", high: "", number: "",
+  text: "", note: "", choices: [], needs_note: false, needs_photo: false, photos: [], problem: "",
+};
 export const POINT = {
   id: "", name: "", name_en: "", hint: "", hint_en: "", place_kind: "", position: 0, arrived_at: "", method: "",
-  wait_until: "", rows: [], can_pass_all: false,
+  wait_until: "", rows: [], challenge: ROW, can_pass_all: false,
 };
 export const SCANNER = { state: "closed", torch: false, can_torch: false };
 export const RUN = {

@@ -1,8 +1,9 @@
 // One run: where on the way, what to do here, what was found.
+import { itemOf } from "../challenge.js";
 import { problemOf } from "../checklist.js";
 import { planOf, pointKey, runKey } from "../drafts.js";
 import { standing, threadState } from "../overlay.js";
-import { POINT, RUN, SCANNER } from "./empty.js";
+import { POINT, ROW, RUN, SCANNER } from "./empty.js";
 import { counts, faultsAt } from "./found.js";
 import { rows } from "./rows.js";
 import { finished, visited } from "./today.js";
@@ -59,10 +60,12 @@ export function hereOf(plan, draft, visits) {
 
 export const itemsOf = (point) => [...point.template.items].sort((a, b) => a.position - b.position);
 
-const answersAt = (world, run, point) => world.drafts.get(pointKey(run, point.id))?.answers ?? {};
-
-export const missingAt = (world, run, point) =>
-  itemsOf(point).filter((item) => problemOf(item, answersAt(world, run, point)[item.id] ?? {}));
+/** What is asked and not answered yet. A challenge may be passed over, but not overlooked. */
+export function missingAt(world, run, point) {
+  const { answers = {}, challenge = null } = world.drafts.get(pointKey(run, point.id)) ?? {};
+  const asked = challenge ? [itemOf(challenge), ...itemsOf(point)] : itemsOf(point);
+  return asked.filter((item) => problemOf(item, answers[item.id] ?? {}));
+}
 
 function stop(point, visit, here) {
   const { name, name_en } = point.checkpoint;
@@ -85,6 +88,7 @@ function pointView(world, start, point) {
     id: point.id, name, name_en, hint, hint_en, place_kind, position: point.position,
     arrived_at: draft?.arrived_at ?? "", method: draft?.method ?? "", wait_until: waitUntil(world, start, point),
     rows: rows(world, itemsOf(point), answers, Boolean(draft?.tried)),
+    challenge: draft?.challenge ? rows(world, [itemOf(draft.challenge)], answers, Boolean(draft.tried))[0] : ROW,
     can_pass_all: point.template.items.some((item) => item.kind === "pass_fail" && !answers[item.id]?.verdict),
   };
 }

@@ -44,15 +44,15 @@ def answer_row(item: rx.Var[RowView]) -> rx.Component:
             item.kind,
             ("pass_fail", _halves(item)),
             ("number", _number(item)),
-            ("single", _choices(item)),
-            ("multiple", _choices(item, many=True)),
+            ("single", choices_part(item)),
+            ("multiple", choices_part(item, many=True)),
             ("text", _text(item)),
             rx.fragment(),
         ),
         rx.cond(item.needs_note, _note(item), rx.fragment()),
         rx.cond(
             item.needs_photo | (item.photos.length() > 0) | (item.kind == "photo"),
-            _photos(item),
+            photos_part(item),
             rx.fragment(),
         ),
         rx.cond(item.problem != "", problem_line(word("problem", item.problem)), rx.fragment()),
@@ -138,7 +138,9 @@ def _number(item: Any) -> rx.Component:
     )
 
 
-def _choices(item: Any, *, many: bool = False) -> rx.Component:
+def choices_part(item: Any, *, many: bool = False) -> rx.Component:
+    """The answers that are offered, one below the other."""
+
     def choice(offered: rx.Var[ChoiceView]) -> rx.Component:
         return rx.el.button(
             rx.cond(
@@ -206,7 +208,9 @@ def _note(item: Any) -> rx.Component:
     )
 
 
-def _photos(item: Any) -> rx.Component:
+def photos_part(item: Any) -> rx.Component:
+    """The photos so far, and the button for one more."""
+
     def photo(shot: rx.Var[PhotoView]) -> rx.Component:
         return rx.el.div(
             photo_thumb(shot.url, alt=t("photo.alt")),

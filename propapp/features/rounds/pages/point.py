@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.rounds.pages.answers import answer_row
+from propapp.features.rounds.pages.challenge import challenge_part
 from propapp.offline.bindings import do
 from propapp.ui.kit import (
     badge,
@@ -145,6 +146,7 @@ def _questions(run: Any) -> rx.Component:
             ),
             class_name="justify-between",
         ),
+        challenge_part(point.challenge),
         rx.cond(
             point.can_pass_all,
             button(

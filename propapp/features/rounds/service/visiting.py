@@ -20,6 +20,7 @@ from propapp.features.rounds import repository, rules
 from propapp.features.rounds.commands import VisitPoint
 from propapp.features.rounds.models import Answer, Run, Verdict, Visit, VisitMethod
 from propapp.features.rounds.service._runs import own_run, run_event
+from propapp.features.rounds.service.challenging import album, challenged
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Checkpoint
 from propapp.features.sites.service import take_scan
@@ -48,10 +49,11 @@ def visit(uow: UnitOfWork, command: VisitPoint) -> Visit:
     stop = _stop(uow, run, command)
     judged = rules.judge_all(standards.items_of(uow.session, stop.template_id), command.answers)
     made = _visit(uow, run, stop, command)
+    made.challenge = challenged(uow, run, stop.checkpoint.id, command.challenge)
     uow.session.add(made)
     uow.session.flush()
     repository.supersede(uow.session, [old.id for old in stop.corrected], made.id)
-    _keep_answers(uow, run, stop, made, judged)
+    _keep_answers(uow, run, stop, made, judged, album(run, made, command.challenge))
     _count(uow, run, stop, made)
     _write_down(uow, run, stop, made, judged)
     return made
@@ -126,8 +128,13 @@ def _flags(run: Run, stop: _Stop, command: VisitPoint) -> list[str]:
     return [flag for flag, holds in found.items() if holds]
 
 
-def _keep_answers(
-    uow: UnitOfWork, run: Run, stop: _Stop, made: Visit, judged: rules.Judged
+def _keep_answers(  # noqa: PLR0913, PLR0917 - all that comes with a visit
+    uow: UnitOfWork,
+    run: Run,
+    stop: _Stop,
+    made: Visit,
+    judged: rules.Judged,
+    shown: list[Album],
 ) -> None:
     answers = [
         Answer(
@@ -144,7 +151,7 @@ def _keep_answers(
         for item, given, verdict in judged
     ]
     uow.session.add_all(answers)
-    attach(uow, *_albums(run, answers, judged))
+    attach(uow, *_albums(run, answers, judged), *shown)
     report_defects(uow, stop.checkpoint, _defects(run, stop, answers, judged))
 
 

@@ -1,4 +1,4 @@
-"""Random rounds: committed to before their day, shown when they open, proved when it is over.
+"""Random rounds and challenges: committed to before their day, proved when it is over.
 
 The hash of a day's seed, and of all that is drawn by it, is chained the day before. No row of a
 round exists before it opens, so that no page, phone or export can show it early. When the day is
@@ -17,11 +17,10 @@ from propapp.core.dates.chance import DAY, Coverage, Draw, commitment, openings
 from propapp.core.dates.workdays import Calendar
 from propapp.core.db.insert import insert_missing
 from propapp.core.evidence.chain import append
-from propapp.core.ids import derived_id
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
-from propapp.features.schedules import repository, rules
+from propapp.features.schedules import challenges, repository, rules
 from propapp.features.schedules.horizon import occurrence_at
 from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedule
 from propapp.features.schedules.seeds import drawn_rounds, seed_thing
@@ -41,10 +40,12 @@ def commit_seeds(uow: UnitOfWork) -> list[RoundSeed]:
     A schedule that is new or revised takes effect on the first day not committed to yet.
     """
     scheduled = repository.random_schedules(uow.session)
-    if not scheduled:
+    prepared = challenges.prepared(uow.session)
+    sites = {site.id: site for _, site in (*scheduled, *prepared)}
+    if not sites:
         return []
     calendar = repository.calendar(uow.session)
-    sites = {site.id: site for _, site in scheduled}
+    pools = {site.id: pool for pool, site in prepared}
     known = repository.seeds_since(uow.session, uow.now.date() - 3 * _DAY)
     kept = {(one.site_id, one.local_date): one for one in known}
     made: list[RoundSeed] = []
@@ -55,8 +56,9 @@ def commit_seeds(uow: UnitOfWork) -> list[RoundSeed]:
             if (site.id, day) in kept:
                 continue
             draws = _draws(uow, own, calendar, site, day, kept.get((site.id, day - _DAY)))
-            if draws:
-                kept[site.id, day] = seed = _seed(uow, site, day, draws)
+            pool = pools.get(site.id)
+            if draws or pool:
+                kept[site.id, day] = seed = _seed(uow, site, day, draws, pool)
                 made.append(seed)
     return made
 
@@ -95,17 +97,22 @@ def _since(
     return None
 
 
-def _seed(uow: UnitOfWork, site: Site, day: date, draws: Sequence[Draw]) -> RoundSeed:
+def _seed(
+    uow: UnitOfWork, site: Site, day: date, draws: Sequence[Draw], pool: dict[str, Any] | None
+) -> RoundSeed:
     said: list[dict[str, Any]] = [draw.said() for draw in draws]
     thrown = secrets.token_hex(32)
-    last = max(draw.coverage.ends + draw.coverage.minutes + draw.coverage.grace for draw in draws)
+    ends = [draw.coverage.ends + draw.coverage.minutes + draw.coverage.grace for draw in draws]
+    # A window of the day may reach into the next one, and challenges are asked in any of them.
+    last = max([*ends, 2 * DAY] if pool else ends)
     seed = RoundSeed(
-        id=derived_id("round_seed", site.id, day.isoformat()),
+        id=challenges.seed_id(site.id, day),
         site_id=site.id,
         local_date=day,
         seed=thrown,
         draws=said,
-        commitment=commitment(thrown, site.id, day, said),
+        challenges=pool,
+        commitment=commitment(thrown, site.id, day, said, pool),
         committed_at=uow.now,
         over_at=rules.dated(day, opens=last, minutes=DAY, zone=site.zone).opens_at,
     )

@@ -1,0 +1,15 @@
+"""The verbs of a site: its codes, what is asked where they hang, what it has and costs."""
+
+from propapp.features.sites.service.challenging import drop_challenge, keep_challenge
+from propapp.features.sites.service.describing import describe, price
+from propapp.features.sites.service.printing import print_codes, revoke_code, take_scan
+
+__all__ = [
+    "describe",
+    "drop_challenge",
+    "keep_challenge",
+    "price",
+    "print_codes",
+    "revoke_code",
+    "take_scan",
+]
