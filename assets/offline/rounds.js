@@ -1,6 +1,6 @@
 // What a person does on a round: start, arrive, answer, go on, finish.
 import * as bodies from "./core/bodies.js";
-import { CHALLENGE, asAnswered, drawnAt } from "./core/challenge.js";
+import { CHALLENGE, asAnswered, drawnAt, itemAt, toldOf } from "./core/challenge.js";
 import * as drafts from "./core/drafts.js";
 import { uuid7 } from "./core/ids.js";
 import { capture, keepPhoto, NotSaved } from "./core/log.js";
@@ -136,7 +136,7 @@ export const setText = change((draft, _, item, value) => drafts.answered(draft, 
 export const setNote = change((draft, _, item, value) => drafts.answered(draft, item, { note: typed(value) }));
 export const passAll = change((draft, template) => drafts.allPass(draft, template));
 export const choose = change((draft, template, itemId, value) =>
-  drafts.choiceTapped(draft, drafts.itemAt(draft, template, itemId), value));
+  drafts.choiceTapped(draft, itemAt(draft, template, itemId), value));
 
 export const removePhoto = change((draft, _, item, sha256) =>
   drafts.answered(draft, item, { photos: drafts.withoutPhoto(draft.answers[item]?.photos, sha256) }));
@@ -168,7 +168,7 @@ export const completePoint = once(async () => {
   await settled(at.key);
   if (!at.method || missingAt(world(), found.run, point).length > 0) return saveDraft({ ...at, tried: true });
   const next = runDraft(found, { current_point: "" });
-  await capture(engine.tools(), { ...bodies.visit(at, point), forget: [at.key], drafts: [next], replaces: at.replaces });
+  await capture(engine.tools(), { ...bodies.visit(at, point, toldOf(at)), forget: [at.key], drafts: [next], replaces: at.replaces });
   captured();
 });
 

@@ -25,7 +25,8 @@ from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
-from propapp.features.sites.models import CheckpointCode
+from propapp.features.sites.models import Challenge, ChallengeKind, CheckpointCode
+from tests.challenges import QUESTION
 from tests.goals import a_goal, a_goal_asked, a_letter, a_part, a_waiting_part, issued
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
@@ -127,6 +128,20 @@ def the_other_language(world: World, who: str) -> dict[str, Any]:
 
 def finishing(world: World, who: str) -> dict[str, Any]:
     return own_run(world, who) | {"note": "Called away"}
+
+
+def a_challenge_row(world: World) -> UUID:
+    """A challenge that may be drawn; one more each time, for dropping it is done once."""
+    row = Challenge(
+        id=uuid7(),
+        site_id=world.site.id,
+        checkpoint_id=world.checkpoints[1].id,
+        kind=ChallengeKind.DETAIL,
+        text="The gauge of pump 2",
+        kept_at=NOON,
+    )
+    save(row)
+    return row.id
 
 
 def a_code(world: World) -> UUID:
@@ -290,6 +305,10 @@ PREPARATIONS: dict[str, Preparation] = {
         "site_id": world.site.id,
         "checkpoint_ids": [world.checkpoints[0].id],
     },
+    "challenge.keep": lambda world, _who: (
+        QUESTION | {"challenge_id": uuid7(), "checkpoint_id": world.checkpoints[0].id}
+    ),
+    "challenge.drop": lambda world, _who: {"challenge_id": a_challenge_row(world)},
     "checkpoint.revoke": lambda world, _who: {"code_id": a_code(world), "why": "Photographed"},
     # The same words once more are no change.
     "site.describe": lambda world, _who: {"site_id": world.site.id, "has": {"lift": next(TRIES)}},

@@ -1,5 +1,4 @@
 // The operations, as commands with their bodies: what docs/protocol.md calls "kinds".
-import { toldOf } from "./challenge.js";
 import { given, told } from "./checklist.js";
 
 const named = (body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== "" && value !== null));
@@ -12,12 +11,11 @@ export function startRun(run, occurrence, route) {
   };
 }
 
-/** A visit with every answer that was given, and what was drawn for it. */
-export function visit(draft, point) {
+/** A visit with every answer that was given; `drawn` is what it says of its challenge, if it had one. */
+export function visit(draft, point, drawn = {}) {
   const asked = [...point.template.items].sort((a, b) => a.position - b.position);
   const answers = asked.map((item) => [item, draft.answers[item.id] ?? {}])
     .filter(([item, answer]) => given(item, answer)).map(([item, answer]) => told(item, answer));
-  const drawn = toldOf(draft);
   const { visit_id, run_id, point_id, method, code, hand_reason, arrived_at, corrects } = draft;
   const { latitude, longitude, accuracy, mocked } = draft;
   const body = named({

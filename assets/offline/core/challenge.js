@@ -25,14 +25,6 @@ export async function lot(sha256, key, checkpoint, { one_in, among }) {
   return number(thrown, 4) % among;
 }
 
-/** What the draws of a walk need, pinned with its plan; null where nothing is drawn. */
-export function drawOf(snapshot, occurrence, checkpoints) {
-  const day = snapshot.challenge_days?.find((one) => one.id === occurrence.challenge_day);
-  if (!day || !occurrence.challenge_key) return null;
-  const pool = Object.fromEntries(checkpoints.map((id) => [id, day.pool[id] ?? []]));
-  return { key: occurrence.challenge_key, commitment: day.commitment, one_in: day.one_in, pool };
-}
-
 /** What is asked at this point on this walk, whole, so that it outlives a new snapshot; or null. */
 export async function drawnAt(sha256, plan, point) {
   const ids = plan.draw?.pool[point.checkpoint_id] ?? [];
@@ -51,6 +43,11 @@ export function itemOf({ kind, text, text_en, choices }) {
     id: CHALLENGE, kind: kind === "detail" ? "photo" : "single", label: text, label_en: text_en, required: true,
     choices: offered,
   };
+}
+
+/** The item of this id: one of the checklist, or what was drawn for this visit. */
+export function itemAt(draft, template, id) {
+  return id === CHALLENGE && draft.challenge ? itemOf(draft.challenge) : template.items.find((one) => one.id === id);
 }
 
 /** What the visit says of its challenge; nothing where none was drawn. */

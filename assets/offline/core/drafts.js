@@ -1,6 +1,4 @@
 // Drafts: what is being answered or written and not yet done. Each change makes a new draft.
-import { CHALLENGE, drawOf, itemOf } from "./challenge.js";
-
 /** The draft of a run: where the person is, and the plan as it was when the run began. */
 export const runKey = (run) => `run:${run}`;
 export const pointKey = (run, point) => `point:${run}:${point}`;
@@ -21,6 +19,14 @@ export function planOf(snapshot, occurrence) {
   const whole = points.every((point) => point.checkpoint && point.template);
   const draw = drawOf(snapshot, occurrence, points.map((point) => point.checkpoint_id));
   return whole ? { occurrence, route: { id, site_id, name, name_en }, points, draw } : null;
+}
+
+/** What the draws of a walk need, pinned with its plan; null where nothing is drawn. */
+function drawOf(snapshot, occurrence, checkpoints) {
+  const day = snapshot.challenge_days?.find((one) => one.id === occurrence.challenge_day);
+  if (!day || !occurrence.challenge_key) return null;
+  const pool = Object.fromEntries(checkpoints.map((id) => [id, day.pool[id] ?? []]));
+  return { key: occurrence.challenge_key, commitment: day.commitment, one_in: day.one_in, pool };
 }
 
 export function newPoint({ run, point, visit, corrects }) {
@@ -47,11 +53,6 @@ export function answered(draft, item, change) {
 export function verdictTapped(draft, item, verdict) {
   const same = draft.answers[item]?.verdict === verdict;
   return answered(draft, item, { verdict: same ? "" : verdict });
-}
-
-/** The item of this id: one of the checklist, or what was drawn for this visit. */
-export function itemAt(draft, template, id) {
-  return id === CHALLENGE && draft.challenge ? itemOf(draft.challenge) : template.items.find((one) => one.id === id);
 }
 
 export function choiceTapped(draft, item, value) {

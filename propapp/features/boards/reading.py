@@ -20,9 +20,11 @@ from propapp.features.boards.repository import (
 )
 from propapp.features.evidence.exports import ExportRepository, names_of
 from propapp.features.parcels.repository import ParcelRepository
+from propapp.features.rounds.challenging import named_in
 from propapp.features.rounds.repository import SecondLookRepository, stops_of, visits_of
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
+from propapp.features.sites.repository import challenges_by_id
 from propapp.features.sites.views import SiteChoice
 
 
@@ -85,14 +87,16 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
     row = runs.run_row(uow, run_id)
     photos = BoardRepository(uow, row.run.site_id).photos_of([run_id])
     running = rules.is_running(row.run)
+    visits = visits_of(uow.session, run_id)
     return RunRecord(
         site=SiteChoice.of(row.site),
         head=run_views.head(row, photos, uow.now),
         steps=run_views.steps(
             stops_of(uow.session, row.run.route_id),
-            visits_of(uow.session, run_id),
+            visits,
             runs.answers_of(uow, run_id),
             photos,
+            challenges_by_id(uow.session, named_in(visits)),
             over=not running,
         ),
         exports=uow.actor.may(Permission.EVIDENCE_EXPORT, row.run.site_id),

@@ -240,13 +240,20 @@ def look_rows(uow: UnitOfWork, visit_ids: Collection[UUID]) -> dict[UUID, LookRo
 
 def photos_of_visits(uow: UnitOfWork, visit_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """The photos of these visits that are here and that the actor may see, by visit."""
-    statement = (
+    answers = (
         select(Answer.visit_id, PhotoUse.sha256)
         .join(PhotoUse, col(PhotoUse.thing_id) == Answer.id)
         .join(Photo, col(Photo.sha256) == PhotoUse.sha256)
         .where(col(Answer.visit_id).in_(visit_ids), visible_uses(uow.actor))
     )
+    # A detail that was asked for by lot belongs to the visit itself.
+    details = (
+        select(PhotoUse.thing_id, PhotoUse.sha256)
+        .join(Photo, col(Photo.sha256) == PhotoUse.sha256)
+        .where(col(PhotoUse.thing_id).in_(visit_ids), visible_uses(uow.actor))
+    )
     found: dict[UUID, list[str]] = {}
-    for visit_id, sha256 in uow.session.exec(statement):
-        found.setdefault(visit_id, []).append(sha256)
+    for statement in (details, answers):
+        for visit_id, sha256 in uow.session.exec(statement):
+            found.setdefault(visit_id, []).append(sha256)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from propapp.features.boards.rules import stamp
 from propapp.features.rounds.evidence import FAIR, STRONG
 from propapp.features.rounds.models import Answer, Verdict, Visit
 from propapp.features.schedules.models import RoutePoint
-from propapp.features.sites.models import Checkpoint
+from propapp.features.sites.models import Challenge, Checkpoint
 from propapp.features.standards.models import ChecklistItem, ItemKind
 
 
@@ -60,6 +60,19 @@ class AnswerLine:
 
 
 @dataclass(frozen=True)
+class AskedLine:
+    """What was asked by lot and what came of it; without an outcome nothing was."""
+
+    text: str = ""
+    text_en: str = ""
+    said: str = ""
+    said_en: str = ""
+    outcome: str = ""
+    photos: list[str] = field(default_factory=list[str])
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
 class ReasonLine:
     """Why a visit counts as shown or not, and how much."""
 
@@ -87,6 +100,7 @@ class Step:
     weight: str = ""  # strong · fair · thin · doubtful
     reasons: list[ReasonLine] = field(default_factory=list[ReasonLine])
     answers: list[AnswerLine] = field(default_factory=list[AnswerLine])
+    asked: AskedLine = AskedLine()
 
 
 def head(row: RunRow, photos: Sequence[PhotoFact], now: datetime) -> RunHead:
@@ -116,11 +130,12 @@ def head(row: RunRow, photos: Sequence[PhotoFact], now: datetime) -> RunHead:
     )
 
 
-def steps(
+def steps(  # noqa: PLR0913 - all that the page shows of a run
     stops: Sequence[tuple[RoutePoint, Checkpoint]],
     visits: Sequence[Visit],
     answers: Sequence[AnswerRow],
     photos: Sequence[PhotoFact],
+    challenges: Mapping[UUID, Challenge],
     *,
     over: bool,
 ) -> list[Step]:
@@ -133,7 +148,8 @@ def steps(
         visit = standing.get(point.id)
         step = _unvisited(point, checkpoint, over=over)
         if visit is not None:
-            step = _visited(step, visit, by_visit.get(visit.id, []), times[point.id])
+            shown = _visited(step, visit, by_visit.get(visit.id, []), times[point.id])
+            step = replace(shown, asked=_asked(visit, challenges, photos))
         found.append(step)
     return found
 
@@ -163,6 +179,29 @@ def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> S
         weight=weight(visit),
         reasons=[ReasonLine(str(code), int(points)) for code, points in visit.reasons],
         answers=lines,
+    )
+
+
+def _asked(
+    visit: Visit, challenges: Mapping[UUID, Challenge], photos: Sequence[PhotoFact]
+) -> AskedLine:
+    """The challenge that was drawn; where none was, the one that was answered all the same."""
+    kept = visit.challenge or {}
+    named = kept.get("asked") or kept.get("given")
+    challenge = challenges.get(UUID(named)) if named else None
+    if challenge is None:
+        return AskedLine(outcome=str(kept.get("outcome", "")))
+    choice = kept.get("choice") if kept.get("given") == named else None
+    offered = challenge.choices[choice : choice + 1] if isinstance(choice, int) else []
+    shots = [photo for photo in photos if photo.use.thing_id == visit.id]
+    return AskedLine(
+        text=challenge.text,
+        text_en=challenge.text_en or challenge.text,
+        said="".join(one["text"] for one in offered),
+        said_en="".join(one["text_en"] or one["text"] for one in offered),
+        outcome=str(kept["outcome"]),
+        photos=[shot.use.sha256 for shot in shots if shot.stored_at],
+        waiting=sum(shot.stored_at is None for shot in shots),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from propapp.features.rounds.commands import GivenChallenge
+from propapp.features.rounds.models import Visit
 from propapp.features.sites.models import Challenge, ChallengeKind
 
 
@@ -57,6 +59,12 @@ def _answered(asked: Challenge, given: GivenChallenge) -> Outcome:
     if given.choice is None:
         return Outcome.SKIPPED
     return Outcome.RIGHT if given.choice == asked.right else Outcome.WRONG
+
+
+def named_in(visits: Iterable[Visit]) -> set[UUID]:
+    """The challenges that these visits were asked or answered."""
+    kept_all = [visit.challenge for visit in visits if visit.challenge]
+    return {UUID(one[name]) for one in kept_all for name in ("asked", "given") if one[name]}
 
 
 def kept(

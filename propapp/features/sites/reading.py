@@ -7,15 +7,16 @@ from uuid import UUID
 
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.sites import repository
-from propapp.features.sites.models import Building, Checkpoint, CheckpointCode, Place
-from propapp.features.sites.views import CodeCard, PointCard
+from propapp.features.sites.models import Building, Challenge, Checkpoint, CheckpointCode, Place
+from propapp.features.sites.views import ChallengeCard, CodeCard, PointCard
 
 
 def points(uow: UnitOfWork, site_id: UUID) -> list[PointCard]:
-    """The site's checkpoints with their prints; those that wait for somebody come first."""
+    """The site's checkpoints with prints and challenges; who waits for somebody is first."""
     prints = repository.prints_at(uow.session, site_id)
     found = repository.checkpoints_at(uow.session, site_id)
-    cards = [_card(*one, prints[one[0].id]) for one in found]
+    prepared = repository.challenges_at(uow.session, [site_id])
+    cards = [_card(*one, prints[one[0].id], prepared) for one in found]
     return sorted(cards, key=lambda card: _ORDER.index(card.state))
 
 
@@ -28,6 +29,7 @@ def _card(
     place: Place,
     building: Building | None,
     prints: Sequence[CheckpointCode],
+    prepared: Sequence[Challenge],
 ) -> PointCard:
     counting = [code for code in prints if code.revoked_at is None]
     return PointCard(
@@ -38,6 +40,9 @@ def _card(
         state=_state(counting),
         codes=[CodeCard.of(code) for code in reversed(counting)],
         ended=len(prints) - len(counting),
+        challenges=[
+            ChallengeCard.of(one) for one in prepared if one.checkpoint_id == checkpoint.id
+        ],
     )
 
 

@@ -173,6 +173,26 @@ class CodeCard:
 
 
 @dataclass(frozen=True)
+class ChallengeCard:
+    """A prepared challenge with its right answer, for who prepares them."""
+
+    id: str = ""
+    kind: str = ""
+    text: str = ""
+    text_en: str = ""
+    right: str = ""
+    others: str = ""
+
+    @classmethod
+    def of(cls, one: Challenge) -> ChallengeCard:
+        """The challenge as the office sees it."""
+        texts = [choice["text"] for choice in one.choices]
+        right = texts.pop(one.right) if one.right is not None else ""
+        shown = " / ".join(texts)
+        return cls(str(one.id), one.kind.value, one.text, one.text_en or one.text, right, shown)
+
+
+@dataclass(frozen=True)
 class PointCard:
     """A checkpoint and the prints of its code; ``ended`` is how many count no more."""
 
@@ -183,3 +203,4 @@ class PointCard:
     state: str = ""
     codes: list[CodeCard] = field(default_factory=list[CodeCard])
     ended: int = 0
+    challenges: list[ChallengeCard] = field(default_factory=list[ChallengeCard])

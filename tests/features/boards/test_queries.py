@@ -69,7 +69,7 @@ LOOKS: dict[str, tuple[Callable[[UnitOfWork, World], object], int]] = {
     "board": (the_board, 8),
     "charts": (the_charts, 3),
     "day": (the_day, 3),
-    "run": (the_run, 6),
+    "run": (the_run, 7),
     "photo": (the_photo, 1),
 }
 _runs: dict[str, Any] = {}

@@ -41,7 +41,8 @@ def came_of(visit: Visit) -> str:
 def visited(world: World, occurrence: Occurrence, **challenge: Any) -> Visit:
     """A visit to the first stop, with this said of its challenge."""
     run_id = a_run(world, occurrence=occurrence)
-    return a_visit(world, run_id, **({"challenge": challenge} if challenge else {}))
+    values: dict[str, Any] = {"challenge": challenge} if challenge else {}
+    return a_visit(world, run_id, 1, "guard", **values)
 
 
 def broken() -> Any:

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import * as bodies from "../../../assets/offline/core/bodies.js";
-import { CHALLENGE, asAnswered, drawnAt, hmac, itemOf, lot } from "../../../assets/offline/core/challenge.js";
+import { CHALLENGE, asAnswered, drawnAt, hmac, itemAt, itemOf, lot, toldOf } from "../../../assets/offline/core/challenge.js";
 import { problemOf } from "../../../assets/offline/core/checklist.js";
 import * as drafts from "../../../assets/offline/core/drafts.js";
 import { run } from "../../../assets/offline/core/views/run.js";
@@ -28,7 +28,7 @@ const arrived = (challenge, answer) => {
   const draft = { ...drafts.newPoint({ run: "r", point: "p1", visit: "v" }), challenge, answers: { lock: { verdict: "pass" } } };
   return answer ? drafts.answered(draft, CHALLENGE, answer) : draft;
 };
-const toldBy = (plan, draft) => bodies.visit(draft, plan.points[0]);
+const toldBy = (plan, draft) => bodies.visit(draft, plan.points[0], toldOf(draft));
 
 test("the lots are those that the server draws", async () => {
   for (const { key, checkpoint, one_in, among, lot: expected } of VECTORS)
@@ -58,7 +58,7 @@ test("a plan that was pinned before there were challenges is walked as ever", as
 test("the answer goes with the visit, by its place and with the hash of the seed", async () => {
   const plan = aPlan([question]);
   const challenge = await drawnAt(sha256, plan, plan.points[0]);
-  const chosen = drafts.choiceTapped(arrived(challenge), drafts.itemAt(arrived(challenge), plan.points[0].template, CHALLENGE), "1");
+  const chosen = drafts.choiceTapped(arrived(challenge), itemAt(arrived(challenge), plan.points[0].template, CHALLENGE), "1");
   const { body } = toldBy(plan, chosen);
   assert.deepEqual(body.challenge, { challenge_id: "q", commitment: "c0", photos: [], choice: 1 });
   assert.deepEqual(body.answers.map((one) => one.item_id), ["lock"]);

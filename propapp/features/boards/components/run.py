@@ -97,6 +97,7 @@ def step_card(step: rx.Var[Step], look_at: Any) -> rx.Component:
         ),
         rx.cond(step.method != "", _visit(step), rx.fragment()),
         rx.cond(step.score >= 0, evidence_part(step), rx.fragment()),
+        rx.cond(step.asked.outcome != "", asked_part(step.asked, look_at), rx.fragment()),
         rx.cond(
             step.answers.length() > 0,
             rx.el.ul(
@@ -137,6 +138,53 @@ def _visit(step: rx.Var[Step]) -> rx.Component:
             rx.fragment(),
         ),
         class_name="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted",
+    )
+
+
+_AGAINST = ("wrong", "other", "skipped", "unbound")
+
+
+def asked_part(asked: Any, look_at: Any) -> rx.Component:
+    """What was asked by lot, what was answered or shown, and what that amounts to."""
+    is_against = rx.Var.create(list(_AGAINST)).contains(asked.outcome)
+    return rx.el.div(
+        rx.el.p(
+            icon("dices", size=18, class_name="text-muted"),
+            rx.el.span(t("office.asked"), class_name="text-sm text-muted"),
+            rx.el.span(local(asked.text, asked.text_en), class_name="font-medium"),
+            class_name="flex flex-wrap items-center gap-x-2",
+        ),
+        rx.el.p(
+            rx.cond(
+                asked.said != "",
+                rx.el.span(local(asked.said, asked.said_en), class_name="font-semibold"),
+                rx.fragment(),
+            ),
+            rx.el.span(
+                word("office.proof.why", "challenge_" + asked.outcome),
+                class_name=rx.cond(is_against, "text-danger", "text-muted"),
+            ),
+            class_name="flex flex-wrap gap-x-3 text-sm",
+        ),
+        rx.cond(
+            asked.photos.length() > 0,
+            rx.el.div(
+                rx.foreach(
+                    asked.photos,
+                    lambda sha256: photo_tile(
+                        sha256,
+                        alt=local(asked.text, asked.text_en),
+                        look_at=look_at,
+                        small=True,
+                    ),
+                ),
+                class_name="flex flex-wrap gap-2 mt-1",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(asked.waiting > 0, muted(t("photo.waiting")), rx.fragment()),
+        class_name="flex flex-col gap-1 rounded-control bg-sunken p-3",
+        custom_attrs={"data-asked": asked.outcome},
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.sites.components.challenges import challenges_part
 from propapp.features.sites.views import CodeCard, PointCard
 from propapp.ui.kit import (
     Tone,
@@ -94,6 +95,7 @@ def point_item(point: rx.Var[PointCard], page: Any, acts: Any) -> rx.Component:
                 muted(t("office.codes.ended", count=point.ended)),
                 rx.fragment(),
             ),
+            challenges_part(point, page, acts),
             class_name="flex flex-col gap-2",
         ),
         key=point.id,
