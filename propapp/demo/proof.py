@@ -16,11 +16,13 @@ from propapp.features.photos.evidence import photo_thing
 from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.rounds.models import Answer, Run, RunStatus, Visit
 from propapp.features.rounds.sealed import run_digest
+from propapp.features.schedules.models import RoundSeed
+from propapp.features.schedules.seeds import seed_thing
 
 
 def chain(rows: Rows) -> None:
-    """Link photos as they were stored and runs as they were sealed, in the order of time."""
-    things = [*_photos(rows), *_runs(rows)]
+    """Link photos as they were stored, runs as sealed and seeds as bound, in the order of time."""
+    things = [*_photos(rows), *_runs(rows), *_seeds(rows)]
     things.sort(key=lambda one: (one[1], one[0].ref_id))
     links = list(chained(SITE_ID, things))
     for link in links:
@@ -45,6 +47,10 @@ def _runs(rows: Rows) -> list[tuple[Thing, datetime]]:
 
     sealed = [run for run in rows.of(Run) if run["status"] is RunStatus.SEALED]
     return [(thing(run), run["sealed_at"]) for run in sealed]
+
+
+def _seeds(rows: Rows) -> list[tuple[Thing, datetime]]:
+    return [(seed_thing(RoundSeed(**row)), row["committed_at"]) for row in rows.of(RoundSeed)]
 
 
 def _by(found: list[Row], field: str) -> defaultdict[UUID, list[SimpleNamespace]]:

@@ -14,6 +14,7 @@ from propapp.demo.acting import Stage
 from propapp.demo.aims import write_goals, write_letters
 from propapp.demo.album import Album
 from propapp.demo.cast import SITE_ID, with_role
+from propapp.demo.challenges import challenge
 from propapp.demo.chronicle import Chronicle, Moment
 from propapp.demo.duty import roster
 from propapp.demo.era import Era
@@ -57,6 +58,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     write_letters(rows, era)
     world = World(era, rows, Album(era, rows), ground, plan)
     findings = list(_walk(world))
+    challenge(rows, plan, world.album)
     _repair(world, findings)
     for occurrences in plan.occurrences.values():
         for occurrence in occurrences:

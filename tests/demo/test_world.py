@@ -117,7 +117,7 @@ def test_every_reference_leads_somewhere(demo_database: Path) -> None:
     known = {kind: {row.id for row in rows(model)} for kind, model in things.items()}
     for told in [*rows(TimelineEvent), *rows(Message)]:
         assert told.thing_id in known[told.thing_kind]
-    known |= {"answer": {row.id for row in rows(Answer)}}
+    known |= {"answer": {row.id for row in rows(Answer)}, "visit": {row.id for row in rows(Visit)}}
     known |= {"event": {row.id for row in rows(TimelineEvent)}}
     for use in rows(PhotoUse):
         assert use.thing_id in known[use.thing_kind]

@@ -39,7 +39,7 @@ def _card(item: Any) -> rx.Component:
         ),
         role="group",
         aria_labelledby="q-" + item.id,
-        custom_attrs={"data-challenge": item.kind, "data-item": item.id},
+        custom_attrs={"data-challenge": "drawn", "data-item": item.id, "data-kind": item.kind},
     )
 
 
