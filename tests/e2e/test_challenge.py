@@ -1,4 +1,4 @@
-"""A random challenge: prepared in the office, drawn in flight mode, answered, and told on the run."""
+"""A random challenge: prepared in the office, drawn in flight mode, and told on the run."""
 
 from __future__ import annotations
 

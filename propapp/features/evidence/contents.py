@@ -23,7 +23,11 @@ from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.rounds.repository import visits_of
 from propapp.features.rounds.sealed import run_facts
+from propapp.features.schedules.challenges import seed_id
+from propapp.features.schedules.models import RoundSeed
 from propapp.features.sites.models import Site
+from propapp.features.sites.repository import challenges_by_id
+from propapp.features.sites.rules import CHALLENGE
 
 FORMAT, VERSION = "propapp-evidence-bundle", 1
 ORDER = (
@@ -59,6 +63,7 @@ def gather(session: Session, export: EvidenceExport, *, at: datetime) -> Content
     named |= {one.reported_by for one in orders}
     named |= {one.assignee_id for one in orders if one.assignee_id}
     people = _people(session, named)
+    seeds = exports.seeds_of(session, {run.occurrence_id for run in runs})
     data: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
@@ -72,7 +77,12 @@ def gather(session: Session, export: EvidenceExport, *, at: datetime) -> Content
         "timeline": [plain(event, EVENT) for event in events],
         "operations": [_operation(operation) for operation in operations],
         "photos": [_photo(use, photo, files) for use, photo in shots],
-        "chain": _chain(session, site, runs, operations, sorted(files)),
+        "seeds": [_seed(session, seed) for seed in seeds],
+        "chain": _chain(
+            session,
+            site,
+            [*(str(one.id) for one in (*runs, *operations, *seeds)), *sorted(files)],
+        ),
     }
     return Contents(data, {name: sha256 for sha256, name in files.items()})
 
@@ -120,6 +130,7 @@ def _runs(session: Session, runs: Sequence[Run], site: Site) -> list[dict[str, A
             {
                 "id": str(run.id),
                 "route": route.name,
+                "seed": str(seed_id(site.id, occurrence.local_date)),
                 "opens_at": _local(occurrence.opens_at, site),
                 "closes_at": _local(occurrence.closes_at, site),
                 "sealed": run.status is RunStatus.SEALED,
@@ -150,6 +161,23 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return {"facts": said, "body": operation.body}
 
 
+def _seed(session: Session, seed: RoundSeed) -> dict[str, Any]:
+    """What was bound; what it was bound to as well, once the day is over and all is told."""
+    bound: dict[str, Any] = plain(seed, ("id", "site_id", "commitment"))
+    bound["local_date"] = seed.local_date.isoformat()
+    if seed.revealed_at is None:
+        return bound
+    pool = (seed.challenges or {}).get("pool", {})
+    named = {UUID(one["id"]) for asked in pool.values() for one in asked}
+    words = challenges_by_id(session, named) if named else {}
+    return bound | {
+        "seed": seed.seed,
+        "draws": seed.draws,
+        "challenges": seed.challenges,
+        "words": {str(one.id): plain(one, CHALLENGE) for one in words.values()},
+    }
+
+
 def _photo(use: PhotoUse, photo: Photo, files: dict[str, str]) -> dict[str, Any]:
     said = plain(
         use,
@@ -162,12 +190,9 @@ def _photo(use: PhotoUse, photo: Photo, files: dict[str, str]) -> dict[str, Any]
 def _chain(
     session: Session,
     site: Site,
-    runs: Sequence[Run],
-    operations: Sequence[Operation],
-    photos: Sequence[str],
+    refs: Sequence[str],
 ) -> dict[str, Any]:
     """From the first link concerned to the head of the day in which the last one was made."""
-    refs = [*(str(run.id) for run in runs), *(str(one.id) for one in operations), *photos]
     numbers = sorted(exports.numbers_of(session, site.id, refs))
     if not numbers:
         return {"site_id": str(site.id), "links": [], "head": None, "day": None}

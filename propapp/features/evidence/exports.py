@@ -19,7 +19,8 @@ from propapp.features.orders.models import WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.rounds.models import Run
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules import challenges
+from propapp.features.schedules.models import Occurrence, RoundSeed, Route, RoutePoint
 from propapp.features.schedules.rules import start_of
 from propapp.features.sites.models import Checkpoint, Site
 from propapp.features.standards.models import ChecklistItem
@@ -147,6 +148,13 @@ def occurrences_of(session: Session, ids: Collection[UUID]) -> dict[UUID, tuple[
     statement = select(Occurrence, Route).join(Route, col(Route.id) == Occurrence.route_id)
     found = session.exec(statement.where(col(Occurrence.id).in_(ids)))
     return {occurrence.id: (occurrence, route) for occurrence, route in found}
+
+
+def seeds_of(session: Session, occurrence_ids: Collection[UUID]) -> Sequence[RoundSeed]:
+    """The seeds of the days of these rounds that draw challenges, oldest first."""
+    rounds = session.exec(select(Occurrence).where(col(Occurrence.id).in_(occurrence_ids))).all()
+    found = {seed.id: seed for seed in challenges.seeds_of(session, rounds).values()}
+    return sorted((one for one in found.values() if one.challenges), key=lambda one: one.local_date)
 
 
 def points_of(session: Session, routes: Collection[UUID]) -> dict[UUID, Checkpoint]:

@@ -22,16 +22,20 @@ from click.testing import CliRunner
 from propapp.cli import main
 from propapp.core.errors import NotAllowed, NotFound
 from propapp.core.ids import uuid7
+from propapp.core.settings import settings
 from propapp.core.timeline import TimelineEvent
 from propapp.features.evidence.jobs import file_of, keep_evidence, keep_exports, pack_waiting
 from propapp.features.evidence.models import EvidenceExport, ExportStatus
 from propapp.features.evidence.packing import sheet
 from propapp.features.evidence.service.exporting import KEPT
 from propapp.features.orders.models import WorkOrder
+from propapp.features.schedules.jobs import draw_rounds
 from tests.api.pictures import a_picture
-from tests.features.evidence.conftest import walk
+from tests.challenges import a_bound_round, a_challenge, right_of, said
+from tests.features.evidence.conftest import send, walk
 from tests.reliability import SOAK
-from tests.world import World, found, rows
+from tests.sync.phones import Phone
+from tests.world import World, found, rows, well
 
 CHANGES = int(os.environ.get("PROPAPP_CHANGES", "40"))
 
@@ -249,3 +253,75 @@ def test_the_command_line_writes_the_same(garden: World, run_id: UUID, tmp_path:
     assert verified(target)[0] == 0
     unknown = CliRunner().invoke(main, ["bundle", str(target), "--order", "none"])
     assert unknown.exit_code == 2
+
+
+@pytest.fixture
+def challenged(garden: World, monkeypatch: pytest.MonkeyPatch) -> UUID:
+    """A round at whose stops something was asked, its day over and its seed told."""
+    monkeypatch.setattr(settings(), "challenge_one_in", 1)
+    challenge = a_challenge(garden)
+    occurrence = a_bound_round(garden)
+    run_id, phone = uuid7(), Phone()
+    start = {"run_id": str(run_id), "occurrence_id": str(occurrence.id)}
+    send(garden, "guard", phone, "round.start", run_id, **start)
+    told = said(occurrence, challenge.id, choice=right_of(challenge.id))
+    visit = {
+        "visit_id": str(uuid7()),
+        "run_id": str(run_id),
+        "point_id": str(garden.points[0].id),
+        "method": "hand",
+        "hand_reason": "dirty",
+        "arrived_at": garden.clock.now().isoformat(),
+        "answers": [well(garden, item_id=str(garden.items[0].id))],
+        "challenge": told | {"challenge_id": str(challenge.id)},
+    }
+    send(garden, "guard", phone, "round.visit", run_id, **visit)
+    send(garden, "guard", phone, "round.finish", run_id, run_id=str(run_id), note="Rain")
+    return run_id
+
+
+def test_the_script_draws_every_challenge_again(
+    garden: World, challenged: UUID, tmp_path: Path
+) -> None:
+    before = exported(garden, "run", run_id=challenged)
+    assert "0 challenges drawn again" in verified(before)[1]
+    garden.clock.move(timedelta(days=3))
+    draw_rounds(garden.clock)
+    bundle = exported(garden, "run", run_id=challenged)
+    code, words = verified(bundle)
+    assert (code, "1 challenges drawn again" in words) == (0, True), words
+    with zipfile.ZipFile(bundle) as opened:
+        data = json.loads(opened.read("bundle.json"))
+    (seed,) = data["seeds"]
+    (only,) = seed["words"].values()
+    forgeries: list[tuple[dict[str, Any], str, Any, str]] = [
+        (seed, "seed", "00" * 32, "not what was published"),
+        (seed["challenges"], "one_in", 2**31, "not what was published"),
+        (only, "right", 9, "not the words that were bound"),
+        (seed, "commitment", "00" * 32, "was changed"),
+    ]
+    for number, (where, name, forged, expected) in enumerate(forgeries):
+        kept, where[name] = where[name], forged
+        changed = json.dumps(data, ensure_ascii=False).encode()
+        target = repacked(bundle, tmp_path / f"{number}.zip", bundle_dot_json=changed)
+        code, words = verified(target)
+        assert code == 1
+        assert expected in words
+        where[name] = kept
+
+
+def test_the_script_finds_a_draw_that_does_not_follow_from_the_seed(
+    garden: World, challenged: UUID
+) -> None:
+    garden.clock.move(timedelta(days=3))
+    draw_rounds(garden.clock)
+    bundle = exported(garden, "run", run_id=challenged)
+    with zipfile.ZipFile(bundle) as opened:
+        data = json.loads(opened.read("bundle.json"))
+        script = opened.read("verify.py").decode()
+    names: dict[str, Any] = {"__name__": "verify"}
+    exec(script, names)  # noqa: S102 - the script that leaves the house, part by part
+    assert names["check_draws"](data) == 1
+    data["runs"][0]["facts"]["visits"][0]["challenge"]["asked"] = None
+    with pytest.raises(names["Broken"], match="another challenge than was drawn"):
+        names["check_draws"](data)

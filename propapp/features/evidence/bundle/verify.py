@@ -7,9 +7,11 @@ first thing that does not. See README.md for what it proves.
 import argparse
 import csv
 import hashlib
+import hmac
 import json
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 
@@ -83,7 +85,69 @@ def digests(bundle):
             found["run_sealed", run["id"]] = sha256(canonical(run["facts"]))
     for photo in bundle["photos"]:
         found["photo", photo["sha256"]] = photo["sha256"]
+    for seed in bundle.get("seeds", []):
+        bound = {name: seed[name] for name in ("id", "site_id", "local_date", "commitment")}
+        found["round_seed", seed["id"]] = sha256(canonical(bound))
     return found
+
+
+def check_draws(bundle):
+    """Draw every challenge again from the seeds that have been told; how many were asked."""
+    told = {one["id"]: one for one in bundle.get("seeds", []) if "seed" in one}
+    bound_at = {
+        one["ref_id"]: one["at"] for one in bundle["chain"]["links"] if one["kind"] == "round_seed"
+    }
+    for seed in told.values():
+        check_seed(seed)
+    asked = 0
+    for run in bundle["runs"]:
+        seed = told.get(run.get("seed"))
+        if seed is None:
+            continue
+        early = instant(bound_at[seed["id"]]) <= instant(run["opens_at"])
+        for visit in run["facts"]["visits"]:
+            kept = visit.get("challenge") or {}
+            drawn = lot(seed, run["facts"]["run"], visit["checkpoint_id"]) if early else None
+            if kept.get("asked") != drawn:
+                raise Broken(f"visit {visit['id']}: another challenge than was drawn")
+            if drawn and kept["outcome"] in ("right", "wrong"):
+                is_right = kept["choice"] == seed["words"][drawn]["right"]
+                if is_right != (kept["outcome"] == "right") or kept["given"] != drawn:
+                    raise Broken(f"visit {visit['id']}: its challenge was judged otherwise")
+            asked += drawn is not None
+    return asked
+
+
+def check_seed(seed):
+    bound = {
+        "seed": seed["seed"],
+        "site_id": seed["site_id"],
+        "day": seed["local_date"],
+        "draws": seed["draws"],
+    }
+    if seed["challenges"]:
+        bound["challenges"] = seed["challenges"]
+    if sha256(canonical(bound)) != seed["commitment"]:
+        raise Broken(f"seed of {seed['local_date']}: not what was published before the day")
+    for pool in seed["challenges"]["pool"].values():
+        for one in pool:
+            if sha256(canonical(seed["words"][one["id"]])) != one["sha256"]:
+                raise Broken(f"challenge {one['id']}: not the words that were bound")
+
+
+def lot(seed, run, checkpoint):
+    """The challenge that follows from the seed for this person, round and checkpoint, or None."""
+    pool = seed["challenges"]["pool"].get(checkpoint, [])
+    said = f"challenge/{run['occurrence_id']}/{run['person_id']}"
+    key = hmac.new(bytes.fromhex(seed["seed"]), said.encode(), hashlib.sha256).digest()
+    thrown = hmac.new(key, checkpoint.encode(), hashlib.sha256).digest()
+    if not pool or int.from_bytes(thrown[0:4], "big") % seed["challenges"]["one_in"]:
+        return None
+    return pool[int.from_bytes(thrown[4:8], "big") % len(pool)]["id"]
+
+
+def instant(text):
+    return datetime.fromisoformat(text)
 
 
 def check_chain(bundle):
@@ -140,6 +204,7 @@ def main():
         bundle = json.loads(place.read("bundle.json"))
         check_photos(place, bundle)
         links = check_chain(bundle)
+        asked = check_draws(bundle)
         held = check_heads(bundle, chosen.heads) if chosen.heads else 0
     except Broken as broken:
         print(f"BROKEN / 不符: {broken}")
@@ -149,7 +214,7 @@ def main():
         return 1
     head = bundle["chain"]["head"]
     print(
-        f"OK / 全部相符: {files} files, {len(bundle['photos'])} photos, {links} links, {held} heads kept elsewhere"
+        f"OK / 全部相符: {files} files, {len(bundle['photos'])} photos, {links} links, {asked} challenges drawn again, {held} heads kept elsewhere"
     )
     print(f"Head / 链尾: {head['n']} {head['hash']}" if head else "No link / 没有链环")
     return 0

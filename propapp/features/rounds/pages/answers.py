@@ -138,7 +138,7 @@ def _number(item: Any) -> rx.Component:
     )
 
 
-def choices_part(item: Any, *, many: bool = False) -> rx.Component:
+def choices_part(item: Any, *, many: bool = False, big: bool = False) -> rx.Component:
     """The answers that are offered, one below the other."""
 
     def choice(offered: rx.Var[ChoiceView]) -> rx.Component:
@@ -154,7 +154,8 @@ def choices_part(item: Any, *, many: bool = False) -> rx.Component:
             aria_checked=rx.cond(offered.chosen, "true", "false"),
             on_click=do("choose", item.id, offered.value),
             class_name=cx(
-                "flex items-center gap-2 min-h-12 w-full px-3 rounded-control border-2 text-base",
+                "flex items-center gap-2 w-full px-3 rounded-control border-2",
+                "min-h-14 text-lg" if big else "min-h-12 text-base",
                 rx.cond(
                     offered.chosen,
                     rx.cond(

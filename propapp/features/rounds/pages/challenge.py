@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.features.rounds.pages.answers import choices_part, photos_part
 from propapp.offline.bindings import do
-from propapp.ui.kit import button, card, icon, icon_button, muted, row, stack
+from propapp.ui.kit import card, icon, icon_button, muted, row, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.kit.fields import problem_line
 from propapp.ui.text import local, t, word
@@ -30,7 +30,7 @@ def _card(item: Any) -> rx.Component:
             icon_button("volume-2", label=t("run.read_aloud"), on_click=do("readAloud", title)),
         ),
         rx.el.h3(title, id="q-" + item.id, class_name="text-xl font-semibold"),
-        rx.cond(item.kind == "photo", _detail(item), choices_part(item)),
+        rx.cond(item.kind == "photo", _detail(item), choices_part(item, big=True)),
         rx.cond(item.problem != "", problem_line(word("problem", item.problem)), rx.fragment()),
         rx.cond(item.photos.length() > 0, rx.fragment(), _skip(item)),
         class_name=cx(
@@ -50,10 +50,15 @@ def _detail(item: Any) -> rx.Component:
 def _skip(item: Any) -> rx.Component:
     """Passing it over is one tap and can be taken back; it keeps nobody from going on."""
     is_skipped = item.verdict == _SKIPPED
-    return button(
+    return rx.el.button(
+        rx.cond(is_skipped, icon("check", size=20), rx.fragment()),
         rx.cond(is_skipped, t("run.challenge_skipped"), t("run.challenge_skip")),
+        type="button",
         id="challenge-skip",
         aria_pressed=rx.cond(is_skipped, "true", "false"),
         on_click=do("answer", item.id, _SKIPPED),
-        class_name=cx("w-full", rx.cond(is_skipped, "bg-sunken", "")),
+        class_name=cx(
+            "flex items-center justify-center gap-2 min-h-12 w-full rounded-control",
+            rx.cond(is_skipped, "bg-sunken text-text font-semibold", "text-muted"),
+        ),
     )
