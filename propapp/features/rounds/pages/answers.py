@@ -58,7 +58,7 @@ def answer_row(item: rx.Var[RowView]) -> rx.Component:
         rx.cond(item.problem != "", problem_line(word("problem", item.problem)), rx.fragment()),
         class_name=cx(
             "flex flex-col gap-3",
-            rx.cond(item.problem != "", "border-2 border-danger", ""),
+            rx.cond(item.problem != "", "border-2 !border-danger", ""),
         ),
         role="group",
         aria_labelledby="q-" + item.id,

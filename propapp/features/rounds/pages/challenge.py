@@ -35,7 +35,7 @@ def _card(item: Any) -> rx.Component:
         rx.cond(item.photos.length() > 0, rx.fragment(), _skip(item)),
         class_name=cx(
             "flex flex-col gap-3 border-2",
-            rx.cond(item.problem != "", "border-danger", "border-primary"),
+            rx.cond(item.problem != "", "!border-danger", "border-primary"),
         ),
         role="group",
         aria_labelledby="q-" + item.id,
