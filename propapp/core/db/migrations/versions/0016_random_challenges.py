@@ -1,7 +1,7 @@
 """challenges at checkpoints, drawn by the day's seed, with what came of them.
 
-Revision: 0014
-Follows: 0013
+Revision: 0016
+Follows: 0015
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 from propapp.core.db.types import UtcDateTime
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
