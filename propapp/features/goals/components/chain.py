@@ -61,8 +61,12 @@ def _rung(one: rx.Var[Rung], choose: Any) -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.span(word("chain.kind", one.kind), class_name="font-semibold"),
-            class_name="flex items-center gap-2",
+            rx.el.span(
+                word("chain.kind", one.kind),
+                # On its own ground, so that the line does not run through the word.
+                class_name="relative z-10 bg-surface px-1.5 font-semibold",
+            ),
+            class_name="flex items-center gap-1",
         ),
         rx.cond(
             one.knots.length() > 0,

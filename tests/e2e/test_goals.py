@@ -1,0 +1,134 @@
+"""The chain from a goal to a photo and back, and a letter signed where there is no network."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from propapp.core.timeline import TimelineEvent
+from propapp.features.goals.models import Goal, LetterPart
+from propapp.features.plans.models import PlanTask
+from propapp.features.standards.models import ClauseVersion
+from tests.conftest import PHONE, TABLET
+from tests.e2e import people
+from tests.e2e.eyes import look
+from tests.e2e.house import House
+from tests.goals import a_goal, a_part, a_round, issued
+from tests.plans import a_draft, a_task, in_force
+from tests.standards import a_clause
+from tests.world import a_run, a_shot, a_visit, broken, bytes_arrive, found, rows
+
+pytestmark = pytest.mark.browser
+
+SOON = 30_000
+HALF_A_YEAR = timedelta(days=180)
+
+
+def a_goal_of_these_days(house: House, **values: Any) -> Goal:
+    """A goal around today, whatever today is."""
+    today = house.world.clock.now().date()
+    days: dict[str, Any] = {"starts": str(today - HALF_A_YEAR), "ends": str(today + HALF_A_YEAR)}
+    return a_goal(house.world, **days | values)
+
+
+def a_photo_of_a_planned_round(house: House) -> tuple[Goal, str]:
+    """A goal, the clause and the plan under it, and a round of today with a photo."""
+    world, now = house.world, house.world.clock.now()
+    clause = a_clause()
+    (version,) = rows(ClauseVersion, clause_id=clause.id)
+    task = a_task(route_id=world.route.id, clause_id=version.id)
+    days: dict[str, Any] = {
+        "starts": str((now - HALF_A_YEAR).date()),
+        "ends": str((now + HALF_A_YEAR).date()),
+    }
+    in_force(world, a_draft(world, task, **days))
+    goal = a_goal_of_these_days(house, clauses=[clause.id])
+    opened = a_round(world, now - timedelta(minutes=30), rows(PlanTask)[0])
+    run_id, shot = a_run(world, occurrence=opened), a_shot("proof")
+    a_visit(world, run_id, answers=[broken(world, photos=[shot])])
+    world.do("guard", "round.finish", run_id=run_id, note="Called away")
+    bytes_arrive(shot)
+    return goal, shot.sha256
+
+
+def at_a_screen(house: House, size: ViewportSize) -> Page:
+    page = house.new_phone(viewport=size).new_page()
+    people.sign_in(page, house.server.url, "manager")
+    return page
+
+
+@pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
+def test_from_a_goal_to_a_photo_and_back(house: House, size: ViewportSize) -> None:
+    goal, sha256 = a_photo_of_a_planned_round(house)
+    page = at_a_screen(house, size)
+    page.goto(f"{house.server.url}/goals")
+    page.locator(f'[data-goal="{goal.id}"] a').click()
+    chain = page.locator("#goal-chain")
+    expect(chain.locator("[data-rung]")).to_have_count(6)
+    expect(chain.locator('[data-rung="task"]')).to_contain_text("Patrol")
+    expect(chain.locator('[data-rung="round"]')).to_contain_text("guard")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    chain.locator(f'[data-rung="photo"] [data-knot="{sha256}"] a').click()
+
+    page.wait_for_url(re.compile(r"/board/run/?\?run="))
+    back = page.locator("#run-chain")
+    expect(back.locator('[data-rung="clause"]')).to_contain_text("Lobby clean")
+    expect(back.locator('[data-rung="task"]')).to_contain_text("Plan 2026")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    back.locator('[data-rung="clause"] a').click()
+    page.wait_for_url(re.compile(r"/standards/clause/?\?clause="))
+    page.locator(f'#clause-chain [data-rung="goal"] [data-knot="{goal.id}"] a').click()
+    page.wait_for_url(re.compile(rf"/goals/goal/?\?goal={goal.id}"))
+    expect(page.locator("#goal-line")).to_contain_text("0 / 1")
+
+
+def test_a_letter_is_signed_without_a_network_and_arrives(house: House) -> None:
+    goal = a_goal_of_these_days(house)
+    issued(house.world, a_part(house.world), goal=goal)
+    page = house.phone("guard", offline_ready=True)
+    page.goto(f"{house.server.url}/messages")
+    page.locator("main li a").filter(has_text="Rounds complete").click()
+    page.wait_for_url(re.compile(r"/letters"))
+    expect(page.locator("[data-words]")).to_contain_text("100 / 100")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    box = page.locator("[data-ink]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 70, steps=4)
+    page.mouse.up()
+    page.locator("[data-sign]").click()
+    expect(page.locator('[data-letter="signed"]')).to_have_count(1)
+    expect(page.locator("[data-send]")).to_have_attribute("data-send", "saved")
+    look(page, "letter-signed-offline")
+    assert rows(LetterPart)[0].signed_at is None
+
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-send]")).to_have_attribute("data-send", "sent", timeout=SOON)
+    (part,) = rows(LetterPart)
+    assert found(LetterPart, part.id).signed_at is not None
+    assert part.signature.startswith("M")
+    (event,) = rows(TimelineEvent, verb="letter.signed")
+    assert event.facts["words_sha256"] == part.words_sha256
+
+
+def test_a_letter_that_is_no_hundred_is_refused_in_its_form(house: House) -> None:
+    goal = a_goal_of_these_days(house)
+    page = at_a_screen(house, TABLET)
+    page.goto(f"{house.server.url}/goals/goal?goal={goal.id}")
+    page.click("#letter-write")
+    guard = house.world.actor("guard").person_id
+    page.select_option("#letter-form [name=who0]", value=f"guard {guard}")
+    page.fill("#letter-form [name=weight0]", "90")
+    page.click("#letter-keep")
+    expect(page.locator("#letter-form [role=alert]")).to_contain_text("90")
+    page.fill("#letter-form [name=weight0]", "100")
+    page.click("#letter-keep")
+    page.click("#letter-issue")
+    expect(page.locator('[data-letter="issued"]')).to_contain_text("待签字")
