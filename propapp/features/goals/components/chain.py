@@ -35,15 +35,29 @@ _PHOTOS = "/api/v1/photos/"
 def chain_picture(rungs: Any, *, choose: Any = None, name: str = "chain") -> rx.Component:
     """All rungs; ``choose`` is called with the kind of the rung and the id of the knot."""
     return rx.el.ol(
-        rx.foreach(rungs, lambda one: _rung(one, choose)),
+        rx.foreach(
+            rungs,
+            lambda one, number: _rung(one, choose, last=number == rungs.length() - 1),
+        ),
         id=name,
         aria_label=t("chain.title"),
-        class_name="flex flex-col lg:flex-row lg:items-stretch",
+        class_name="flex flex-col lg:flex-row",
     )
 
 
-def _rung(one: rx.Var[Rung], choose: Any) -> rx.Component:
+def _line() -> rx.Component:
+    """Down the left side on a phone, along the top on a tablet; said in place, for few bytes."""
+    down = {"left": "19px", "top": "8px", "width": "2px", "height": "100%"}
+    along = {"left": "16px", "top": "19px", "width": "100%", "height": "2px"}
+    return rx.fragment(
+        rx.el.span(style=down, class_name="absolute bg-primary lg:hidden"),
+        rx.el.span(style=along, class_name="absolute bg-primary hidden lg:block"),
+    )
+
+
+def _rung(one: rx.Var[Rung], choose: Any, *, last: Any) -> rx.Component:
     return rx.el.li(
+        rx.cond(last, rx.fragment(), _line()),
         rx.el.div(
             rx.el.span(
                 rx.match(
@@ -52,7 +66,7 @@ def _rung(one: rx.Var[Rung], choose: Any) -> rx.Component:
                     rx.fragment(),
                 ),
                 class_name=cx(
-                    "relative z-10 inline-flex items-center justify-center size-10 shrink-0 "
+                    "relative z-10 inline-flex items-center justify-center h-9 min-w-9 shrink-0 "
                     "rounded-full border-2",
                     rx.cond(
                         one.knots.length() > 0,
@@ -77,7 +91,7 @@ def _rung(one: rx.Var[Rung], choose: Any) -> rx.Component:
                     rx.cond(
                         one.kind == "photo",
                         "flex-row flex-wrap",
-                        "flex-col lg:max-h-96 lg:overflow-y-auto lg:pr-1",
+                        "flex-col lg:max-h-96 lg:overflow-y-auto",
                     ),
                 ),
             ),
@@ -85,11 +99,7 @@ def _rung(one: rx.Var[Rung], choose: Any) -> rx.Component:
         ),
         key=one.kind,
         custom_attrs={"data-rung": one.kind},
-        # The line: down the left side on a phone, along the top on a tablet.
-        class_name="relative flex flex-col gap-2 pb-5 lg:pb-0 lg:flex-1 lg:min-w-0 lg:px-1.5 "
-        "before:absolute before:bg-primary before:left-[1.1875rem] before:top-2 before:w-0.5 "
-        "before:h-full last:before:hidden lg:before:left-4 lg:before:top-[1.1875rem] "
-        "lg:before:h-0.5 lg:before:w-full",
+        class_name="relative flex flex-col gap-2 pb-5 lg:flex-1 lg:min-w-0 lg:px-1.5",
     )
 
 
@@ -212,7 +222,7 @@ def _photo(knot: rx.Var[Knot]) -> rx.Component:
             class_name="h-full w-full object-cover",
         ),
         href=knot.href,
-        class_name="block size-24 overflow-hidden rounded-control border-2 border-line bg-sunken",
+        class_name="block h-20 w-24 overflow-hidden rounded-control border border-line bg-sunken",
     )
 
 

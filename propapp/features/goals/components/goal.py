@@ -37,7 +37,7 @@ def goal_card(one: rx.Var[GoalCard]) -> rx.Component:
                 ),
                 rx.el.span(target_words(one), class_name="tabular text-muted"),
                 gap=3,
-                class_name="items-baseline",
+                style={"alignItems": "baseline"},
             ),
             gauge(one),
             rx.el.div(too_little(one), class_name="text-sm text-muted empty:hidden"),
@@ -85,11 +85,11 @@ def figure_part(one: Any, months: Any) -> rx.Component:
             ),
             row(
                 rx.el.span(
-                    figure(one.value, one.unit), class_name="text-3xl font-semibold tabular"
+                    figure(one.value, one.unit), class_name="text-2xl font-semibold tabular"
                 ),
                 rx.el.span(target_words(one), class_name="tabular text-muted"),
                 gap=3,
-                class_name="items-baseline",
+                style={"alignItems": "baseline"},
             ),
             gauge(one),
             rx.el.div(too_little(one), class_name="empty:hidden"),
@@ -147,7 +147,7 @@ def _months(months: Any) -> rx.Component:
             rx.el.h3(t("goal.by_month"), class_name="font-semibold"),
             rx.el.ol(
                 rx.foreach(months, _month),
-                class_name="flex flex-wrap gap-x-2 gap-y-3 items-end",
+                class_name="flex flex-wrap gap-2 items-end",
             ),
             class_name="flex flex-col gap-2",
         ),
@@ -173,10 +173,11 @@ def _month(bar: rx.Var[MonthBar]) -> rx.Component:
         rx.el.span(
             rx.el.span(
                 style={"height": bar.fill.to(str) + "%"},
-                class_name=cx("block w-full rounded-t-sm", rx.cond(bar.good, "bg-ok", "bg-danger")),
+                class_name=cx("block w-full", rx.cond(bar.good, "bg-ok", "bg-danger")),
             ),
             aria_hidden="true",
-            class_name="flex items-end h-20 w-10 bg-sunken rounded-sm",
+            style={"width": "40px"},
+            class_name="flex items-end h-20 bg-sunken",
         ),
         rx.el.span(bar.month, class_name="text-xs text-muted tabular"),
         key=bar.month,

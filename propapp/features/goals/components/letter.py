@@ -22,9 +22,10 @@ from propapp.ui.kit import (
     select_field,
     text_field,
 )
-from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, t, word
 
+# Below the name, beside the weight.
+_INDENT = {"marginLeft": "44px"}
 _STATES = {
     "draft": badge(t("letter.state.draft"), sign="pencil"),
     "issued": badge(t("letter.state.issued"), tone="ok", sign="stamp"),
@@ -143,16 +144,17 @@ def _shares(one: rx.Var[LetterCard]) -> rx.Component:
             lambda part, number: rx.el.span(
                 part.weight,
                 key=part.id,
-                style={"width": part.weight.to(str) + "%"},
-                class_name=cx(
-                    "flex items-center justify-center text-xs font-semibold tabular "
-                    "text-on-primary border-r-2 border-raised last:border-r-0",
-                    rx.cond(number % 2 == 0, "bg-primary", "bg-primary-strong"),
-                ),
+                # A line between, on its right side but for the last, in the ground's own colour.
+                style={
+                    "width": part.weight.to(str) + "%",
+                    "boxShadow": rx.cond(number == 0, "none", "-2px 0 0 var(--raised)"),
+                },
+                class_name="flex items-center justify-center text-xs font-semibold tabular "
+                "text-on-primary bg-primary",
             ),
         ),
         aria_hidden="true",
-        class_name="flex h-7 rounded-control overflow-hidden",
+        class_name="flex h-9 rounded-control overflow-hidden",
     )
 
 
@@ -164,7 +166,7 @@ def _part(part: rx.Var[PartLine]) -> rx.Component:
             muted(word("role", part.post)),
             class_name="flex-wrap",
         ),
-        rx.cond(part.duty != "", muted(part.duty, class_name="ml-11"), rx.fragment()),
+        rx.cond(part.duty != "", muted(part.duty, style=_INDENT), rx.fragment()),
         rx.cond(
             part.signed_at != "",
             rx.el.div(
@@ -182,14 +184,16 @@ def _part(part: rx.Var[PartLine]) -> rx.Component:
                     rx.el.span(part.words_sha256, class_name="font-mono break-all"),
                     class_name="text-xs text-muted",
                 ),
-                class_name="ml-11 flex flex-col gap-1",
+                style=_INDENT,
+                class_name="flex flex-col gap-1",
             ),
             rx.cond(
                 part.words_sha256 != "",
                 rx.el.p(
                     icon("hourglass", size=18, class_name="text-warn"),
                     t("letter.waiting"),
-                    class_name="ml-11 flex items-center gap-1.5 text-sm",
+                    style=_INDENT,
+                    class_name="flex items-center gap-1.5 text-sm",
                 ),
                 rx.fragment(),
             ),
@@ -292,10 +296,15 @@ def _row(one: rx.Var[PartLine], number: Any, page: Any) -> rx.Component:
             default_value=rx.cond(one.weight > 0, one.weight.to(str), ""),
             input_mode="numeric",
         ),
-        text_field(t("letter.duty"), name="duty" + which, default_value=one.duty, max_length=400),
+        rx.el.div(
+            text_field(
+                t("letter.duty"), name="duty" + which, default_value=one.duty, max_length=400
+            ),
+            style={"gridColumn": "1 / -1"},
+        ),
         key=which,
-        class_name="grid gap-3 grid-cols-[1fr_5rem] lg:grid-cols-[14rem_5rem_1fr] "
-        "[&>label:last-child]:col-span-2 lg:[&>label:last-child]:col-span-1",
+        style={"gridTemplateColumns": "1fr 5rem"},
+        class_name="grid gap-3",
     )
 
 

@@ -16,7 +16,7 @@ _STANDINGS: dict[str, tuple[str, str, str]] = {
     "off": ("danger", "circle-x", "bg-danger"),
     "too_few": ("neutral", "circle-dashed", "bg-muted"),
     "no_source": ("neutral", "circle-dashed", "bg-muted"),
-    "coming": ("info", "clock", "bg-info"),
+    "coming": ("info", "clock", "bg-primary"),
 }
 
 
@@ -69,8 +69,14 @@ def gauge(card: Any) -> rx.Component:
             class_name=cx("h-full rounded-full", rx.match(card.standing, *bars, "bg-muted")),
         ),
         rx.el.span(
-            style={"left": "calc(" + card.mark.to(str) + "% - 2px)"},
-            class_name="absolute -top-1 -bottom-1 w-1 rounded bg-text",
+            style={
+                "left": "calc(" + card.mark.to(str) + "% - 2px)",
+                "top": "-4px",
+                "bottom": "-4px",
+                "width": "4px",
+                "background": "currentColor",
+            },
+            class_name="absolute rounded",
         ),
         aria_hidden="true",
         class_name="relative h-3 rounded-full bg-sunken",

@@ -23,8 +23,9 @@ def pad(part_id: Any, ink: Any) -> rx.Component:
         rx.el.div(
             _drawing(ink),
             custom_attrs={"data-ink": part_id},
-            class_name="touch-none rounded-control border-2 border-dashed border-line bg-surface "
-            "aspect-[5/2] w-full",
+            # The finger draws here, and does not push the page.
+            style={"touchAction": "none", "aspectRatio": "5 / 2"},
+            class_name="rounded-control border-2 border-dashed border-line bg-surface w-full",
         ),
         class_name="flex flex-col gap-1",
     )
@@ -38,7 +39,7 @@ def drawn(signature: Any) -> rx.Component:
             _drawing(signature),
             role="img",
             aria_label=t("letter.drawn"),
-            class_name="max-w-60 aspect-[5/2]",
+            style={"maxWidth": "240px", "aspectRatio": "5 / 2"},
         ),
         rx.fragment(),
     )
@@ -55,6 +56,7 @@ def _drawing(path: Any) -> rx.Component:
             stroke_linejoin="round",
         ),
         view_box=_BOX,
-        class_name="h-full w-full pointer-events-none",
+        style={"pointerEvents": "none"},
+        class_name="h-full w-full",
         aria_hidden="true",
     )
