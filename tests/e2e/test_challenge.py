@@ -73,6 +73,7 @@ def test_a_challenge_is_drawn_answered_shown_and_passed_over_in_flight_mode(
     expect(right).to_have_attribute("aria-checked", "true")
     wear(page, "en", "dark")
     page.reload()
+    expect(right).to_have_attribute("aria-checked", "true")
     look(page, "challenge-question-en-dark")
     wear(page, "zh-CN", "light")
     page.reload()
