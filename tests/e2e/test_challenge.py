@@ -1,12 +1,11 @@
-"""A random challenge: prepared in the office, drawn in flight mode, and told on the run."""
+"""A random challenge: drawn in flight mode, and told on the run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from propapp.core.settings import settings
 from propapp.features.rounds.models import Visit
@@ -17,7 +16,6 @@ from tests.conftest import TABLET
 from tests.e2e import people
 from tests.e2e.eyes import look, wear
 from tests.e2e.house import House
-from tests.serving import ServerProcess
 from tests.world import an_occurrence, rows
 
 CARD = "[data-challenge]"
@@ -111,31 +109,3 @@ def _read_on_the_run(house: House, run_id: str) -> None:
     expect(asked.nth(1).locator("img")).to_have_count(1)
     expect(asked.nth(2)).to_contain_text("随机抽查跳过没做")
     look(page, "challenge-run")
-
-
-@pytest.mark.browser
-def test_the_office_prepares_a_challenge_and_drops_it(
-    demo_site: ServerProcess, new_phone: Callable[..., BrowserContext]
-) -> None:
-    page = new_phone(viewport=TABLET).new_page()
-    people.sign_in(page, demo_site.url, "supervisor")
-    page.goto(f"{demo_site.url}/board/codes")
-    part = page.locator("[data-challenges='0']").first
-    part.locator("summary").first.click()
-    point = page.locator("[data-point]").filter(has=part).get_attribute("data-point")
-    part = page.locator(f"[data-point='{point}'] [data-challenges]")
-    form = part.locator("[data-form=question]")
-    form.locator("summary").click()
-    form.get_by_label("问题").fill("配电箱贴了几张封条？")
-    form.get_by_label("正确答案").fill("2 张")
-    form.get_by_label("其他选项").fill("1 张\n2 张")
-    form.get_by_role("button", name="添加提问").click()
-    expect(part.get_by_text("没有加上")).to_be_visible()
-    form.get_by_label("其他选项").fill("1 张\n3 张")
-    form.get_by_role("button", name="添加提问").click()
-    kept = part.locator("[data-challenge]")
-    expect(kept).to_have_count(1)
-    expect(kept).to_contain_text("正确答案：2 张")
-    look(page, "challenge-office")
-    kept.get_by_role("button", name="停用").click()
-    expect(kept).to_have_count(0)
