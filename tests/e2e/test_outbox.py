@@ -53,6 +53,22 @@ def test_what_the_server_will_not_take_says_why_stays_and_goes_when_sent_again(
     assert len(rows(Operation)) == 1
 
 
+@pytest.mark.reliability("I1 I6 I7", "F14", "No name, no route, no handshake, then another network")
+@pytest.mark.parametrize("trouble", ["namenotresolved", "addressunreachable", "connectionreset"])
+def test_a_network_that_leads_nowhere_is_waited_out(house: House, trouble: str) -> None:
+    page = house.phone("technician")
+    nowhere = re.compile("/api/v1/(hello|operations|photos)")
+    page.context.route(nowhere, lambda route: route.abort(trouble))
+    claims(page, house)
+    light = page.locator("#sync-light")
+    expect(light).to_have_attribute("data-word", "saved")
+    page.context.unroute_all()
+    # Another network is there, and nobody has touched anything.
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(light).to_have_attribute("data-word", "sent", timeout=SOON)
+    assert len(rows(Operation)) == 1
+
+
 def test_of_two_tabs_one_sends_and_both_show_it(house: House) -> None:
     page = house.phone("technician")
     cut_off(page.context)
