@@ -17,7 +17,9 @@ _PHONE = ("text_", "useText", _STORE)
 _OFFICE = ("office_", "useOfficeText", "$/public/i18n/office.js")
 _PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
 _GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
+_TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
+    "message.": _TOLD,
     "board.": _OFFICE,
     "office.": _OFFICE,
     "plan.": _PLANS,

@@ -26,6 +26,8 @@ FACTS: dict[str, dict[str, str]] = {
     "too_late": {"days": "7"},
     "number_not_possible": {"item": "压力", "item_en": "Pressure", "number": "9", "unit": "MPa"},
     "choice_not_offered": {"item": "气味", "item_en": "Smell"},
+    "weights_not_hundred": {"sum": "90"},
+    "letter_open": {"version": "2"},
     "answer_missing": {"item": "门", "item_en": "Door"},
     "rule_unreadable": {"part": "FREQ"},
     "rule_never_ends": {"years": "10"},

@@ -32,7 +32,7 @@ def problem_line(problem: Any) -> rx.Component:
     return rx.cond(
         problem,
         rx.el.span(
-            icon("circle-alert", size=18),
+            icon("triangle-alert", size=18),
             problem,
             role="alert",
             class_name="flex items-center gap-1.5 text-sm font-medium text-danger",

@@ -101,7 +101,7 @@ def problem_notice(order: Any) -> rx.Component:
     """What the server refused, in its own sentence, where it was asked."""
     return rx.cond(
         order.problem != "",
-        notice(order.problem_text, tone="danger", sign="circle-alert", role="alert"),
+        notice(order.problem_text, tone="danger", sign="triangle-alert", role="alert"),
         rx.fragment(),
     )
 

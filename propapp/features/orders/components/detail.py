@@ -53,7 +53,7 @@ VERBS: dict[str, str] = {
 def order_detail(order: Any, *, home: str) -> rx.Component:
     """Everything about the order that is asked for; ``home`` is where its list is."""
     gone = empty(
-        "file-question",
+        "circle-dashed",
         t("order.not_found"),
         t("order.not_found_hint"),
         link_button(t("order.to_list"), href=home, sign="arrow-left"),
