@@ -152,6 +152,7 @@ def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
         "me",
         "sites",
         "occurrences",
+        "challenge_days",
         "routes",
         "checkpoints",
         "templates",

@@ -63,8 +63,8 @@ def standing(session: Session, goal_id: UUID, status: LetterStatus) -> Letter | 
     return session.exec(wanted).first()
 
 
-def mine(session: Session, actor: Actor) -> list[MyPart]:
-    """The actor's own parts of letters that hold, the newest first."""
+def mine(session: Session, actor: Actor) -> tuple[list[MyPart], dict[UUID, LetterPart]]:
+    """The actor's own parts of letters that hold, the newest first; by goal, the part before."""
     wanted = (
         select(LetterPart, Letter, Goal, Person)
         .join(Letter, col(Letter.id) == LetterPart.letter_id)
@@ -72,28 +72,15 @@ def mine(session: Session, actor: Actor) -> list[MyPart]:
         .join(Person, col(Person.id) == Letter.issued_by)
         .where(
             LetterPart.person_id == actor.person_id,
-            Letter.status == LetterStatus.ISSUED,
+            col(Letter.status).in_([LetterStatus.ISSUED, LetterStatus.REPLACED]),
             col(LetterPart.site_id).in_(actor.sites_where(Permission.LETTER_SIGN)),
         )
         .order_by(col(Letter.issued_at).desc(), col(Letter.id))
     )
-    return [MyPart(*found) for found in session.exec(wanted)]
-
-
-def before(session: Session, found: Sequence[MyPart]) -> dict[UUID, LetterPart]:
-    """By goal, this person's part of the version that held before."""
-    goals = [one.goal.id for one in found if one.letter.version > 1]
-    wanted = (
-        select(LetterPart, Letter)
-        .join(Letter, col(Letter.id) == LetterPart.letter_id)
-        .where(
-            col(Letter.goal_id).in_(goals),
-            Letter.status == LetterStatus.REPLACED,
-            col(LetterPart.person_id).in_({one.part.person_id for one in found}),
-        )
-        .order_by(col(Letter.version))
-    )
-    return {letter.goal_id: part for part, letter in session.exec(wanted)}
+    found = [MyPart(*row) for row in session.exec(wanted)]
+    replaced = [one for one in found if one.letter.status is LetterStatus.REPLACED]
+    before = {one.goal.id: one.part for one in sorted(replaced, key=lambda one: one.letter.version)}
+    return [one for one in found if one.letter.status is LetterStatus.ISSUED], before
 
 
 def signatures(session: Session, goal_ids: Collection[UUID]) -> dict[UUID, tuple[int, int, int]]:

@@ -36,11 +36,10 @@ class MyLetter:
 
 
 def letters_of(uow: UnitOfWork) -> list[MyLetter]:
-    """The actor's parts of letters that hold: two questions, none for whoever signs nothing."""
+    """The actor's parts of letters that hold: one question, none for whoever signs nothing."""
     if not uow.actor.may(Permission.LETTER_SIGN):
         return []
-    found = letters.mine(uow.session, uow.actor)
-    before = letters.before(uow.session, found)
+    found, before = letters.mine(uow.session, uow.actor)
     return [_mine(one, before.get(one.goal.id)) for one in found]
 
 
