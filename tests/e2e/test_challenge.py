@@ -108,4 +108,5 @@ def _read_on_the_run(house: House, run_id: str) -> None:
     expect(asked.nth(0)).to_contain_text("蓝色")
     expect(asked.nth(1).locator("img")).to_have_count(1)
     expect(asked.nth(2)).to_contain_text("随机抽查跳过没做")
+    expect(page.get_by_text("二维码损坏")).to_have_count(3)
     look(page, "challenge-run")

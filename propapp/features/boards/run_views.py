@@ -12,7 +12,7 @@ from propapp.features.boards import rules
 from propapp.features.boards.rows import AnswerRow, PhotoFact, RunRow
 from propapp.features.boards.rules import stamp
 from propapp.features.rounds.evidence import FAIR, STRONG
-from propapp.features.rounds.models import Answer, Verdict, Visit
+from propapp.features.rounds.models import HAND_REASONS, Answer, Verdict, Visit
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Challenge, Checkpoint
 from propapp.features.standards.models import ChecklistItem, ItemKind
@@ -94,6 +94,7 @@ class Step:
     late_by: int = 0  # minutes between the visit and its coming to the server
     method: str = ""  # scan · hand
     hand_reason: str = ""
+    hand_offered: bool = False  # the reason is one of those the phone offers, not somebody's words
     flags: list[str] = field(default_factory=list[str])
     corrected: int = 0
     score: int = -1  # of the evidence, from 0 to 100; -1 while the run is not sealed
@@ -173,6 +174,7 @@ def _visited(step: Step, visit: Visit, lines: list[AnswerLine], times: int) -> S
         late_by=rules.minutes_between(visit.left_at, visit.received_at),
         method=visit.method.value,
         hand_reason=visit.hand_reason,
+        hand_offered=visit.hand_reason in HAND_REASONS,
         flags=list(visit.flags),
         corrected=times - 1,
         score=-1 if visit.score is None else visit.score,

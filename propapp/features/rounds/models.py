@@ -14,6 +14,9 @@ from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
+# Why a code was not scanned, as the phone offers it; any other is the person's own words.
+HAND_REASONS = ("damaged", "missing", "dark", "blocked", "camera")
+
 
 class RunStatus(StrEnum):
     """Sealed means finished and every byte of every photo is here."""

@@ -122,7 +122,11 @@ def _visit(step: rx.Var[Step]) -> rx.Component:
     return rx.el.div(
         rx.el.span(icon("clock", size=18), clock(step.arrived_at), class_name=cx(_ITEM, "tabular")),
         rx.cond(step.method == "hand", by_hand, by_scan),
-        rx.cond(step.hand_reason != "", rx.el.span(step.hand_reason), rx.fragment()),
+        rx.cond(
+            step.hand_offered,
+            rx.el.span(word("run.hand", step.hand_reason)),
+            rx.el.span(step.hand_reason),
+        ),
         rx.foreach(
             step.flags,
             lambda flag: badge(word("board.flag", flag), tone="warn", sign="flag"),

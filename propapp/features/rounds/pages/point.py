@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.rounds.models import HAND_REASONS
 from propapp.features.rounds.pages.answers import answer_row
 from propapp.features.rounds.pages.challenge import challenge_part
 from propapp.offline.bindings import do
@@ -23,8 +24,6 @@ from propapp.ui.kit import (
     text_field,
 )
 from propapp.ui.text import clock, local, t
-
-HAND_REASONS = ("damaged", "missing", "dark", "blocked", "camera")
 
 
 def point_part(run: Any) -> rx.Component:
