@@ -57,6 +57,8 @@ class Handset:
     def tab(self) -> Page:
         """A new tab in the size of a phone."""
         page = self.context.new_page()
+        # A storm may be watched while the whole machine is busy.
+        page.set_default_timeout(60_000)
         page.set_viewport_size(PHONE)
         return page
 
