@@ -87,7 +87,7 @@ def _one_of(label: Any, name: str, choices: Any, chosen: Any) -> rx.Component:
     return select_field(
         label,
         rx.fragment(
-            rx.el.option("–", value=""),
+            rx.el.option(t("plan.choose"), value=""),
             rx.foreach(choices, lambda one: rx.el.option(name_of(one), value=one.id, key=one.id)),
         ),
         name=name,

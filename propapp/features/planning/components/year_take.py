@@ -64,7 +64,7 @@ def _judge(who: str, choices: Any) -> rx.Component:
     return select_field(
         t(f"plan.{who}"),
         rx.fragment(
-            rx.el.option("–", value=""),
+            rx.el.option(t("plan.choose"), value=""),
             rx.foreach(choices, lambda one: rx.el.option(name_of(one), value=one.id, key=one.id)),
         ),
         name=who,

@@ -31,7 +31,7 @@ def try_part(page: Any, acts: Any) -> rx.Component:
                 select_field(
                     t("plan.year.subject"),
                     rx.fragment(
-                        rx.el.option("–", value=""),
+                        rx.el.option(t("plan.choose"), value=""),
                         rx.foreach(page.result.doings_other, _subject),
                     ),
                     name="subject",
