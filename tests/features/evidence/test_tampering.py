@@ -41,6 +41,9 @@ def test_what_nobody_touched_holds(walked: World) -> None:
 
 
 LINK, NINE = "UPDATE evidence_entry SET", "= '2026-03-10 03:00:00.000000'"
+# Another hash whatever the hash is: a letter that is replaced may not be in it.
+TURNED = "hash = substr(hash, 2) || substr(hash, 1, 1)"
+DAY = "UPDATE evidence_day SET"
 
 
 @pytest.mark.reliability("I9 I11", "F49 F52", "Rows and photos changed behind the house's back")
@@ -62,11 +65,11 @@ LINK, NINE = "UPDATE evidence_entry SET", "= '2026-03-10 03:00:00.000000'"
         ("DELETE FROM evidence_entry WHERE n = 7", "head", ""),
         ("DELETE FROM evidence_entry", "head", ""),
         ("DELETE FROM evidence_head", "head", ""),
-        (f"{LINK} hash = replace(hash, 'a', 'b') WHERE n = 3", "hash", "operation"),
-        (f"{LINK} prev_hash = replace(hash, 'a', 'b') WHERE n = 3", "previous", "operation"),
+        (f"{LINK} {TURNED} WHERE n = 3", "hash", "operation"),
+        (f"{LINK} prev_{TURNED} WHERE n = 3", "previous", "operation"),
         (f"{LINK} at {NINE} WHERE n = 3", "hash", "operation"),
         (f"{LINK} at = 'noon' WHERE n = 3", "unreadable", ""),
-        ("UPDATE evidence_day SET hash = replace(hash, 'a', 'b')", "kept_head", "run_sealed"),
+        (f"{DAY} {TURNED}", "kept_head", "run_sealed"),
     ],
 )
 def test_each_change_is_found_and_named(
