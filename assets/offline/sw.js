@@ -36,10 +36,17 @@ async function keepFile(cache, url) {
   else await fetchInto(cache, url);
 }
 
-async function fetchInto(cache, url) {
-  const answer = await fetch(url, { cache: url.startsWith("/assets/") ? "default" : "no-cache" });
-  if (!answer.ok || answer.redirected) throw new Error(`${url}: ${answer.status}`);
-  await cache.put(url, answer);
+// On a weak network one of two hundred fails easily, and all of them would have to come again.
+async function fetchInto(cache, url, tries = 3) {
+  try {
+    const answer = await fetch(url, { cache: url.startsWith("/assets/") ? "default" : "no-cache" });
+    if (!answer.ok || answer.redirected) throw new Error(`${url}: ${answer.status}`);
+    await cache.put(url, answer);
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await fetchInto(cache, url, tries - 1);
+  }
 }
 
 // The version before this one stays, for a page of it may still be open somewhere.
