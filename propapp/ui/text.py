@@ -75,6 +75,11 @@ def local(chinese: Any, english: Any) -> rx.Var:
     return _call("pick", chinese, english)
 
 
+def name_of(one: Any) -> rx.Var:
+    """The name of something that has one in both languages."""
+    return local(one.name, one.name_en)
+
+
 def _joined(prefix: str, code: Any) -> rx.Var:
     code = rx.Var.create(code)
     return rx.Var(f'("{prefix}." + {code._js_expr})', _var_data=code._get_all_var_data()).to(str)

@@ -30,7 +30,7 @@ from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.rounds.models import Run, RunStatus, Visit
 from tests.e2e import people
 from tests.e2e.handset import Handset
-from tests.e2e.test_lost_phone import EVICTED
+from tests.e2e.test_lost_phone import evict
 from tests.e2e.test_service_worker import change_worker
 from tests.reliability import SOAK, record
 from tests.serving import ServerProcess
@@ -309,12 +309,7 @@ def test_a_walked_round_that_the_browser_throws_away_is_missed_by_both_sides(sto
     name = f"propapp-{storm.world.actor('guard').person_id}"
     unsent = storm.page.evaluate(UNSENT, name)
     assert unsent >= 4
-    storm.page.goto("about:blank")
-    session = storm.handset.context.new_cdp_session(storm.page)
-    session.send(
-        "Storage.clearDataForOrigin", {"origin": storm.server.url, "storageTypes": EVICTED}
-    )
-    session.detach()
+    evict(storm.page, storm.server.url)
     storm.server_rises()
     storm.signs_in_again("cleared")
     expect(storm.page.locator("#cleared")).to_contain_text(

@@ -14,9 +14,9 @@ from propapp.features.goals.letters import LetterRepository
 from propapp.features.goals.models import Goal, GoalStatus, Letter, LetterPart, LetterStatus
 from propapp.features.goals.repository import GoalRepository
 from propapp.features.goals.rules import PartChange
-from propapp.features.goals.views import NOBODY, Named, named
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
+from propapp.features.people.views import NOBODY, Named, named
 
 
 @dataclass(frozen=True)

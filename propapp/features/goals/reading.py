@@ -16,17 +16,9 @@ from propapp.features.goals.measures import MEASURES, Measure, Tally, total
 from propapp.features.goals.models import Goal, GoalStatus
 from propapp.features.goals.repository import GoalRepository
 from propapp.features.goals.rules import Period
-from propapp.features.goals.views import (
-    GoalCard,
-    Happened,
-    MonthBar,
-    Named,
-    Rung,
-    face_of,
-    figures_of,
-    named,
-)
+from propapp.features.goals.views import GoalCard, Happened, MonthBar, Rung, face_of, figures_of
 from propapp.features.people import repository as people
+from propapp.features.people.views import Named, named
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
 from propapp.features.standards import clauses as library

@@ -11,18 +11,7 @@ from propapp.features.goals.measures import Measure, Tally
 from propapp.features.goals.models import Goal
 from propapp.features.goals.rules import Standing, said
 from propapp.features.people.models import Person
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody or something with a name in both languages."""
-
-    id: str = ""
-    name: str = ""
-    name_en: str = ""
-
-
-NOBODY = Named()
+from propapp.features.people.views import NOBODY, Named, named
 
 
 @dataclass(frozen=True)
@@ -120,14 +109,6 @@ class Happened:
     who: Named = NOBODY
     did: str = ""
     text: str = ""
-
-
-def named(person_id: UUID | None, persons: Mapping[UUID, Person]) -> Named:
-    """The person; nobody where there is none."""
-    person = persons.get(person_id) if person_id else None
-    if person is None:
-        return NOBODY
-    return Named(str(person.id), person.name, person.name_en or person.name)
 
 
 def face_of(goal: Goal, measure: Measure, persons: Mapping[UUID, Person]) -> dict[str, Any]:

@@ -27,6 +27,18 @@ class MeView:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Somebody or something with a name in both languages."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+
+
+NOBODY = Named()
+
+
+@dataclass(frozen=True)
 class StaffView:
     """A colleague."""
 
@@ -46,6 +58,12 @@ class Names:
         """A person's name and its Latin form; empty for nobody."""
         person = self.people.get(person_id) if person_id else None
         return (person.name, person.name_en) if person else ("", "")
+
+
+def named(person_id: UUID | None, people: Mapping[UUID, Person]) -> Named:
+    """The person with a name in both languages; nobody where there is none."""
+    person = people.get(person_id) if person_id else None
+    return Named(str(person.id), person.name, person.name_en or person.name) if person else NOBODY
 
 
 def me_view(actor: Actor, *, unread: int) -> MeView:

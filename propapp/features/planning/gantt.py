@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from propapp.core.dates.workdays import Calendar
+from propapp.features.people.views import Named
 from propapp.features.planning.spans import clashes, work_of
-from propapp.features.planning.views import Named
 from propapp.features.plans.models import PlanTask
 from propapp.features.plans.rules import Links
 

@@ -12,17 +12,15 @@ from propapp.core.dates.workdays import DayRule
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
+from propapp.features.people.views import NOBODY, Named, named
 from propapp.features.planning import differing, gantt, months, repository
 from propapp.features.planning.differing import DiffLine
 from propapp.features.planning.repository import SitePlans
 from propapp.features.planning.views import (
-    NOBODY,
-    Named,
     PlanHead,
     TaskCard,
     clause_named,
     face_of,
-    named,
     route_named,
     task_card,
 )

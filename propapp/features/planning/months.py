@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from propapp.core.access import Role
 from propapp.core.dates.workdays import Calendar
+from propapp.features.people.views import Named
 from propapp.features.planning.spans import DAY, WEEK, monday_of, weekly_load, work_of
-from propapp.features.planning.views import Named
 from propapp.features.plans.models import PlanTask
 
 # What falls on more days of a month than this is routine and said once.

@@ -10,9 +10,10 @@ from propapp.core.access import ROLE_PERMISSIONS, Actor, Permission
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
+from propapp.features.people.views import Named, named
 from propapp.features.planning import repository
 from propapp.features.planning.repository import Narrowed, SitePlans
-from propapp.features.planning.views import Named, PlanCard, face_of, named, plan_named
+from propapp.features.planning.views import PlanCard, face_of, plan_named
 from propapp.features.plans.models import Plan, PlanStatus
 from propapp.features.plans.service import verbs_for
 from propapp.features.sites.models import Site

@@ -9,22 +9,11 @@ from uuid import UUID
 
 from propapp.core.dates.recurrence import parse
 from propapp.features.people.models import Person
+from propapp.features.people.views import NOBODY, Named, named
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import Route
 from propapp.features.schedules.views import repeat_of, windows_text
 from propapp.features.standards.models import ChecklistTemplate, Clause, ClauseVersion
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody or something with a name in both languages."""
-
-    id: str = ""
-    name: str = ""
-    name_en: str = ""
-
-
-NOBODY = Named()
 
 
 @dataclass(frozen=True)
@@ -122,12 +111,6 @@ def level_of(priority: int) -> str:
     if priority >= _HIGH:
         return "high"
     return "medium" if priority >= _MEDIUM else "low"
-
-
-def named(person_id: UUID | None, people: Mapping[UUID, Person]) -> Named:
-    """The person's name; nobody's where there is none."""
-    person = people.get(person_id) if person_id else None
-    return Named(str(person.id), person.name, person.name_en or person.name) if person else NOBODY
 
 
 def plan_named(plan: Plan | None) -> Named:

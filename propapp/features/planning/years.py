@@ -7,10 +7,11 @@ from uuid import UUID
 
 from propapp.core.access import Permission, Role
 from propapp.core.unit_of_work import UnitOfWork
+from propapp.features.people.views import Named
 from propapp.features.planning import costing, repository, sides
 from propapp.features.planning.reading import choices_of
 from propapp.features.planning.sides import Result, yuan_text
-from propapp.features.planning.views import Named, route_named
+from propapp.features.planning.views import route_named
 from propapp.features.plans import choosing
 from propapp.features.plans.choosing import Choice
 from propapp.features.plans.norms import norms

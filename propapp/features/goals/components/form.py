@@ -6,12 +6,11 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.goals.components.marks import name_of
 from propapp.features.goals.measures import NEWEST
 from propapp.features.goals.models import Comparison
 from propapp.features.schedules.components.form import problem
 from propapp.ui.kit import button, card, muted, row, select_field, text_field
-from propapp.ui.text import t, word
+from propapp.ui.text import name_of, t, word
 
 
 def goal_form(page: Any, acts: Any, *, title: Any, on_close: Any) -> rx.Component:

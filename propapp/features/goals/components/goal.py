@@ -9,37 +9,24 @@ import reflex as rx
 from propapp.features.goals.components.marks import (
     figure,
     gauge,
-    name_of,
     standing_badge,
     target_words,
     too_little,
 )
-from propapp.features.goals.views import GoalCard, Happened, MonthBar, Named
+from propapp.features.goals.views import GoalCard, Happened, MonthBar
+from propapp.features.people.views import Named
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, button, card, icon, muted, row, section_title, text_field
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import date_time, t, word
+from propapp.ui.text import date_time, name_of, t, word
 
 
 def goal_card(one: rx.Var[GoalCard]) -> rx.Component:
     """What is to be reached, where it stands, and how much it counts."""
     return rx.el.li(
         office_link(
-            row(
-                rx.el.h2(name_of(one), class_name="text-lg font-semibold flex-1 min-w-0"),
-                standing_badge(one.standing),
-                class_name="flex-wrap",
-            ),
-            row(
-                rx.el.span(
-                    figure(one.value, one.unit), class_name="text-2xl font-semibold tabular"
-                ),
-                rx.el.span(target_words(one), class_name="tabular text-muted"),
-                gap=3,
-                style={"alignItems": "baseline"},
-            ),
-            gauge(one),
+            *_stands(one, rx.el.h2, "text-lg"),
             rx.el.div(too_little(one), class_name="text-sm text-muted empty:hidden"),
             muted(
                 word("goal.measure", one.measure),
@@ -74,24 +61,29 @@ def goal_card(one: rx.Var[GoalCard]) -> rx.Component:
     )
 
 
+def _stands(one: Any, heading: Any, size: str) -> list[rx.Component]:
+    """The name, where it stands, the figure beside its target, and the bar."""
+    return [
+        row(
+            heading(name_of(one), class_name=f"{size} font-semibold flex-1 min-w-0"),
+            standing_badge(one.standing),
+            class_name="flex-wrap",
+        ),
+        row(
+            rx.el.span(figure(one.value, one.unit), class_name="text-2xl font-semibold tabular"),
+            rx.el.span(target_words(one), class_name="tabular text-muted"),
+            gap=3,
+            style={"alignItems": "baseline"},
+        ),
+        gauge(one),
+    ]
+
+
 def figure_part(one: Any, months: Any) -> rx.Component:
     """The figure, how it is made, and month by month."""
     return rx.el.div(
         card(
-            row(
-                rx.el.h1(name_of(one), class_name="text-xl font-semibold flex-1 min-w-0"),
-                standing_badge(one.standing),
-                class_name="flex-wrap",
-            ),
-            row(
-                rx.el.span(
-                    figure(one.value, one.unit), class_name="text-2xl font-semibold tabular"
-                ),
-                rx.el.span(target_words(one), class_name="tabular text-muted"),
-                gap=3,
-                style={"alignItems": "baseline"},
-            ),
-            gauge(one),
+            *_stands(one, rx.el.h1, "text-xl"),
             rx.el.div(too_little(one), class_name="empty:hidden"),
             rx.cond(
                 one.status == "dropped",

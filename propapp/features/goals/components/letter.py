@@ -6,7 +6,6 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.goals.components.marks import name_of
 from propapp.features.goals.components.signature import drawn
 from propapp.features.goals.letter_views import ChangeLine, LetterCard, PartLine, PostChoice
 from propapp.features.schedules.components.form import problem
@@ -22,7 +21,7 @@ from propapp.ui.kit import (
     select_field,
     text_field,
 )
-from propapp.ui.text import date_time, t, word
+from propapp.ui.text import date_time, name_of, t, word
 
 # Below the name, beside the weight.
 _INDENT = {"marginLeft": "44px"}

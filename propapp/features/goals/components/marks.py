@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.ui.kit.badges import TONES
 from propapp.ui.kit.basics import cx, icon
-from propapp.ui.text import local, t, word
+from propapp.ui.text import t, word
 
 _STANDINGS: dict[str, tuple[str, str, str]] = {
     "on_target": ("ok", "circle-check", "bg-ok"),
@@ -18,11 +18,6 @@ _STANDINGS: dict[str, tuple[str, str, str]] = {
     "no_source": ("neutral", "circle-dashed", "bg-muted"),
     "coming": ("info", "clock", "bg-primary"),
 }
-
-
-def name_of(one: Any) -> rx.Var:
-    """A name in the person's language."""
-    return local(one.name, one.name_en)
 
 
 def standing_badge(standing: Any) -> rx.Component:

@@ -19,7 +19,8 @@ from propapp.features.goals.chain import Wish
 from propapp.features.goals.commands import DropGoal, ServeGoal
 from propapp.features.goals.measures import NEWEST
 from propapp.features.goals.reading import OneGoal
-from propapp.features.goals.views import GoalCard, Named
+from propapp.features.goals.views import GoalCard
+from propapp.features.people.views import Named
 from propapp.features.sites.models import Site
 from propapp.features.sites.views import SiteChoice
 from propapp.ui.asked import Refusable, in_one

@@ -16,7 +16,8 @@ from propapp.features.goals import forms, reading, service
 from propapp.features.goals.chain import GOAL_PAGE
 from propapp.features.goals.measures import NEWEST
 from propapp.features.goals.models import Comparison
-from propapp.features.goals.views import GoalCard, Named
+from propapp.features.goals.views import GoalCard
+from propapp.features.people.views import Named
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites import repository as sites
 from propapp.features.sites.views import SiteChoice, chosen, to_choose_from

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of, state_badge, whose
+from propapp.features.planning.components.marks import state_badge, whose
 from propapp.features.planning.views import PlanCard
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, icon, muted, row
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import t, word
+from propapp.ui.text import name_of, t, word
 
 
 def plan_card(one: rx.Var[PlanCard]) -> rx.Component:

@@ -8,10 +8,9 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
-from propapp.features.planning.components.marks import name_of
 from propapp.features.planning.gantt import Arrow, Bar, Mark
 from propapp.ui.kit import icon, muted, notice
-from propapp.ui.text import t, word
+from propapp.ui.text import name_of, t, word
 
 _ID = "plan-gantt"
 

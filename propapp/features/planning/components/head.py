@@ -6,12 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of, state_badge, whose
+from propapp.features.planning.components.marks import state_badge, whose
 from propapp.features.planning.deciding import NEEDS_WORDS, TAKES_WORDS
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, button, card, muted, notice, row, text_area
-from propapp.ui.text import date_time, t, word
+from propapp.ui.text import date_time, name_of, t, word
 
 # The sign of each verb; the first three are what a plan waits for.
 _SIGNS = {

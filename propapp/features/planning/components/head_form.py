@@ -7,11 +7,10 @@ from typing import Any
 import reflex as rx
 
 from propapp.core.access import Role
-from propapp.features.planning.components.marks import name_of
 from propapp.features.plans.models import PlanKind
 from propapp.features.schedules.components.form import problem
 from propapp.ui.kit import button, card, row, select_field, text_field
-from propapp.ui.text import t, word
+from propapp.ui.text import name_of, t, word
 
 DEPARTMENTS = (Role.GUARD, Role.CLEANER, Role.TECHNICIAN, Role.SERVICE_DESK)
 

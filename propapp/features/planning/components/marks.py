@@ -9,7 +9,7 @@ import reflex as rx
 from propapp.ui.kit import badge
 from propapp.ui.kit.badges import TONES
 from propapp.ui.kit.basics import cx, icon
-from propapp.ui.text import local, t, word
+from propapp.ui.text import t, word
 
 _STATES: dict[str, tuple[str, str]] = {
     "draft": ("neutral", "pencil"),
@@ -58,8 +58,3 @@ def priority_badge(level: Any, priority: Any) -> rx.Component:
 def whose(department: Any) -> rx.Component:
     """The department of a plan; the whole site's where it has none."""
     return rx.cond(department == "", t("plan.whole_site"), word("role", department))
-
-
-def name_of(one: Any) -> rx.Var:
-    """A name in the person's language."""
-    return local(one.name, one.name_en)

@@ -6,12 +6,11 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of
 from propapp.features.planning.months import DayTask, MonthDay
 from propapp.features.schedules.components.signs import WEEK
 from propapp.ui.kit import icon, icon_button, muted, row
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import date, t
+from propapp.ui.text import date, name_of, t
 
 _FREE = ("rest_day", "holiday")
 

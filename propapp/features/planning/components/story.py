@@ -6,14 +6,14 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of, state_badge
+from propapp.features.planning.components.marks import state_badge
 from propapp.features.planning.differing import DiffLine, FieldLine
 from propapp.features.planning.looking import Happened, VersionLine
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, muted, row, section_title
 from propapp.ui.kit.badges import TONES
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import date_time, local, t, word
+from propapp.ui.text import date_time, local, name_of, t, word
 
 _KINDS = {"added": "ok", "removed": "danger", "changed": "warn"}
 

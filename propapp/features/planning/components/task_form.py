@@ -6,11 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of
 from propapp.features.schedules.components.form import problem
 from propapp.features.schedules.components.signs import WEEK
 from propapp.ui.kit import button, card, number_field, row, select_field, text_field
-from propapp.ui.text import t, word
+from propapp.ui.text import name_of, t, word
 
 _POSTS = ("guard", "cleaner", "technician", "service_desk", "supervisor", "manager")
 _REPEATS = ("once", "daily", "workdays", "rest_days", "weekly", "monthly", "rule")

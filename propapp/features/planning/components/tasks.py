@@ -6,12 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of, priority_badge
+from propapp.features.planning.components.marks import priority_badge
 from propapp.features.planning.views import TaskCard
 from propapp.features.schedules.components.item import when_words
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, button, card, icon, muted, row
-from propapp.ui.text import duration, local, t, word
+from propapp.ui.text import duration, local, name_of, t, word
 
 
 def tasks_list(page: Any, acts: Any) -> rx.Component:

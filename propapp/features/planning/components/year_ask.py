@@ -6,7 +6,6 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of
 from propapp.features.planning.years import Counted, Paper, Rate
 from propapp.ui.kit import (
     big_button,
@@ -22,7 +21,7 @@ from propapp.ui.kit import (
 )
 from propapp.ui.kit.basics import cx
 from propapp.ui.kit.fields import problem_line
-from propapp.ui.text import date_time, local, t, word
+from propapp.ui.text import date_time, local, name_of, t, word
 
 
 def ask_part(page: Any, acts: Any) -> rx.Component:

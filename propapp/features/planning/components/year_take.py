@@ -6,11 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.marks import name_of
 from propapp.features.planning.components.year_ask import odd
 from propapp.features.schedules.components.form import problem
 from propapp.ui.kit import button, muted, row, select_field, text_field
-from propapp.ui.text import local, t
+from propapp.ui.text import local, name_of, t
 
 
 def take_form(page: Any, acts: Any, doings: Any) -> rx.Component:

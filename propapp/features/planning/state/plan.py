@@ -13,13 +13,14 @@ from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import NotFound, PropappError
 from propapp.core.ids import id_or_nothing
 from propapp.core.unit_of_work import UnitOfWork, looking
+from propapp.features.people.views import Named
 from propapp.features.planning import deciding, forms
 from propapp.features.planning import looking as reading
 from propapp.features.planning.gantt import Gantt
 from propapp.features.planning.looking import Story
 from propapp.features.planning.months import Load, Month
 from propapp.features.planning.reading import choices_of
-from propapp.features.planning.views import Named, PlanHead, TaskCard
+from propapp.features.planning.views import PlanHead, TaskCard
 from propapp.features.plans import repository as plans
 from propapp.features.plans import service
 from propapp.features.plans.commands import DropTask

@@ -12,9 +12,10 @@ from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import PropappError
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
+from propapp.features.people.views import Named
 from propapp.features.planning import forms, reading
 from propapp.features.planning.repository import Narrowed
-from propapp.features.planning.views import Named, PlanCard, PlanHead
+from propapp.features.planning.views import PlanCard, PlanHead
 from propapp.features.plans import service
 from propapp.features.plans.models import PlanKind, PlanStatus
 from propapp.features.sites import repository as sites
