@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page
 
+from tests.e2e.gateway import Gateway
 from tests.serving import ServerProcess
 from tests.waiting import ALIVE, until
 
@@ -129,3 +130,44 @@ def test_half_a_version_is_never_installed(
         }"""
     )
     assert ended == "redundant"
+
+
+@pytest.mark.reliability("I7", "F10 F11 F26", "The first installation fails, and the page goes on")
+@pytest.mark.parametrize(
+    ("what", "fails"), [("script", 1), ("script", 3), ("file", 1), ("file", 900)]
+)
+def test_an_installation_that_fails_is_tried_again_by_the_open_page(
+    serve: Serve, new_phone: NewPhone, what: str, fails: int
+) -> None:
+    server = serve()
+    with Gateway(server.port, what=what, fails=fails) as gateway:
+        page = new_phone(offline_ready=True).new_page()
+        page.goto(f"{gateway.url}/sign-in")
+        page.evaluate("window.stayed = true")
+        until(page, "navigator.serviceWorker.controller !== null", within=60)
+        assert page.evaluate("window.stayed")
+        assert gateway.failed == fails
+        # One file that fails is asked for again by the same installation.
+        assert (gateway.installations > 1) == (fails != 1 or what == "script")
+    page.reload()
+    until(page, ALIVE)
+
+
+@pytest.mark.reliability("I7", "F13", "The first installation fails, and the page goes on")
+def test_a_phone_that_comes_back_to_the_network_does_not_wait_for_the_next_try(
+    serve: Serve, new_phone: NewPhone
+) -> None:
+    server = serve()
+    with Gateway(server.port, what="script", fails=1) as gateway:
+        phone = new_phone(offline_ready=True)
+        page = phone.new_page()
+        # Time stands still in the page: no wait of its own ever ends.
+        page.clock.install()
+        page.clock.pause_at(4_102_444_800_000)
+        page.goto(f"{gateway.url}/sign-in")
+        until(page, ALIVE)
+        assert (gateway.installations, gateway.failed) == (1, 1)
+        phone.set_offline(True)
+        phone.set_offline(False)
+        until(page, "navigator.serviceWorker.controller !== null", within=60)
+        assert gateway.installations == 2
