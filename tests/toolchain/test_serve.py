@@ -59,3 +59,10 @@ def test_a_taken_port_is_said_plainly(shelf: Path, tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert f"Port {port} cannot be used" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_start_loads_no_calendar_of_the_world() -> None:
+    # It would cost every start, of two processes each, the better part of half a second.
+    asked = "import sys, propapp.propapp; print(sorted({'holidays', 'ortools'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True)
+    assert said.stdout.decode().split("\n")[-2] == "[]"

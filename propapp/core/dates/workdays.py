@@ -14,9 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from holidays import CN
-from holidays.countries.china import ChinaStaticHolidays
-
 _SATURDAY = 5
 
 
@@ -92,6 +89,10 @@ class _Year:
 
 @lru_cache(maxsize=64)
 def _announced(year: int) -> _Year:
+    # Imported at the first question: it brings the calendars of every country.
+    from holidays import CN
+    from holidays.countries.china import ChinaStaticHolidays
+
     holidays: Any = ChinaStaticHolidays
     known = year in holidays.special_public_holidays
     # A year's notice may name working days of the December before it.
