@@ -14,6 +14,7 @@ PHONE_PAGES = (
     "/sign-in",
     "/today",
     "/week",
+    "/duty",
     "/letters",
     "/run",
     "/orders",

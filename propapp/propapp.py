@@ -23,7 +23,7 @@ from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week, year
 from propapp.features.residents.pages import matter, my
-from propapp.features.rosters.pages import roster
+from propapp.features.rosters.pages import duty, roster
 from propapp.features.rounds.pages import run, today
 from propapp.features.schedules.pages import schedules
 from propapp.features.sites.pages import codes
@@ -43,7 +43,22 @@ HEAD = [
     rx.el.script(src="/offline/worker.js", type="module"),
 ]
 
-PAGES = (home, sign_in, today, week, letters, run, orders, report, my, matter, messages, me, outbox)
+PAGES = (
+    home,
+    sign_in,
+    today,
+    week,
+    duty,
+    letters,
+    run,
+    orders,
+    report,
+    my,
+    matter,
+    messages,
+    me,
+    outbox,
+)
 OFFICE_PAGES = (
     board,
     rounds,

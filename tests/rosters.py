@@ -66,7 +66,7 @@ def a_swap(
     world: World, asker: UUID, other: UUID, *, status: AskStatus = AskStatus.ASKED, **values: Any
 ) -> Swap:
     """The asker has a turn on Tuesday and asked the other to take it."""
-    turn = a_turn(world, asker)
+    turn = a_turn(world, asker, day=values.pop("day", TUESDAY))
     swap = Swap(
         id=uuid7(),
         site_id=world.site.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from propapp.api.who import SignedIn, session_name, token_of
 from propapp.core.access import Actor, Permission
 from propapp.core.clock import Clock, SystemClock
 from propapp.core.sync.devices import epoch
+from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.goals.signing import letters_of
 from propapp.features.messages import repository as messages
@@ -31,13 +32,18 @@ from propapp.features.people import repository as people
 from propapp.features.people.views import Names, me_view, staff_views
 from propapp.features.photos import repository as photos
 from propapp.features.planning.week import week_of
+from propapp.features.rosters import mine
+from propapp.features.rosters.repository import roster_around
+from propapp.features.rounds.models import Run
 from propapp.features.rounds.repository import RunRepository
-from propapp.features.rounds.views import OccurrenceView, occurrence_view
+from propapp.features.rounds.views import occurrence_view
 from propapp.features.schedules import challenges
 from propapp.features.schedules import repository as schedules
-from propapp.features.schedules.models import Occurrence, RoundSeed
+from propapp.features.schedules.models import Occurrence
+from propapp.features.schedules.rules import local_day
 from propapp.features.schedules.views import challenge_days, challenges_in, route_view
 from propapp.features.sites import repository as sites
+from propapp.features.sites.models import Site
 from propapp.features.sites.views import checkpoint_view, place_view, site_view, unit_view
 from propapp.features.standards import repository as standards
 from propapp.features.standards.views import template_view
@@ -73,25 +79,53 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
         here = sites.sites_of(uow.session, actor)
         # Asked for once: the day with all that is needed to walk it, the week in outline.
         coming = schedules.occurrences_for(uow.session, actor, uow.now - BACK, uow.now + WEEK)
+        told, unread = messages.latest_of(uow.session, actor)
         return {
             "epoch": present,
-            "me": me_view(actor, unread=messages.unread_count(uow.session, actor)),
+            "me": me_view(actor, unread=unread),
             "sites": [site_view(site) for site in here],
-            **_plan(uow, coming),
-            "week": week_of(uow, here, coming),
+            **_work(uow, coming),
+            **_duty(uow, here, coming),
             "letters": letters_of(uow),
-            "orders": _orders(uow),
             "staff": staff_views(people.workers_for(uow.session, actor)),
             "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],
             "places": [place_view(place) for place in sites.places_of(uow.session, actor)],
-            "messages": [message_view(one) for one in messages.latest_of(uow.session, actor)],
+            "messages": [message_view(one) for one in told],
         }
 
 
-def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
-    """The rounds of the day with all that is needed to walk them without a network."""
-    session = uow.session
+def _duty(uow: UnitOfWork, here: Sequence[Site], coming: Sequence[Occurrence]) -> dict[str, Any]:
+    """The days ahead, and what may be asked of the roster; nothing for whoever is on none."""
+    if not uow.actor.may(Permission.ROSTER_ASK):
+        return {"week": [], "duty": None}
+    today = local_day(uow.now, here[0].zone)
+    duties = roster_around(uow.session, uow.actor, today, today + mine.AHEAD)
+    return {
+        "week": week_of(uow, today, coming, duties),
+        "duty": mine.duty_of(uow, duties, today),
+    }
+
+
+def _work(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
+    """Rounds and orders, with the names of whoever stands in either asked for once."""
     occurrences = [one for one in coming if one.opens_at <= uow.now + AHEAD]
+    runs = RunRepository(uow).of_occurrences([one.id for one in occurrences])
+    orders = _visible_orders(uow)
+    events = WorkOrderRepository(uow).timelines(orders)
+    people_in = {run.person_id for run in runs} | {event.person_id for event in events}
+    people_in |= {who for order in orders for who in (order.reported_by, order.assignee_id)}
+    names = Names(people.by_ids(uow.session, people_in - {None}))  # type: ignore[arg-type]
+    return {
+        **_plan(uow, occurrences, runs, names),
+        "orders": _orders(uow, orders, events, names),
+    }
+
+
+def _plan(
+    uow: UnitOfWork, occurrences: list[Occurrence], runs: Sequence[Run], names: Names
+) -> dict[str, Any]:
+    """The rounds of the day with all that is needed to walk them without a network."""
+    session, me = uow.session, uow.actor.person_id
     routes = schedules.routes_for(session, uow.actor)
     points = schedules.points_of_routes(session, [route.id for route in routes])
     templates, items = standards.templates_with_items(
@@ -104,7 +138,9 @@ def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
     drawn_from = challenge_days(seeds, occurrences, ids)
     asked = challenges_in(drawn_from, sites.challenges_of(session, ids) if drawn_from else ())
     return {
-        "occurrences": _occurrences(uow, occurrences, seeds),
+        "occurrences": [
+            occurrence_view(one, runs, names, me=me, seed=seeds.get(one.id)) for one in occurrences
+        ],
         "challenge_days": drawn_from,
         "routes": [route_view(route, points) for route in routes],
         "checkpoints": [
@@ -115,23 +151,11 @@ def _plan(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
     }
 
 
-def _occurrences(
-    uow: UnitOfWork, occurrences: list[Occurrence], seeds: Mapping[UUID, RoundSeed]
-) -> list[OccurrenceView]:
-    runs = RunRepository(uow).of_occurrences([one.id for one in occurrences])
-    names = Names(people.by_ids(uow.session, {run.person_id for run in runs}))
-    me = uow.actor.person_id
-    return [occurrence_view(one, runs, names, me=me, seed=seeds.get(one.id)) for one in occurrences]
-
-
-def _orders(uow: UnitOfWork) -> list[OrderView]:
-    rows = _visible_orders(uow)
-    events = WorkOrderRepository(uow).timelines(rows)
+def _orders(
+    uow: UnitOfWork, rows: list[WorkOrder], events: Sequence[TimelineEvent], names: Names
+) -> list[OrderView]:
     uses = photos.uses_of(uow.session, uow.actor, [order.id for order in rows])
     stored = photos.visible_among(uow.session, uow.actor, {use.sha256 for use in uses})
-    people_in = {event.person_id for event in events}
-    people_in |= {who for order in rows for who in (order.reported_by, order.assignee_id)}
-    names = Names(people.by_ids(uow.session, people_in - {None}))  # type: ignore[arg-type]
     beside = Surroundings(names, events, uses, stored)
     return [order_view(order, verbs_for(order, uow.actor, uow.now), beside) for order in rows]
 

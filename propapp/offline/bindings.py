@@ -20,6 +20,7 @@ _MODULES: dict[str, frozenset[str]] = {
     ),
     "app_week.js": frozenset({"useWeek"}),
     "app_letters.js": frozenset({"useLetters", "signLetter", "clearInk"}),
+    "app_duty.js": frozenset("useDuty goToDay setAskReason sendAsk answerAsk".split()),
     "app_orders.js": frozenset(
         "useOrders useOrder useMy useReport showOrders openVerb closeVerb setDraftText "
         "setDraftPerson setDraftStars addDraftPhoto removeDraftPhoto submitVerb quickVerb "

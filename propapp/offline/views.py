@@ -588,3 +588,70 @@ class LettersView:
     me_en: str
     ink: str
     waiting: int
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A turn, a day or a colleague; ``id`` of a turn is shift and day with a ~ between."""
+
+    id: str
+    href: str
+    at: str
+    weekday: str
+    weekday_en: str
+    name: str
+    name_en: str
+    hours: str
+    note: str  # of a colleague: free · works; of a last day: how many days it makes
+    day: str  # its date; "" of a colleague
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """Leave or a swap that one asked for or is asked about, and what has become of it."""
+
+    id: str
+    kind: str  # leave · swap
+    status: str
+    say: str  # whose view of which status: leave_asked, swap_accepted, of_me_asked …
+    tone: str  # waiting · yes · no · gone
+    open: bool
+    asked_at: str
+    given: DutyLine
+    taken: DutyLine
+    other: str
+    other_en: str
+    first: str
+    last: str
+    days: int
+    reason: str
+    verbs: list[str]  # of accept · decline · withdraw
+    send_state: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """My shifts, or one question of those that lead to a request; ``step`` says which.
+
+    home · first · last · why (leave), turn · who · give · sure (a swap).
+    """
+
+    ready: bool
+    step: str
+    back: str
+    turns: list[DutyLine]
+    of_me: list[AskLine]
+    mine: list[AskLine]
+    choices: list[DutyLine]
+    given: DutyLine
+    taken: DutyLine
+    other: str
+    other_en: str
+    first: str
+    last: str  # in ``give``: the address that asks for nothing in return
+    days: int
+    turns_then: int
+    soonest: str
+    reason: str
+    problem: str

@@ -17,9 +17,11 @@ _PHONE = ("text_", "useText", _STORE)
 _OFFICE = ("office_", "useOfficeText", "$/public/i18n/office.js")
 _PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
 _GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
+_DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
     "message.": _TOLD,
+    "duty.": _DUTY,
     "board.": _OFFICE,
     "office.": _OFFICE,
     "plan.": _PLANS,

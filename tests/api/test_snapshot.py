@@ -13,11 +13,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from propapp.api import snapshot as api
-from propapp.core.access import Actor
+from propapp.core.access import Actor, Role
 from propapp.core.ids import uuid7
 from tests.counting import count_queries
 from tests.plans import a_draft, a_task, in_force
-from tests.rosters import a_turn
+from tests.rosters import a_leave, a_shift, a_swap, a_turn
 from tests.world import (
     World,
     a_completed_order,
@@ -163,6 +163,7 @@ def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
         "messages",
         "week",
         "letters",
+        "duty",
     }
     protocol = Path("docs/protocol.md").read_text(encoding="utf-8")
     a_report(garden)
@@ -192,6 +193,29 @@ def test_a_snapshot_travels_compressed(guard: TestClient) -> None:
 
 def test_without_a_session_there_is_no_snapshot(new_client: Callable[[], TestClient]) -> None:
     assert new_client().get(PATH).status_code == 401
+
+
+def test_of_the_roster_a_phone_has_its_own_post_and_its_own_requests(garden: World) -> None:
+    tomorrow = (garden.clock.now() + timedelta(days=1)).date()
+    me, other = (garden.actor(name).person_id for name in ("guard", "supervisor"))
+    garden.person("colleague", Role.GUARD)
+    colleague = garden.actor("colleague").person_id
+    mine = a_turn(garden, me, day=tomorrow)
+    a_turn(garden, colleague, day=tomorrow)
+    a_turn(garden, other, shift=a_shift(garden, role=Role.TECHNICIAN), day=tomorrow)
+    a_leave(garden, me, first=tomorrow, last=tomorrow)
+    a_leave(garden, colleague, first=tomorrow, last=tomorrow)
+    swap = a_swap(garden, colleague, me, day=tomorrow)
+    a_swap(garden, colleague, other, day=tomorrow)
+    duty = seen_by(garden, "guard")["duty"]
+    assert [one["people"] for one in duty["turns"] if one["shift_id"] == str(mine.shift_id)] == [
+        [str(me)]
+    ]
+    assert {who for one in duty["turns"] for who in one["people"]} == {str(me), str(colleague)}
+    assert len(duty["leaves"]) == 1
+    assert [one["id"] for one in duty["swaps"]] == [str(swap.id)]
+    assert str(swap.shift_id) in {one["id"] for one in duty["shifts"]}
+    assert seen_by(garden, "owner")["duty"] is None
 
 
 def test_the_week_is_one_s_own_turns_rounds_and_tasks(garden: World) -> None:

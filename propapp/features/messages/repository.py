@@ -13,18 +13,16 @@ from propapp.features.messages.models import Message
 from propapp.features.people.models import Person, RoleAssignment
 
 
-def latest_of(session: Session, actor: Actor, *, limit: int = 50) -> Sequence[Message]:
-    """The newest messages to this person, newest first."""
-    mine = select(Message).where(Message.person_id == actor.person_id)
-    return session.exec(mine.order_by(col(Message.created_at).desc()).limit(limit)).all()
-
-
-def unread_count(session: Session, actor: Actor) -> int:
-    """How many messages this person has not seen."""
-    unread = select(func.count()).where(
-        Message.person_id == actor.person_id, col(Message.read_at).is_(None)
+def latest_of(session: Session, actor: Actor, *, limit: int = 50) -> tuple[Sequence[Message], int]:
+    """The newest messages to this person, newest first, and how many of all are not seen yet."""
+    unread = (
+        select(func.count())
+        .where(Message.person_id == actor.person_id, col(Message.read_at).is_(None))
+        .scalar_subquery()
     )
-    return session.exec(unread).one()
+    mine = select(Message, unread).where(Message.person_id == actor.person_id)
+    found = session.exec(mine.order_by(col(Message.created_at).desc()).limit(limit)).all()
+    return [message for message, _ in found], found[0][1] if found else 0
 
 
 def mark_read(session: Session, actor: Actor, *, up_to: datetime, at: datetime) -> int:

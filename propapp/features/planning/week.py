@@ -13,11 +13,8 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.planning import repository
 from propapp.features.planning.spans import DAY
 from propapp.features.plans.models import PlanTask
-from propapp.features.rosters import repository as rosters
 from propapp.features.rosters.models import OnDuty
 from propapp.features.schedules.models import Occurrence
-from propapp.features.schedules.rules import local_day
-from propapp.features.sites.models import Site
 
 DAYS = 7
 
@@ -60,19 +57,21 @@ class WeekDay:
     tasks: list[WeekTask] = field(default_factory=list[WeekTask])
 
 
-def week_of(uow: UnitOfWork, here: Sequence[Site], coming: Iterable[Occurrence]) -> list[WeekDay]:
+def week_of(
+    uow: UnitOfWork, first: date, coming: Iterable[Occurrence], duties: Iterable[OnDuty]
+) -> list[WeekDay]:
     """Today and the six days after it; nothing for whoever works nowhere.
 
-    ``here`` are the person's sites, ``coming`` the windows of their routes in these days.
+    ``first`` is today at the person's site, ``coming`` the windows of their routes in these days,
+    ``duties`` the turns of their posts.
     Random rounds are not in it: they are there when they open and not before.
     """
     actor, session = uow.actor, uow.session
     if not actor.may(Permission.ROSTER_ASK):
         return []
-    first = local_day(uow.now, here[0].zone)
     last = first + (DAYS - 1) * DAY
     rounds = _rounds(coming)
-    mine = rosters.roster_of(session, actor.person_id, first, last)
+    mine = [one for one in duties if one.roster_day.person_id == actor.person_id]
     tasks = repository.once_tasks_for(session, actor, first, last)
     return [
         WeekDay(day.isoformat(), _turns(mine, day), rounds.get(day, []), _tasks(tasks, day))

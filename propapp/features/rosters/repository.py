@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
-from propapp.core.access import Permission, Role
+from propapp.core.access import Actor, Permission, Role
 from propapp.core.repository import VisibleRows
 from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.rosters.duty import Worker
@@ -90,15 +91,30 @@ def roster(session: Session, sites: Collection[UUID], first: date, last: date) -
     return [OnDuty(*found) for found in session.exec(statement)]
 
 
-def roster_of(session: Session, person_id: UUID, first: date, last: date) -> Sequence[OnDuty]:
-    """The shifts of one person from the first day to the last; asked by that person alone."""
+def roster_around(session: Session, actor: Actor, first: date, last: date) -> Sequence[OnDuty]:
+    """The actor's own turns, and those of the same post at the same site, by day and hour."""
+    sites = actor.sites_where(Permission.ROSTER_READ)
+    posts = {role for site in sites for role in actor.roles[site]}
     statement = (
         select(RosterDay, Shift)
         .join(Shift, col(Shift.id) == RosterDay.shift_id)
-        .where(RosterDay.person_id == person_id, RosterDay.day >= first, RosterDay.day <= last)
+        .where(
+            or_(
+                col(RosterDay.person_id) == actor.person_id,
+                and_(col(RosterDay.site_id).in_(sites), col(Shift.role).in_(posts)),
+            ),
+            RosterDay.day >= first,
+            RosterDay.day <= last,
+        )
         .order_by(col(RosterDay.day), col(Shift.begins))
     )
-    return [OnDuty(*found) for found in session.exec(statement)]
+    found = [OnDuty(*one) for one in session.exec(statement)]
+    return [
+        one
+        for one in found
+        if one.roster_day.person_id == actor.person_id
+        or one.shift.role in actor.roles[one.shift.site_id]
+    ]
 
 
 def _meets(one: OnDuty, first: datetime, last: datetime) -> bool:
@@ -138,13 +154,21 @@ class SwapRepository(VisibleRows[Swap]):
         )
         return self._session.exec(waiting.order_by(col(Swap.day))).all()
 
-    def mine(self, *, since: date) -> Sequence[Swap]:
-        """Those that the actor asked for or is asked about."""
+    def mine(self, *, since: date) -> Sequence[tuple[Swap, Shift, Shift | None]]:
+        """Those that the actor asked for or is asked about, with the shifts that change hands."""
         me = self._actor.person_id
-        own = self._visible.where(
-            or_(col(Swap.asker_id) == me, col(Swap.other_id) == me), Swap.day >= since
+        given, taken = aliased(Shift), aliased(Shift)
+        own = (
+            self._visible.where(
+                or_(col(Swap.asker_id) == me, col(Swap.other_id) == me),
+                or_(col(Swap.day) >= since, col(Swap.other_day) >= since),
+            )
+            .join(given, given.id == Swap.shift_id)  # type: ignore[arg-type]
+            .outerjoin(taken, taken.id == Swap.other_shift_id)  # type: ignore[arg-type]
+            .add_columns(given, taken)
+            .order_by(col(Swap.asked_at).desc())
         )
-        return self._session.exec(own.order_by(col(Swap.day))).all()
+        return [(one[0], one[1], one[2]) for one in self._session.execute(own)]
 
 
 class LeaveRepository(VisibleRows[Leave]):
@@ -160,7 +184,7 @@ class LeaveRepository(VisibleRows[Leave]):
     def mine(self, *, since: date) -> Sequence[Leave]:
         """The actor's own."""
         own = self._visible.where(Leave.person_id == self._actor.person_id, Leave.last >= since)
-        return self._session.exec(own.order_by(col(Leave.first))).all()
+        return self._session.exec(own.order_by(col(Leave.asked_at).desc())).all()
 
 
 class RosterRepository(VisibleRows[RosterDay]):

@@ -3,6 +3,7 @@ import * as bodies from "../../../assets/offline/core/bodies.js";
 import * as drafts from "../../../assets/offline/core/drafts.js";
 import { capture, keepPhoto } from "../../../assets/offline/core/log.js";
 import * as empty from "../../../assets/offline/core/views/empty.js";
+import { DUTY, duty } from "../../../assets/offline/core/views/duty.js";
 import { order } from "../../../assets/offline/core/views/order.js";
 import { my, orders, report } from "../../../assets/offline/core/views/orders.js";
 import { PARCEL, parcel } from "../../../assets/offline/core/views/parcel.js";
@@ -10,7 +11,7 @@ import { run } from "../../../assets/offline/core/views/run.js";
 import { me, messages, outbox, sync } from "../../../assets/offline/core/views/sync.js";
 import { week } from "../../../assets/offline/core/views/week.js";
 import { today } from "../../../assets/offline/core/views/today.js";
-import { LI, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso } from "./things.mjs";
+import { LI, aDuty, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso } from "./things.mjs";
 
 const phone = aPhone();
 const shot = { sha256: hashOf("x"), size: 1, taken_at: iso(0) };
@@ -20,6 +21,7 @@ const snapshot = aSnapshot({
   orders: [anOrder({ reported_by_id: LI, timeline: [event], photos: [{ ...shot, purpose: "before", stored: true }] }), anOrder({ id: "old", status: "closed", reported_by_id: LI })],
   staff: [{ id: "w", name: "王", name_en: "Wang", roles: ["guard"] }], units: [{ id: "u", site_id: "garden", building: "3 栋", building_en: "Building 3", number: "1202" }],
   places: [{ id: "hall", site_id: "garden", kind: "lobby", name: "大堂", name_en: "Lobby" }],
+  duty: aDuty(),
   messages: [{ id: "m", kind: "order.completed", thing_kind: "order", thing_id: "leak", facts: { by: "王" }, created_at: iso(0), read_at: null }],
 });
 const plan = drafts.planOf(snapshot, snapshot.occurrences[0]);
@@ -40,10 +42,11 @@ const world = aWorld(phone, { snapshot });
 const filled = {
   Me: me(world), Sync: sync(world), Today: today(world), Week: week(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
   My: my(world), Report: report(world), Outbox: outbox(world), Messages: messages(world),
+  Duty: duty(world, { ask: "" }),
   Parcel: parcel({ ...world, page: { parcel: { state: "packing", total: 3 } } }),
 };
 const nothing = {
   Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Week: empty.WEEK, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
-  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Door: empty.DOOR, App: empty.APP,
+  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Duty: DUTY, Door: empty.DOOR, App: empty.APP,
 };
 console.log(JSON.stringify({ filled, nothing }));

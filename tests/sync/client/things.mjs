@@ -42,6 +42,18 @@ export function aSnapshot(change = {}) {
   };
 }
 
+/** Two of one post: li has Tuesday, wang Wednesday; wang asks li to take Wednesday. */
+export function aDuty(change = {}) {
+  const day = { id: "day", site_id: "garden", name: "白班", name_en: "Day", begins: 480, minutes: 540 };
+  return {
+    today: "2026-03-02", shifts: [day],
+    turns: [{ shift_id: "day", day: "2026-03-03", people: [LI] }, { shift_id: "day", day: "2026-03-04", people: ["wang"] }],
+    leaves: [{ id: "rest", first: "2026-03-10", last: "2026-03-11", reason: "", status: "approved", asked_at: iso(-90) }],
+    swaps: [{ id: "swap", asker_id: "wang", other_id: LI, shift_id: "day", day: "2026-03-04", other_shift_id: null, other_day: "", reason: "", status: "asked", asked_at: iso(-60) }],
+    ...change,
+  };
+}
+
 export const iso = (minutes) => new Date(START + minutes * 60_000).toISOString();
 
 export const anOrder = (change = {}) => ({

@@ -92,10 +92,11 @@ export function messages(world) {
 function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_at }, upTo) {
   const home = me.roles.includes("owner") && me.roles.length === 1 ? "/matter" : "/orders";
   const plan = me.permissions.includes("plan:read") ? `/plans/plan?plan=${thing_id}` : "/week";
+  const roster = me.permissions.includes("roster:write") ? "/roster" : "/duty";
   const phone = kind === "phone.yours" ? "/outbox" : "/board/phones";
   return {
     id, kind, facts: inBoth(facts ?? {}),
-    href: { order: `${home}?order=${thing_id}`, plan, phone, letter: "/letters" }[thing_kind] ?? (kind === "phone.yours" ? phone : "/today"),
+    href: { order: `${home}?order=${thing_id}`, plan, phone, letter: "/letters", leave: roster, swap: roster }[thing_kind] ?? (kind === "phone.yours" ? phone : "/today"),
     created_at, unread: !read_at && Date.parse(created_at) > upTo,
   };
 }

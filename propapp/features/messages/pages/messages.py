@@ -65,8 +65,8 @@ def _line(line: rx.Var[MessageLine]) -> rx.Component:
                 rx.fragment(),
             ),
             href=line.href,
-            # A plan's page needs the server, so it loads afresh.
-            fresh=line.href.startswith("/plans"),
+            # A page of the office needs the server, so it loads afresh.
+            fresh=line.href.startswith("/plans") | line.href.startswith("/roster"),
             class_name=cx("flex gap-3", rx.cond(line.unread, "border-primary", "")),
         ),
         key=line.id,

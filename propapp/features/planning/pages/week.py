@@ -9,7 +9,7 @@ import reflex as rx
 from propapp.offline.bindings import view
 from propapp.offline.shell import phone_page
 from propapp.offline.views import WeekDay, WeekRounds, WeekTask, WeekTurn, WeekView
-from propapp.ui.kit import empty, icon, muted, row, skeleton
+from propapp.ui.kit import empty, icon, link_button, muted, row, skeleton, stack
 from propapp.ui.page import page
 from propapp.ui.text import clock, date, day, local, t
 
@@ -24,7 +24,17 @@ def week_page() -> rx.Component:
             week.ready,
             rx.cond(
                 week.days.length() > 0,
-                rx.el.ol(rx.foreach(week.days, _day), class_name="flex flex-col gap-3"),
+                stack(
+                    link_button(
+                        t("week.ask"),
+                        href="/duty",
+                        sign="arrow-left-right",
+                        variant="secondary",
+                        big=True,
+                        id="my-duty",
+                    ),
+                    rx.el.ol(rx.foreach(week.days, _day), class_name="flex flex-col gap-3"),
+                ),
                 empty("calendar-days", t("week.none"), t("week.none_hint")),
             ),
             skeleton(lines=4),

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.rosters.components import (
+from propapp.features.rosters.components.week import (
     asked_part,
     picked_panel,
     problem_part,
