@@ -159,16 +159,16 @@ class SwapRepository(VisibleRows[Swap]):
         me = self._actor.person_id
         given, taken = aliased(Shift), aliased(Shift)
         own = (
-            self._visible.where(
+            select(Swap, given, taken)
+            .join(given, col(given.id) == Swap.shift_id)
+            .outerjoin(taken, col(taken.id) == Swap.other_shift_id)
+            .where(
+                col(Swap.site_id).in_(self._actor.sites_where(self.read)),
                 or_(col(Swap.asker_id) == me, col(Swap.other_id) == me),
                 or_(col(Swap.day) >= since, col(Swap.other_day) >= since),
             )
-            .join(given, given.id == Swap.shift_id)  # type: ignore[arg-type]
-            .outerjoin(taken, taken.id == Swap.other_shift_id)  # type: ignore[arg-type]
-            .add_columns(given, taken)
-            .order_by(col(Swap.asked_at).desc())
         )
-        return [(one[0], one[1], one[2]) for one in self._session.execute(own)]
+        return self._session.exec(own.order_by(col(Swap.asked_at).desc())).all()
 
 
 class LeaveRepository(VisibleRows[Leave]):

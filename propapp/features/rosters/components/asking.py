@@ -91,6 +91,25 @@ def ask_line(one: rx.Var[AskLine]) -> rx.Component:
     return rx.el.li(
         rx.cond(one.kind == "leave", _leave(one), _swap(one, name)),
         rx.cond(one.reason != "", muted(t("duty.because", text=one.reason)), rx.fragment()),
+        rx.cond(
+            one.problem != "",
+            notice(
+                t("duty.refused", text=one.problem),
+                tone="danger",
+                sign="circle-alert",
+                role="alert",
+            ),
+            _state(one, name),
+        ),
+        _verbs(one),
+        key=one.id,
+        custom_attrs={"data-ask": one.kind, "data-status": one.status},
+        class_name="flex flex-col gap-2 rounded-card border border-line bg-raised p-4",
+    )
+
+
+def _state(one: rx.Var[AskLine], name: Any) -> rx.Component:
+    return rx.fragment(
         rx.el.p(
             rx.match(
                 one.tone,
@@ -104,23 +123,10 @@ def ask_line(one: rx.Var[AskLine]) -> rx.Component:
             ),
         ),
         rx.cond(
-            one.problem != "",
-            notice(
-                t("duty.refused", text=one.problem),
-                tone="danger",
-                sign="circle-alert",
-                role="alert",
-            ),
-            rx.cond(
-                one.send_state == "none",
-                rx.fragment(),
-                muted(word("state", one.send_state), custom_attrs={"data-send": one.send_state}),
-            ),
+            one.send_state == "none",
+            rx.fragment(),
+            muted(word("state", one.send_state), custom_attrs={"data-send": one.send_state}),
         ),
-        _verbs(one),
-        key=one.id,
-        custom_attrs={"data-ask": one.kind, "data-status": one.status},
-        class_name="flex flex-col gap-2 rounded-card border border-line bg-raised p-4",
     )
 
 
