@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,8 +16,9 @@ from propapp.features.people.models import Account
 from tests.api.conftest import HASHED
 from tests.factories import store
 from tests.faults.checks import nothing_is_half_there, the_round_is_there_once
-from tests.faults.database import Faults, go_back, keep, rows_of_all_tables
+from tests.faults.database import rows_of_all_tables
 from tests.faults.day import STEPS, USERNAME, Day
+from tests.faults.loop import Loop
 from tests.reliability import SOAK, record
 from tests.world import a_world, rows
 
@@ -42,17 +41,6 @@ def day(database: Path, new_client: Callable[[], TestClient]) -> Iterator[Day]:
         yield Day.begins(world, client)
 
 
-def is_honest(day: Day) -> None:
-    """Each answer is a success or says by a code and a sentence that it is none."""
-    for answer in day.answers():
-        if answer.status_code >= 400:
-            said = answer.json()["error"]
-            # A bundle that is not there is all that a page may be told besides.
-            expected = (503, "busy") if said["facts"] == {} else (404, "not_found")
-            assert (answer.status_code, said["code"]) == expected, answer.text
-            assert said["message"]
-
-
 def heals(day: Day, step: str) -> None:
     """The same step again, as often as a phone would; what is left then is for the house."""
     assert any(day.act(step) for _ in range(PATIENCE)), (step, day.answers()[-1].text)
@@ -67,43 +55,13 @@ def the_house_keeps_itself() -> None:
     assert not Ticker([tick for tick in TICKS if tick.name in REPAIRS]).run_once()
 
 
-@dataclass
-class Loop:
-    """Lets each call of a step fail in turn, in the house as it was before that step."""
-
-    data: Path
-    copy: Path
-    mode: str
-    faults: int = 0
-
-    def each_call(self, day: Day, step: str) -> Iterator[Day]:
-        """The day after each fault; when no call is left to fail the day itself has gone on."""
-        keep(self.data, self.copy)
-        before = day.copied()
-        for number in count(1):
-            go_back(self.data, self.copy)
-            tried = before.copied()
-            faults = Faults(number, lasting=self.mode == "for ever", unheard=self.mode == "unheard")
-            with faults.at_work():
-                tried.act(step)
-                if faults.struck and faults.lasting:
-                    assert not tried.act(step)
-            if not faults.struck:
-                vars(day).update(vars(tried))
-                return
-            self.faults += 1
-            is_honest(tried)
-            nothing_is_half_there(*tried.hands)
-            yield tried
-
-
 @pytest.mark.timeout(SOAK)
 @pytest.mark.parametrize("mode", ["once", "for ever", "unheard"])
 def test_every_call_of_the_database_may_fail(
     day: Day, database: Path, tmp_path: Path, mode: str, request: pytest.FixtureRequest
 ) -> None:
     with record(request, WHAT, "I1 I2 I3 I6 I7 I11", "F44 F45", 0, "faults") as entry:
-        loop = Loop(database, tmp_path / "before", mode)
+        loop = Loop[Day](database, tmp_path / "before", mode)
         for step in STEPS:
             after = []
             for tried in loop.each_call(day, step):
@@ -125,7 +83,7 @@ def test_a_bundle_that_was_disturbed_is_whole_or_is_none(
     for step in STEPS[:-1]:
         heals(day, step)
     with record(request, WHAT, "I1 I2 I3 I6 I7 I11", "F42 F44 F45", 0, "faults") as entry:
-        loop = Loop(database, tmp_path / "before", mode)
+        loop = Loop[Day](database, tmp_path / "before", mode)
         for tried in loop.each_call(day, "evidence"):
             the_house_keeps_itself()
             nothing_is_half_there(*tried.hands)
