@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, exists, func, or_
 from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Permission
@@ -49,10 +49,19 @@ class SecondLookRepository(VisibleRows[SecondLook]):
 
     def open(self, *, limit: int) -> Sequence[SecondLook]:
         """Those that nobody has settled, the latest first."""
-        wanted = self._visible.where(col(SecondLook.look).in_([Look.WAITING, Look.ASKED]))
+        wanted = self._visible.where(_is_open())
         return self._session.exec(
             wanted.order_by(col(SecondLook.drawn_at).desc()).limit(limit)
         ).all()
+
+    def open_count(self, site_id: UUID) -> int:
+        """How many of them there are at this site."""
+        wanted = self._visible.where(_is_open(), SecondLook.site_id == site_id).subquery()
+        return self._session.exec(select(func.count()).select_from(wanted)).one()
+
+
+def _is_open() -> ColumnElement[bool]:
+    return col(SecondLook.look).in_([Look.WAITING, Look.ASKED])
 
 
 def looked_at(session: Session, visit_id: UUID) -> tuple[Visit, Run, Checkpoint]:

@@ -45,6 +45,7 @@ def _parts() -> list[rx.Component]:
             rx.fragment(),
         ),
         rx.cond(board.lost_phones > 0, _lost_phones(), rx.fragment()),
+        rx.cond(board.looks > 0, _looks(), rx.fragment()),
         now_part(board, NEEDS.var(BoardState)),
         rounds_part(board, ROUTES.var(BoardState)),
         rx.el.div(
@@ -91,6 +92,19 @@ def _lost_phones() -> rx.Component:
         href="/board/phones",
         id="lost-phones",
         class_name="flex items-center gap-3 rounded-card bg-danger-soft text-danger px-4 py-3 "
+        "min-h-12 font-medium",
+    )
+
+
+def _looks() -> rx.Component:
+    """Visits that somebody is to look at once more; nothing while there are none."""
+    return office_link(
+        icon("scan-eye", size=22),
+        rx.el.span(t("office.look.waiting", count=board.looks), class_name="flex-1"),
+        icon("chevron-right", size=20),
+        href="/board/looks",
+        id="second-looks",
+        class_name="flex items-center gap-3 rounded-card bg-warn-soft text-warn px-4 py-3 "
         "min-h-12 font-medium",
     )
 

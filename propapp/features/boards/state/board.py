@@ -26,6 +26,7 @@ from propapp.features.boards.views import (
     Need,
 )
 from propapp.features.phones.repository import PhoneLossRepository
+from propapp.features.rounds.repository import SecondLookRepository
 from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
@@ -52,6 +53,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
     prints: bool = False
     cares: bool = False
     lost_phones: int = 0
+    looks: int = 0
     pressing: int = 0
     open_orders: int = 0
     today: Today = Today()
@@ -109,6 +111,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             site = chosen(sites, wish)
             found = reading.board(uow, site)
             lost_phones = PhoneLossRepository(uow).open_count(site.id)
+            looks = SecondLookRepository(uow).open_count(site.id)
             charts_are_old = self._charts_at is None or uow.now - self._charts_at >= CHARTS_AFTER
             figures = reading.charts(uow, site, self.days) if charts_are_old else None
             self._charts_at = uow.now if figures else self._charts_at
@@ -124,6 +127,7 @@ class BoardState(with_slots(NEEDS, COMING, DEFECTS, ROUTES), rx.State):
             "judges": actor.may(Permission.ROUND_JUDGE),
             "prints": actor.may(Permission.CODE_PRINT),
             "lost_phones": lost_phones,
+            "looks": looks,
             "pressing": found.pressing,
             "open_orders": found.open_orders,
             "today": found.today,
