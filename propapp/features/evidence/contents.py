@@ -20,6 +20,7 @@ from propapp.features.evidence import exports, repository
 from propapp.features.evidence.models import EvidenceExport, ExportSubject
 from propapp.features.orders.models import WorkOrder
 from propapp.features.photos.models import Photo, PhotoUse
+from propapp.features.rounds.challenging import named_in
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.rounds.repository import visits_of
 from propapp.features.rounds.sealed import run_facts
@@ -120,6 +121,9 @@ def _runs(session: Session, runs: Sequence[Run], site: Site) -> list[dict[str, A
     points = exports.points_of(session, {run.route_id for run in runs})
     found = run_facts(session, runs)
     visits = {run.id: visits_of(session, run.id) for run in runs}
+    drawn = challenges_by_id(
+        session, named_in([one for all_of in visits.values() for one in all_of])
+    )
     asked = exports.questions(
         session, {visit.template_id for all_of in visits.values() for visit in all_of}
     )
@@ -144,6 +148,15 @@ def _runs(session: Session, runs: Sequence[Run], site: Site) -> list[dict[str, A
                         "choices": {one["value"]: one["label"] for one in item.choices},
                     }
                     for item in asked.values()
+                },
+                # What was asked by lot, without the right answers: those are told with the seed.
+                "challenges": {
+                    str(one.id): {
+                        "kind": one.kind.value,
+                        "text": one.text,
+                        "choices": [choice["text"] for choice in one.choices],
+                    }
+                    for one in drawn.values()
                 },
                 "scores": {
                     str(visit.id): {"score": visit.score, "reasons": visit.reasons}

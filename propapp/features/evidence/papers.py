@@ -25,10 +25,11 @@ def evidence_page(contents: Contents, store: PhotoStore) -> bytes:
     """The bundle on paper: who, when, what was found, every photo, and where the chain ends."""
     form = Form.DISPLAY if len(contents.photos) <= FEW else Form.THUMBNAIL
     pictures = {f"{sha256}.jpg": store.file(sha256, form) for sha256 in contents.photos.values()}
-    return paper.typeset(TEMPLATE, _sheet(contents.data), pictures)
+    return paper.typeset(TEMPLATE, said_on_paper(contents.data), pictures)
 
 
-def _sheet(data: Mapping[str, Any]) -> dict[str, Any]:
+def said_on_paper(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page says, in the site's time and in the people's names."""
     zone = ZoneInfo(data["site"]["zone"])
     people = {key: person["name"] for key, person in data["people"].items()}
     shots = _by_thing(data["photos"], zone)
@@ -72,8 +73,12 @@ def _run(
                 "method": visit["method"],
                 "score": str(run["scores"][visit["id"]]["score"] or "–"),
                 "answers": [_answer(one, run["questions"]) for one in answers[visit["id"]]],
+                "asked": _asked(visit, run["challenges"]),
+                # A detail that was asked for by lot belongs to the visit itself.
                 "photos": [
-                    shot for one in answers[visit["id"]] for shot in shots.get(one["id"], [])
+                    shot
+                    for thing in (visit["id"], *(one["id"] for one in answers[visit["id"]]))
+                    for shot in shots.get(thing, [])
                 ],
             }
             for visit in sorted(standing, key=lambda one: (one["position"], one["arrived_at"]))
@@ -90,6 +95,24 @@ def _answer(answer: Mapping[str, Any], questions: Mapping[str, Any]) -> dict[str
         "question": question["label"],
         "verdict": answer["verdict"],
         "said": " · ".join(part for part in said if part),
+    }
+
+
+def _asked(
+    visit: Mapping[str, Any], challenges: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str] | None:
+    """What was asked by lot at this visit, what was answered, and what that amounts to."""
+    kept = visit.get("challenge")
+    if not kept:
+        return None
+    named = kept.get("asked") or kept.get("given")
+    challenge = challenges.get(named) if named else None
+    choice = kept.get("choice") if kept.get("given") == named else None
+    offered = challenge["choices"] if challenge else []
+    return {
+        "text": challenge["text"] if challenge else "",
+        "said": offered[choice] if isinstance(choice, int) and choice < len(offered) else "",
+        "outcome": str(kept["outcome"]),
     }
 
 

@@ -23,15 +23,18 @@ from propapp.cli import main
 from propapp.core.errors import NotAllowed, NotFound
 from propapp.core.ids import uuid7
 from propapp.core.settings import settings
+from propapp.core.text import words
 from propapp.core.timeline import TimelineEvent
 from propapp.features.evidence.jobs import file_of, keep_evidence, keep_exports, pack_waiting
 from propapp.features.evidence.models import EvidenceExport, ExportStatus
 from propapp.features.evidence.packing import sheet
+from propapp.features.evidence.papers import said_on_paper
 from propapp.features.evidence.service.exporting import KEPT
 from propapp.features.orders.models import WorkOrder
+from propapp.features.rounds.challenging import Outcome
 from propapp.features.schedules.jobs import draw_rounds
 from tests.api.pictures import a_picture
-from tests.challenges import a_bound_round, a_challenge, right_of, said
+from tests.challenges import QUESTION, a_bound_round, a_challenge, right_of, said
 from tests.features.evidence.conftest import send, walk
 from tests.reliability import SOAK
 from tests.sync.phones import Phone
@@ -278,6 +281,61 @@ def challenged(garden: World, monkeypatch: pytest.MonkeyPatch) -> UUID:
     send(garden, "guard", phone, "round.visit", run_id, **visit)
     send(garden, "guard", phone, "round.finish", run_id, run_id=str(run_id), note="Rain")
     return run_id
+
+
+def printed(bundle: Path) -> dict[str, Any]:
+    """What the page of a bundle says of its only visit."""
+    with zipfile.ZipFile(bundle) as opened:
+        assert opened.read("page.pdf").startswith(b"%PDF")
+        said = said_on_paper(json.loads(opened.read("bundle.json")))
+    [visit] = said["runs"][0]["visits"]
+    return visit
+
+
+def test_the_page_says_what_was_asked_and_answered_before_the_seed_is_told(
+    garden: World, challenged: UUID
+) -> None:
+    bundle = exported(garden, "run", run_id=challenged)
+    visit = printed(bundle)
+    assert visit["asked"] == {"text": QUESTION["text"], "said": "蓝色", "outcome": "right"}
+    assert visit["at"].count(":") == 2
+    with zipfile.ZipFile(bundle) as opened:
+        run = json.loads(opened.read("bundle.json"))["runs"][0]
+    # Which answer is right is told with the seed, when the day is over.
+    assert [set(one) for one in run["challenges"].values()] == [{"kind", "text", "choices"}]
+
+
+def test_the_page_shows_the_detail_that_was_photographed_and_nothing_where_nothing_was_asked(
+    garden: World, run_id: UUID
+) -> None:
+    said = said_on_paper(
+        json.loads(zipfile.ZipFile(exported(garden, "run", run_id=run_id)).read("bundle.json"))
+    )
+    visits = said["runs"][0]["visits"]
+    assert [visit["asked"] for visit in visits] == [None] * len(visits)
+    visit_id = str(uuid7())
+    kept = {"asked": visit_id, "given": visit_id, "choice": None, "outcome": "shown"}
+    with zipfile.ZipFile(exported(garden, "run", run_id=run_id)) as opened:
+        data = json.loads(opened.read("bundle.json"))
+    visit = data["runs"][0]["facts"]["visits"][0]
+    visit["challenge"] = kept
+    data["runs"][0]["challenges"] = {
+        visit_id: {"kind": "detail", "text": "The gauge", "choices": []}
+    }
+    data["photos"][0]["thing_id"] = visit["id"]
+    shown = next(
+        one
+        for one in said_on_paper(data)["runs"][0]["visits"]
+        if one["position"] == str(visit["position"])
+    )
+    assert shown["asked"] == {"text": "The gauge", "said": "", "outcome": "shown"}
+    assert shown["photos"][0]["sha256"] == data["photos"][0]["sha256"]
+
+
+def test_each_outcome_has_a_word_on_paper() -> None:
+    for locale in ("zh-CN", "en"):
+        known = words("paper.evidence", locale)
+        assert {f"asked_{one.value}" for one in Outcome} <= set(known)
 
 
 def test_the_script_draws_every_challenge_again(
