@@ -9,7 +9,16 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.errors import NotFound
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.boards import lanes, parcel_views, rules, run_views, runs, views
+from propapp.features.boards import (
+    lanes,
+    look_views,
+    parcel_views,
+    rules,
+    run_views,
+    runs,
+    twin_views,
+    views,
+)
 from propapp.features.boards.figures import Figures, figures
 from propapp.features.boards.repository import (
     BoardRepository,
@@ -22,6 +31,7 @@ from propapp.features.evidence.exports import ExportRepository, names_of
 from propapp.features.parcels.repository import ParcelRepository
 from propapp.features.rounds.challenging import named_in
 from propapp.features.rounds.repository import SecondLookRepository, stops_of, visits_of
+from propapp.features.rounds.twins import twins
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
 from propapp.features.sites.repository import challenges_by_id
@@ -97,6 +107,7 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
             runs.answers_of(uow, run_id),
             photos,
             challenges_by_id(uow.session, named_in(visits)),
+            twins=twins(uow.session, visits, seen_by=uow.actor),
             over=not running,
         ),
         exports=uow.actor.may(Permission.EVIDENCE_EXPORT, row.run.site_id),
@@ -142,18 +153,22 @@ def parcels(
 LOOKS = 30
 
 
-def second_looks(uow: UnitOfWork) -> list[views.LookCard]:
+def second_looks(uow: UnitOfWork) -> list[look_views.LookCard]:
     """The visits that wait for a second look, the latest first."""
     looks = SecondLookRepository(uow).open(limit=LOOKS)
     ids = [look.id for look in looks]
     found, photos = look_rows(uow, ids), photos_of_visits(uow, ids)
     people = names_of(uow.session, {row.run.person_id for row in found.values()})
+    again = twin_views.twin_lines(
+        twins(uow.session, [row.visit for row in found.values()], seen_by=uow.actor)
+    )
     return [
-        views.look_card(
+        look_views.look_card(
             look,
             found[look.id],
             people[found[look.id].run.person_id],
             photos=photos.get(look.id, []),
+            twins=again.get(look.id, []),
         )
         for look in looks
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +11,10 @@ from uuid import UUID
 from propapp.features.boards import rules
 from propapp.features.boards.rows import AnswerRow, PhotoFact, RunRow
 from propapp.features.boards.rules import stamp
+from propapp.features.boards.twin_views import TwinLine, twin_lines
 from propapp.features.rounds.evidence import FAIR, STRONG
 from propapp.features.rounds.models import HAND_REASONS, Answer, Verdict, Visit
+from propapp.features.rounds.twins import Twin
 from propapp.features.schedules.models import RoutePoint
 from propapp.features.sites.models import Challenge, Checkpoint
 from propapp.features.standards.models import ChecklistItem, ItemKind
@@ -102,6 +104,7 @@ class Step:
     reasons: list[ReasonLine] = field(default_factory=list[ReasonLine])
     answers: list[AnswerLine] = field(default_factory=list[AnswerLine])
     asked: AskedLine = AskedLine()
+    twins: list[TwinLine] = field(default_factory=list[TwinLine])
 
 
 def head(row: RunRow, photos: Sequence[PhotoFact], now: datetime) -> RunHead:
@@ -138,19 +141,21 @@ def steps(  # noqa: PLR0913 - all that the page shows of a run
     photos: Sequence[PhotoFact],
     challenges: Mapping[UUID, Challenge],
     *,
+    twins: Iterable[Twin],
     over: bool,
 ) -> list[Step]:
     """Every stop of the route in order, visited or not."""
     standing = {visit.point_id: visit for visit in visits if visit.superseded_by is None}
     times = Counter(visit.point_id for visit in visits)
-    by_visit = _lines(answers, photos)
+    by_visit, again = _lines(answers, photos), twin_lines(twins)
     found: list[Step] = []
     for point, checkpoint in stops:
         visit = standing.get(point.id)
         step = _unvisited(point, checkpoint, over=over)
         if visit is not None:
             shown = _visited(step, visit, by_visit.get(visit.id, []), times[point.id])
-            step = replace(shown, asked=_asked(visit, challenges, photos))
+            asked = _asked(visit, challenges, photos)
+            step = replace(shown, asked=asked, twins=again.get(visit.id, []))
         found.append(step)
     return found
 

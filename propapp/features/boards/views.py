@@ -6,25 +6,22 @@ Instants are ISO 8601 in UTC to the minute, "" where there is none. ``key`` sort
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from propapp.features.boards import rules
 from propapp.features.boards.lanes import Lane, Today, Window
 from propapp.features.boards.rows import (
-    LookRow,
     OpenOrder,
     OrderCount,
     PhotoFact,
     ShownPhoto,
 )
 from propapp.features.boards.rules import stamp
-from propapp.features.boards.run_views import ReasonLine, weight
 from propapp.features.evidence.models import EvidenceExport
 from propapp.features.orders.models import Priority, WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoPurpose
-from propapp.features.rounds.models import SecondLook
 from propapp.features.schedules.rules import OccurrenceState
 
 ROWS = 6
@@ -265,47 +262,4 @@ def bundle(export: EvidenceExport, person: Person) -> Bundle:
         total=export.total,
         megabytes=max(0.1, round(export.size / 1_000_000, 1)),
         sha256=export.sha256,
-    )
-
-
-@dataclass(frozen=True)
-class LookCard:
-    """A visit to be looked at once more."""
-
-    id: str = ""
-    run: str = ""
-    look: str = ""  # waiting · asked
-    route: str = ""
-    route_en: str = ""
-    point: str = ""
-    point_en: str = ""
-    who: str = ""
-    who_en: str = ""
-    at: str = ""
-    score: int = 0
-    weight: str = ""
-    reasons: list[ReasonLine] = field(default_factory=list[ReasonLine])
-    photos: list[str] = field(default_factory=list[str])
-    note: str = ""
-
-
-def look_card(look: SecondLook, row: LookRow, person: Person, *, photos: Sequence[str]) -> LookCard:
-    """The visit as whoever judges it sees it."""
-    visit = row.visit
-    return LookCard(
-        id=str(look.id),
-        run=str(row.run.id),
-        look=look.look.value,
-        route=row.route.name,
-        route_en=row.route.name_en,
-        point=row.checkpoint.name,
-        point_en=row.checkpoint.name_en,
-        who=person.name,
-        who_en=person.name_en,
-        at=stamp(visit.arrived_at),
-        score=visit.score or 0,
-        weight=weight(visit),
-        reasons=[ReasonLine(str(code), int(points)) for code, points in visit.reasons],
-        photos=list(photos),
-        note=look.note,
     )

@@ -24,6 +24,7 @@ from propapp.features.rounds.challenging import named_in
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.rounds.repository import visits_of
 from propapp.features.rounds.sealed import run_facts
+from propapp.features.rounds.twins import Twin, twins
 from propapp.features.schedules.challenges import seed_id
 from propapp.features.schedules.models import RoundSeed
 from propapp.features.sites.models import Site
@@ -124,6 +125,9 @@ def _runs(session: Session, runs: Sequence[Run], site: Site) -> list[dict[str, A
     drawn = challenges_by_id(
         session, named_in([one for all_of in visits.values() for one in all_of])
     )
+    made_visits = [one for all_of in visits.values() for one in all_of]
+    # Whoever may have evidence of a site may read all its rounds and orders.
+    again = twins(session, made_visits, seen_by=None)
     asked = exports.questions(
         session, {visit.template_id for all_of in visits.values() for visit in all_of}
     )
@@ -162,11 +166,24 @@ def _runs(session: Session, runs: Sequence[Run], site: Site) -> list[dict[str, A
                     str(visit.id): {"score": visit.score, "reasons": visit.reasons}
                     for visit in visits[run.id]
                 },
+                "again": [_again(one) for one in again if one.run_id == run.id],
                 # The one way of writing whose SHA-256 the chain vouches for.
                 "facts": json.loads(canonical(found[str(run.id)])),
             }
         )
     return made
+
+
+def _again(twin: Twin) -> dict[str, str]:
+    """A photo of a visit, and the earlier one that it is again; that one is on paper only."""
+    return {
+        "visit_id": str(twin.visit_id),
+        "sha256": twin.sha256,
+        "earlier": twin.earlier,
+        "taken_at": twin.taken_at.isoformat(),
+        "where": twin.where,
+        "order": twin.order,
+    }
 
 
 def _operation(operation: Operation) -> dict[str, Any]:

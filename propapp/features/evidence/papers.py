@@ -24,7 +24,9 @@ NO_QUESTION: dict[str, Any] = {"label": "", "unit": "", "choices": {}}
 def evidence_page(contents: Contents, store: PhotoStore) -> bytes:
     """The bundle on paper: who, when, what was found, every photo, and where the chain ends."""
     form = Form.DISPLAY if len(contents.photos) <= FEW else Form.THUMBNAIL
-    pictures = {f"{sha256}.jpg": store.file(sha256, form) for sha256 in contents.photos.values()}
+    earlier = {one["earlier"] for run in contents.data["runs"] for one in run["again"]}
+    shown = {*contents.photos.values(), *earlier}
+    pictures = {f"{sha256}.jpg": store.file(sha256, form) for sha256 in shown}
     return paper.typeset(TEMPLATE, said_on_paper(contents.data), pictures)
 
 
@@ -74,6 +76,9 @@ def _run(
                 "score": str(run["scores"][visit["id"]]["score"] or "–"),
                 "answers": [_answer(one, run["questions"]) for one in answers[visit["id"]]],
                 "asked": _asked(visit, run["challenges"]),
+                "again": [
+                    _pair(one, zone) for one in run["again"] if one["visit_id"] == visit["id"]
+                ],
                 # A detail that was asked for by lot belongs to the visit itself.
                 "photos": [
                     shot
@@ -95,6 +100,16 @@ def _answer(answer: Mapping[str, Any], questions: Mapping[str, Any]) -> dict[str
         "question": question["label"],
         "verdict": answer["verdict"],
         "said": " · ".join(part for part in said if part),
+    }
+
+
+def _pair(again: Mapping[str, str], zone: ZoneInfo) -> dict[str, str]:
+    """A photo of the visit and the earlier one that it is again, with when and where that was."""
+    return {
+        "file": f"{again['sha256']}.jpg",
+        "earlier": f"{again['earlier']}.jpg",
+        "at": _said(again["taken_at"], zone),
+        "where": " ".join(part for part in (again["order"], again["where"]) if part),
     }
 
 

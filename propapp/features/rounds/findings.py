@@ -38,7 +38,7 @@ def findings_of(session: Session, run_ids: Collection[UUID]) -> Findings:
         {code.id: code for code in codes},
         doubted=_doubted(session, run_ids),
         known=known,
-        copies=_copies(session, visits, answers, uses) - known,
+        copies=frozenset(copied(session, visits, answers, uses)) - known,
     )
 
 
@@ -71,17 +71,20 @@ def _known(session: Session, run_ids: Collection[UUID]) -> frozenset[UUID]:
     )
 
 
-def _copies(
+def copied(
     session: Session, visits: Sequence[Visit], answers: Sequence[Answer], uses: Sequence[PhotoUse]
-) -> frozenset[UUID]:
-    """Uses of photos that look so much like earlier ones as only a copy does."""
+) -> dict[UUID, UUID]:
+    """Uses of photos that look so much like earlier ones as only a copy does, each with that one.
+
+    Where there are several earlier ones it is the nearest.
+    """
     found = apart_by(session, echoes(session, {visit.run_id for visit in visits}))
     visit_of = visits_by_thing(visits, answers)
     point_of = {visit.id: visit.checkpoint_id for visit in visits}
     own_photos = {(visit_of.get(use.thing_id), use.sha256) for use in uses}
     earlier_points = _points(session, {one.earlier_thing_id for one in found})
-    copies: set[UUID] = set()
-    for one, apart in found.items():
+    copies: dict[UUID, UUID] = {}
+    for one, apart in sorted(found.items(), key=lambda pair: (pair[1], pair[0].earlier_id)):
         visit_id = visit_of[one.thing_id]
         # Two photos of one visit may be alike, and a fault's photo stands with its order as well.
         if (visit_id, one.earlier_sha256) in own_photos:
@@ -90,8 +93,8 @@ def _copies(
         # What was given with an order may well show this very point.
         same = earlier_points.get(one.earlier_thing_id, point) == point
         if is_copy(apart, same_point=same):
-            copies.add(one.use_id)
-    return frozenset(copies)
+            copies.setdefault(one.use_id, one.earlier_id)
+    return copies
 
 
 def _points(session: Session, thing_ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -8,7 +8,8 @@ import reflex as rx
 
 from propapp.features.boards.components.photo import photo_tile
 from propapp.features.boards.components.run import evidence_part
-from propapp.features.boards.views import LookCard
+from propapp.features.boards.components.twins import twins_part
+from propapp.features.boards.look_views import LookCard
 from propapp.offline.office import office_link
 from propapp.ui.kit import badge, button, card, icon, muted, notice, row, text_area
 from propapp.ui.text import date_time, local, t, word
@@ -49,6 +50,7 @@ def look_card(
             ),
             muted(t("office.look.no_photo")),
         ),
+        twins_part(look.twins, look_at),
         rx.cond(look.note != "", rx.el.p(look.note, class_name="font-medium"), rx.fragment()),
         office_link(
             icon("route", size=20),

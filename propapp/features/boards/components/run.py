@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.boards.components.photo import photo_tile
+from propapp.features.boards.components.twins import twins_part
 from propapp.features.boards.run_views import AnswerLine, ReasonLine, Step
 from propapp.features.rounds.components import PHASES
 from propapp.ui.kit import Tone, badge, card, icon, muted, row, stack, status_badge
@@ -97,6 +98,7 @@ def step_card(step: rx.Var[Step], look_at: Any) -> rx.Component:
         ),
         rx.cond(step.method != "", _visit(step), rx.fragment()),
         rx.cond(step.score >= 0, evidence_part(step), rx.fragment()),
+        twins_part(step.twins, look_at),
         rx.cond(step.asked.outcome != "", asked_part(step.asked, look_at), rx.fragment()),
         rx.cond(
             step.answers.length() > 0,

@@ -10,8 +10,8 @@ import reflex as rx
 from propapp.core.access import Actor, Permission
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
+from propapp.features.boards.look_views import LookCard
 from propapp.features.boards.reading import SiteChoice
-from propapp.features.boards.views import LookCard
 from propapp.features.rounds.commands import JudgeVisit
 from propapp.features.rounds.service import judge_visit
 from propapp.ui.asked import attempted
