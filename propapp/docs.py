@@ -22,6 +22,7 @@ from propapp.features.phones.flow import LOSS_FLOW
 from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.plans.service.verbs import NAMED, WRITERS
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
+from propapp.features.sheets.flow import SHEET_FLOW
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
 DONE, NO_SITE = "✓", "–"
@@ -112,8 +113,9 @@ def flows() -> str:
     letter = _flow("Letter", "letter", LETTER_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
+    sheet = _flow("Workbook that was brought", "sheet", SHEET_FLOW)
     return "\n".join(
-        [_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *letter, *parcel, *loss]
+        [_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *letter, *parcel, *loss, *sheet]
     )
 
 

@@ -26,6 +26,7 @@ from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import duty, roster
 from propapp.features.rounds.pages import run, today
 from propapp.features.schedules.pages import schedules
+from propapp.features.sheets.pages import sheets
 from propapp.features.sites.pages import codes
 from propapp.features.standards.pages import standards
 from propapp.offline import home
@@ -82,6 +83,7 @@ OFFICE_PAGES = (
     load,
     story,
     year,
+    sheets,
 )
 
 app = rx.App(

@@ -15,6 +15,7 @@ from propapp.api import (
     photos,
     problems,
     session,
+    sheets,
     snapshot,
     sync,
 )
@@ -25,6 +26,7 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.people.actors import actor_for_token
 
 PREFIX = "/api/v1"
+PARTS = (about, session, sync, photos, parcels, snapshot, evidence, sheets, codes, hooks, health)
 EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -35,7 +37,7 @@ def create_api() -> FastAPI:
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
-    for part in (about, session, sync, photos, parcels, snapshot, evidence, codes, hooks, health):
+    for part in PARTS:
         app.include_router(part.router, prefix=PREFIX)
     app.include_router(_rest())
     problems.install(app)

@@ -13,6 +13,7 @@ from propapp.features.planning import jobs as planning
 from propapp.features.plans import jobs as plans
 from propapp.features.rounds import jobs as rounds
 from propapp.features.schedules import jobs as schedules
+from propapp.features.sheets import jobs as sheets
 
 TICKS = (
     # First: what has ended wants no rounds from today on.
@@ -35,6 +36,7 @@ TICKS = (
     Tick("evidence", evidence.keep_evidence),
     Tick("exports", evidence.keep_exports),
     Tick("parcels", parcel_shelf.keep_shelf),
+    Tick("sheets", sheets.keep_sheets),
 )
 
 

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     ROSTER_WRITE = "roster:write"
     EVIDENCE_EXPORT = "evidence:export"
     PHONE_CARE = "phone:care"
+    SHEET_BRING = "sheet:bring"
     MESSAGE_READ = "message:read"
     ACCOUNT_OWN = "account:own"
 
@@ -100,6 +101,7 @@ _LEAD = _FIELD | {
     Permission.CODE_PRINT,
     Permission.SITE_WRITE,
     Permission.CHALLENGE_KEEP,
+    Permission.SHEET_BRING,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -156,6 +158,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PHONE_CARE,
             Permission.CODE_PRINT,
             Permission.CHALLENGE_KEEP,
+            Permission.SHEET_BRING,
         }
     ),
     Role.OWNER: frozenset(

@@ -406,3 +406,81 @@ class LetterChanged(PropappError):
     """The words that were signed are not those of the letter."""
 
     code, status = "letter_changed", 409
+
+
+class SheetUnknown(PropappError):
+    """The file is no workbook of the kind that is read here, whatever its name says."""
+
+    code, status = "sheet_unknown", 422
+
+
+class SheetOld(PropappError):
+    """A workbook of the old kind, which has to be saved anew."""
+
+    code, status = "sheet_old", 422
+
+
+class SheetLocked(PropappError):
+    """The workbook is protected by a password."""
+
+    code, status = "sheet_locked", 422
+
+
+class SheetDamaged(PropappError):
+    """The workbook was cut or changed on its way."""
+
+    code, status = "sheet_damaged", 422
+
+
+class SheetTooLarge(PropappError):
+    """The workbook has more bytes than are looked at; ``most`` in megabytes."""
+
+    code, status = "sheet_too_large", 413
+
+
+class SheetTooManyRows(PropappError):
+    """More rows than are taken in at once; ``most`` says how many that are."""
+
+    code, status = "sheet_too_many_rows", 422
+
+
+class SheetTooManyColumns(PropappError):
+    """More columns than any table has."""
+
+    code, status = "sheet_too_many_columns", 422
+
+
+class SheetEmpty(PropappError):
+    """Below its headings the workbook says nothing."""
+
+    code, status = "sheet_empty", 422
+
+
+class ColumnMissing(PropappError):
+    """A column without which nothing can be taken in; ``name`` says which."""
+
+    code, status = "column_missing", 422
+
+
+class ColumnUnknown(PropappError):
+    """A column that this table does not have; ``name`` and ``at`` say which."""
+
+    code, status = "column_unknown", 422
+
+
+class ColumnTwice(PropappError):
+    """Two columns of the same name."""
+
+    code, status = "column_twice", 422
+
+
+class ExportOnly(PropappError):
+    """Things of this kind are made elsewhere and can only be taken out as a workbook."""
+
+    code, status = "export_only", 422
+
+
+class SheetChanged(PropappError):
+    """The file is not the one that was looked at."""
+
+    code, status = "sheet_changed", 409

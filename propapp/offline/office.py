@@ -55,6 +55,7 @@ OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("schedules", "/schedules", "calendar-clock", "schedule:read"),
     ("roster", "/roster", "calendar-days", "roster:read"),
     ("standards", "/standards", "book-open-check", "standard:read"),
+    ("sheets", "/sheets", "file-spreadsheet", "plan:read"),
 )
 
 

@@ -18,6 +18,7 @@ _OFFICE = ("office_", "useOfficeText", "$/public/i18n/office.js")
 _PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
 _GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
 _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
+_SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
     "message.": _TOLD,
@@ -28,6 +29,7 @@ _BY_PREFIX = {
     "goal.": _GOALS,
     "chain.": _GOALS,
     "letter.": _GOALS,
+    "sheet.": _SHEETS,
 }
 
 _Catalogue = tuple[str, str, str]

@@ -14,9 +14,19 @@ from propapp.features.rounds.evidence import POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
-CATALOGUES = ("phone", "messages", "office", "plans", "goals", "duty", "errors")
+CATALOGUES = (
+    "phone",
+    "messages",
+    "office",
+    "plans",
+    "goals",
+    "duty",
+    "sheets",
+    "errors",
+    "workbooks",
+)
 # Those whose sentences a page names itself.
-PAGES = ("phone", "messages", "office", "plans", "goals", "duty")
+PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "sheets")
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 

@@ -47,6 +47,12 @@ FACTS: dict[str, dict[str, str]] = {
     "loosens_statute": {"statute": "S-1"},
     "clause_in_use": {"number": "C-1"},
     "clause_of_pack": {"number": "C-1"},
+    "sheet_too_large": {"most": "10"},
+    "sheet_too_many_rows": {"most": "5000"},
+    "sheet_too_many_columns": {"most": "60"},
+    "column_missing": {"name": "名称", "name_en": "Name"},
+    "column_unknown": {"name": "备注", "at": "3"},
+    "column_twice": {"name": "Name"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

@@ -25,6 +25,7 @@ from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
+from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.sites.models import Challenge, ChallengeKind, CheckpointCode
 from tests.challenges import QUESTION
 from tests.goals import a_goal, a_goal_asked, a_letter, a_part, a_waiting_part, issued
@@ -271,6 +272,30 @@ def a_letter_of_ones_own(world: World, who: str) -> dict[str, Any]:
     return {"part_id": part.id, "words_sha256": part.words_sha256, "name": who}
 
 
+def a_workbook(status: SheetStatus | None) -> Preparation:
+    """A file of the tasks of a draft, or of goals for whoever writes no plans."""
+
+    def prepare(world: World, who: str) -> dict[str, Any]:
+        if status is None:
+            kind = "goals" if who == "administrator" else "tasks"
+            plan_id = a_plan(world).id
+            values = {"site_id": world.site.id, "kind": kind, "plan_id": plan_id, "size": 9}
+            return {"sheet_id": uuid7(), "sha256": "0" * 64, **values}
+        row = SheetImport(
+            site_id=world.site.id,
+            person_id=world.actor("supervisor").person_id,
+            kind="tasks",
+            name="rows.xlsx",
+            sha256="0" * 64,
+            status=status,
+            brought_at=NOON,
+        )
+        save(row)
+        return {"sheet_id": row.id}
+
+    return prepare
+
+
 PREPARATIONS: dict[str, Preparation] = {
     "account.choose_language": the_other_language,
     "clause.keep": a_clause_of_ones_own,
@@ -318,6 +343,10 @@ PREPARATIONS: dict[str, Preparation] = {
     },
     "plan.keep": lambda world, _who: a_head(world) | {"plan_id": uuid7()},
     "plan.keep_task": lambda world, _who: {"plan_id": a_plan(world).id, "task": a_task("drill")},
+    "plan.keep_tasks": lambda world, _who: {
+        "plan_id": a_plan(world).id,
+        "tasks": [a_task("drill"), a_task("patrol")],
+    },
     "plan.drop_task": lambda world, _who: {"plan_id": a_plan(world).id, "key": "patrol"},
     "plan.submit": plan_in(PlanStatus.DRAFT),
     "plan.drop": own_draft,
@@ -349,6 +378,11 @@ PREPARATIONS: dict[str, Preparation] = {
         "photos": 1,
     },
     "phone.settle": a_lost_phone,
+    "sheet.bring": a_workbook(None),
+    "sheet.take_in": lambda world, who: (
+        a_workbook(SheetStatus.CHECKED)(world, who) | {"sha256": "0" * 64}
+    ),
+    "sheet.drop": a_workbook(SheetStatus.CHECKED),
     "round.finish": finishing,
     "round.start": fresh_round,
     "round.visit": visiting,

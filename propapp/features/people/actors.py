@@ -43,9 +43,25 @@ def actor_for_token(token: str, clock: Clock | None = None) -> Actor:
         if signed_in is None:
             raise SignInNeeded
         held, person = signed_in
-        roles = roles_of(session, person.id)
+        actor = _actor(session, person)
     if now - held.last_seen_at > TOUCH_AFTER:
         _touch(held.id, now)
+    return actor
+
+
+def actor_of_person(session: Session, person_id: UUID) -> Actor:
+    """Somebody with their roles as of now, for work that they asked for and that takes longer.
+
+    Whoever has left meanwhile is refused as somebody who is not signed in.
+    """
+    person = session.get(Person, person_id)
+    if person is None or not person.active:
+        raise SignInNeeded
+    return _actor(session, person)
+
+
+def _actor(session: Session, person: Person) -> Actor:
+    roles = roles_of(session, person.id)
     return Actor(person.id, person.name, locale=person.locale, name_en=person.name_en, roles=roles)
 
 

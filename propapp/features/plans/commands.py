@@ -85,6 +85,12 @@ class KeepTask(PlanCommand):
     task: TaskSpec
 
 
+class KeepTasks(PlanCommand):
+    """Write many tasks of a draft at once; keys that are known replace theirs, others stay."""
+
+    tasks: Annotated[tuple[TaskSpec, ...], Field(min_length=1, max_length=MOST_TASKS)]
+
+
 class DropTask(PlanCommand):
     """Take a task out of a draft."""
 

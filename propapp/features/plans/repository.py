@@ -17,6 +17,8 @@ from propapp.features.sites.models import Site
 
 # Versions that are still on their way to be in force.
 UNDER_WAY = (PlanStatus.DRAFT, PlanStatus.REVIEWED, PlanStatus.APPROVED)
+# A database takes only so many values in one question.
+_AT_A_TIME = 400
 
 
 class PlanRepository(VisibleRows[Plan]):
@@ -64,17 +66,19 @@ def forget_tasks(session: Session, plan_id: UUID) -> None:
     session.exec(delete(PlanTask).where(col(PlanTask.plan_id) == plan_id))
 
 
-def forget_links(session: Session, plan_id: UUID, key: str, *, both: bool = False) -> None:
-    """Let a task of a draft wait for nothing; with ``both``, let nothing wait for it either."""
+def forget_links_of(session: Session, plan_id: UUID, keys: Sequence[str]) -> None:
+    """Let these tasks of a draft wait for nothing."""
     own = col(PlanTaskLink.plan_id) == plan_id
-    session.exec(delete(PlanTaskLink).where(own, col(PlanTaskLink.task_key) == key))
-    if both:
-        session.exec(delete(PlanTaskLink).where(own, col(PlanTaskLink.after_key) == key))
+    for at in range(0, len(keys), _AT_A_TIME):
+        some = col(PlanTaskLink.task_key).in_(keys[at : at + _AT_A_TIME])
+        session.exec(delete(PlanTaskLink).where(own, some))
 
 
 def forget_task(session: Session, plan_id: UUID, key: str) -> None:
     """Take one task out of a draft, and whatever waited for it or it waited for."""
-    forget_links(session, plan_id, key, both=True)
+    forget_links_of(session, plan_id, [key])
+    links = col(PlanTaskLink.plan_id) == plan_id
+    session.exec(delete(PlanTaskLink).where(links, col(PlanTaskLink.after_key) == key))
     own = col(PlanTask.plan_id) == plan_id
     session.exec(delete(PlanTask).where(own, col(PlanTask.key) == key))
 

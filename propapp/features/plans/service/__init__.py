@@ -10,7 +10,14 @@ from propapp.features.plans.service.deciding import (
 )
 from propapp.features.plans.service.ending import end_plans
 from propapp.features.plans.service.verbs import verbs_for
-from propapp.features.plans.service.writing import drop, drop_task, keep, keep_task, submit
+from propapp.features.plans.service.writing import (
+    drop,
+    drop_task,
+    keep,
+    keep_task,
+    keep_tasks,
+    submit,
+)
 
 __all__ = [
     "approve",
@@ -20,6 +27,7 @@ __all__ = [
     "end_plans",
     "keep",
     "keep_task",
+    "keep_tasks",
     "put_in_force",
     "review",
     "revise",

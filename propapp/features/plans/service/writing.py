@@ -17,6 +17,7 @@ from propapp.features.plans.commands import (
     DropTask,
     KeepPlan,
     KeepTask,
+    KeepTasks,
     SubmitPlan,
     TaskSpec,
     as_columns,
@@ -152,26 +153,45 @@ def _refuse_impossible(uow: UnitOfWork, plan: Plan) -> None:
 def keep_task(uow: UnitOfWork, command: KeepTask) -> Plan:
     """Write one task; nothing else of the draft is touched."""
     plan = plan_for(uow, "keep", command.plan_id)
-    spec, session = command.task, uow.session
-    _refuse_unknown_clauses(uow, [spec])
-    known = repository.task_by_key(session, plan.id, spec.key)
-    if known is None:
-        tasks = repository.tasks_of(session, [plan.id])
-        if len(tasks) >= MOST_TASKS:
-            raise InvalidInput(field="tasks")
-        session.add(_task(plan, spec, max((one.position for one in tasks), default=-1) + 1))
-    else:
-        made = _task(plan, spec, known.position)
-        for name in (*as_columns(spec), "starts", "ends"):
-            setattr(known, name, getattr(made, name))
-        session.add(known)
-    repository.forget_links(session, plan.id, spec.key)
-    _write_links(uow, plan, spec.key, spec.after)
+    spec = command.task
+    added = _keep_among(uow, plan, [spec])
+    past = "task_added" if added else "task_changed"
+    return changed(uow, plan, past, task=spec.name, task_en=spec.name_en, key=spec.key)
+
+
+@use_case("plan.keep_tasks", Permission.PLAN_WRITE)
+def keep_tasks(uow: UnitOfWork, command: KeepTasks) -> Plan:
+    """Write many tasks at once, all of them or none; nothing else of the draft is touched."""
+    plan = plan_for(uow, "keep", command.plan_id)
+    if len({spec.key for spec in command.tasks}) < len(command.tasks):
+        raise InvalidInput(field="tasks")
+    added = _keep_among(uow, plan, command.tasks)
+    return changed(uow, plan, "tasks_written", tasks=len(command.tasks), added=added)
+
+
+def _keep_among(uow: UnitOfWork, plan: Plan, specs: Sequence[TaskSpec]) -> int:
+    """Write these tasks beside the others of a draft; how many of them are new."""
+    session = uow.session
+    _refuse_unknown_clauses(uow, specs)
+    known = {task.key: task for task in repository.tasks_of(session, [plan.id])}
+    fresh = [spec for spec in specs if spec.key not in known]
+    if len(known) + len(fresh) > MOST_TASKS:
+        raise InvalidInput(field="tasks")
+    last = max((task.position for task in known.values()), default=-1)
+    session.add_all(_task(plan, spec, last + 1 + number) for number, spec in enumerate(fresh))
+    for spec in specs:
+        if task := known.get(spec.key):
+            made = _task(plan, spec, task.position)
+            for name in (*as_columns(spec), "starts", "ends"):
+                setattr(task, name, getattr(made, name))
+            session.add(task)
+    repository.forget_links_of(session, plan.id, [spec.key for spec in specs])
+    for spec in specs:
+        _write_links(uow, plan, spec.key, spec.after)
     session.flush()
     _refuse_impossible(uow, plan)
     _signed(uow, plan)
-    past = "task_added" if known is None else "task_changed"
-    return changed(uow, plan, past, task=spec.name, task_en=spec.name_en, key=spec.key)
+    return len(fresh)
 
 
 @use_case("plan.drop_task", Permission.PLAN_WRITE)

@@ -1,0 +1,1 @@
+"""Workbooks: read within bounds, written so that they can be read again."""

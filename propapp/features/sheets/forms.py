@@ -1,0 +1,131 @@
+"""How a value stands in a cell: read from what somebody wrote, and said so that it can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from propapp.core.errors import InvalidInput, WindowImpossible
+from propapp.core.sheets import cells
+from propapp.core.sheets.cells import Trouble
+from propapp.core.sheets.reading import Cell
+from propapp.core.sheets.writing import Value
+from propapp.core.text import LOCALES, sentence
+from propapp.features.schedules.forms import read_windows
+
+# Between several things in one cell.
+BETWEEN = re.compile(r"[,;\uff0c\uff1b\u3001\n]")
+
+
+@dataclass(frozen=True)
+class Form:
+    """Reads a cell, and says a value in a language; what it says it reads as the same value."""
+
+    read: Callable[[Cell], Any]
+    say: Callable[[Any, str], Value]
+    empty: Any = ""
+    # The words that are offered, by language.
+    offered: Callable[[str], Sequence[str]] | None = None
+
+
+def _as_it_is(value: Any, _locale: str) -> Value:
+    return value
+
+
+def _clock(value: Any, _locale: str) -> Value:
+    return None if value is None else f"{value // 60 % 24:02}:{value % 60:02}"
+
+
+def _yes(locale: str) -> str:
+    return sentence("workbook.yes", locale)
+
+
+def _flag(value: Any, locale: str) -> Value:
+    return _yes(locale) if value else ""
+
+
+TEXT = Form(cells.text_of, _as_it_is)
+NUMBER = Form(cells.number_of, _as_it_is, empty=None)
+WHOLE = Form(cells.whole_of, _as_it_is, empty=None)
+DAY = Form(cells.day_of, _as_it_is, empty=None)
+CLOCK = Form(cells.clock_of, _clock, empty=None)
+FLAG = Form(cells.flag_of, _flag, empty=False, offered=lambda locale: [_yes(locale)])
+
+
+@lru_cache(maxsize=64)
+def choice(prefix: str, codes: tuple[str, ...]) -> Form:
+    """One of some codes, as the word that the catalogues have for it under the prefix."""
+    taken: dict[str, str] = {}
+    for code in codes:
+        for locale in LOCALES:
+            taken[cells.plain(sentence(f"{prefix}.{code}", locale)).lower()] = code
+        taken[code] = code
+
+    def say(value: Any, locale: str) -> Value:
+        return sentence(f"{prefix}.{value}", locale) if value else ""
+
+    def offered(locale: str) -> list[str]:
+        return [sentence(f"{prefix}.{code}", locale) for code in codes]
+
+    return Form(lambda cell: cells.choice_of(cell, taken), say, offered=offered)
+
+
+def _read_windows(cell: Cell) -> str:
+    text = cells.plain(cell)
+    if not text:
+        return ""
+    return said_windows(windows_of(text, 0))
+
+
+def windows_of(text: str, grace: int) -> list[dict[str, int]]:
+    """The windows of a text that a cell held."""
+    try:
+        return read_windows(text, grace)
+    except (WindowImpossible, InvalidInput) as error:
+        raise Trouble("not_windows", value=text[:60]) from error
+
+
+def said_windows(windows: Sequence[Mapping[str, int]]) -> str:
+    """``08:00-09:00, 22:00-06:00``, as a page writes it too."""
+
+    def clock(minutes: int) -> str:
+        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+    return ", ".join(
+        f"{clock(one['opens'])}-{clock(one['opens'] + one['minutes'])}" for one in windows
+    )
+
+
+WINDOWS = Form(_read_windows, _as_it_is)
+
+# From 04-01 to 10-31, also with the signs for month and day.
+_SEASON = re.compile(
+    r"^(\d{1,2})[-./\u6708](\d{1,2})\u65e5?\s*[~\u81f3\u5230\u2013\u2014-]\s*"
+    r"(\d{1,2})[-./\u6708](\d{1,2})\u65e5?$"
+)
+
+
+def _read_season(cell: Cell) -> str:
+    text = cells.plain(cell)
+    if not text:
+        return ""
+    read = _SEASON.match(text)
+    if read is None:
+        raise Trouble("not_season", value=text[:60])
+    first, first_day, last, last_day = (int(part) for part in read.groups())
+    return f"{first:02}-{first_day:02}~{last:02}-{last_day:02}"
+
+
+SEASON = Form(_read_season, _as_it_is)
+
+
+def _read_several(cell: Cell) -> str:
+    parts = BETWEEN.split(cells.text_of(cell))
+    return ", ".join(part.strip() for part in parts if part.strip())
+
+
+# Several keys or names in one cell.
+SEVERAL = Form(_read_several, _as_it_is)

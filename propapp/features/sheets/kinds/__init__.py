@@ -1,0 +1,1 @@
+"""What goes out as a workbook, one module for each kind of thing."""

@@ -1,0 +1,203 @@
+"""What a kind of thing is as a table, and a book of its things that rows are held against.
+
+A kind says its columns and how a row becomes the command of the use case that its form calls too;
+nothing here writes by itself.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from propapp.core.access import Permission
+from propapp.core.errors import PropappError
+from propapp.core.sheets.cells import Trouble
+from propapp.core.unit_of_work import UnitOfWork
+from propapp.core.use_case import Command
+from propapp.features.sheets.forms import TEXT, Form
+from propapp.features.sites.models import Site
+
+Values = Mapping[str, Any]
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; its heading and its hint stand in the catalogue under its name.
+
+    ``usual`` is what an empty cell means. ``asked`` is what the use case calls it, where that is
+    another name. ``strict`` is false where more may be written than is offered.
+    """
+
+    name: str
+    form: Form = TEXT
+    required: bool = False
+    width: int = 14
+    usual: Any = None
+    asked: str = ""
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where things are taken from or brought to: a site, or one plan of it."""
+
+    site: Site
+    plan_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A thing that is there already, as its row would be, and whatever its book keeps of it."""
+
+    values: Values
+    thing: Any = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that makes something new or changes something known."""
+
+    number: int
+    values: Values
+    known: Known | None = None
+    touched: frozenset[str] = frozenset()
+
+    def is_new(self) -> bool:
+        """Whether there is no such thing yet."""
+        return self.known is None
+
+
+class Book(ABC):
+    """The things of one kind at one target, in their order."""
+
+    columns: tuple[Column, ...] = ()
+    # A row is the thing with this id, or else the thing of the same natural key.
+    id_column: str = "id"
+    natural: tuple[str, ...] = ("name",)
+
+    def __init__(self, uow: UnitOfWork, target: Target) -> None:
+        self.uow = uow
+        self.target = target
+        self.known: list[Known] = list(self.read())
+        self.by_id = {one.values[self.id_column]: one for one in self.known}
+        self.by_key: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
+        for one in self.known:
+            self.by_key[self.key_of(one.values)].append(one)
+
+    @abstractmethod
+    def read(self) -> Iterable[Known]:
+        """The things that are there."""
+
+    def offers(self) -> Mapping[str, Sequence[str]]:
+        """By column, the names that may be written in it here."""
+        return {}
+
+    def key_of(self, values: Values) -> tuple[Any, ...]:
+        """What a row is told by where it names no id."""
+        return tuple(values.get(name) for name in self.natural)
+
+    def match(self, values: Values) -> Known | None:
+        """The thing that the row is about; none where it is a new one."""
+        wanted = values.get(self.id_column)
+        if wanted:
+            if wanted not in self.by_id:
+                raise Trouble("unknown_id", self.id_column, value=str(wanted)[:60])
+            return self.by_id[wanted]
+        found = self.by_key.get(self.key_of(values), [])
+        if len(found) > 1:
+            raise Trouble("ambiguous", self.natural[0])
+        return found[0] if found else None
+
+    def prepare(self, rows: Sequence[Values]) -> None:  # noqa: B027 - most have nothing to prepare
+        """All rows of the file that could be read, before each is looked at."""
+
+    def settle(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The row with what it leaves open filled in; ``Trouble`` where it means nothing."""
+        return values
+
+    def identity(self, values: Values, known: Known | None) -> tuple[Any, ...]:
+        """What two rows of one file may not share."""
+        return ("id", known.values[self.id_column]) if known else ("key", *self.key_of(values))
+
+    def command(self, change: Change) -> tuple[str, Command]:
+        """The use case and what it is asked for one row."""
+        raise NotImplementedError
+
+    def write(self, changes: Sequence[Change], tell: Tell) -> Iterator[tuple[Change, Trouble]]:
+        """Do it all through the use case; gives what cannot be, and leaves no trace of that."""
+        from propapp.core.use_case import load_use_cases
+
+        cases = load_use_cases()
+        for done, change in enumerate(changes, 1):
+            try:
+                with self.uow.session.begin_nested():
+                    for name, command in self.commands(change):
+                        cases[name].run(self.uow, command)
+            except (Trouble, PropappError, ValidationError) as error:
+                yield from ((change, one) for one in self.troubles(error))
+            tell(done, len(changes))
+
+    def commands(self, change: Change) -> Iterable[tuple[str, Command]]:
+        """All that is asked for one row."""
+        return [self.command(change)]
+
+    # By what a refusal is about, the column that it is shown at.
+    shown_at: Mapping[str, str] = {}
+
+    def troubles(self, error: Exception) -> list[Trouble]:
+        """The refusal as troubles of the row, each at its column where that is known."""
+        if isinstance(error, Trouble):
+            return [error]
+        if isinstance(error, ValidationError):
+            return [self._shaped(one) for one in error.errors()]
+        if isinstance(error, PropappError):
+            about = (error.facts.get("field", ""), error.facts.get("kind", ""), error.code)
+            places = [self.shown_at[one] for one in about if one in self.shown_at]
+            return [Trouble(f"error.{error.code}", (places or [""])[0], **error.facts)]
+        raise error
+
+    def _shaped(self, error: Any) -> Trouble:
+        parts = [str(part) for part in error["loc"] if isinstance(part, str)]
+        place = next((self.shown_at.get(one, one) for one in reversed(parts)), "")
+        facts = error.get("ctx", {})
+        for kind, code, fact in _SHAPES:
+            if error["type"] == kind:
+                return Trouble(code, place, most=facts.get(fact, ""))
+        return Trouble("impossible", place)
+
+
+_SHAPES = (
+    ("string_too_long", "too_long", "max_length"),
+    ("string_too_short", "missing", "min_length"),
+    ("greater_than_equal", "too_small", "ge"),
+    ("less_than_equal", "too_great", "le"),
+    ("less_than", "too_great", "lt"),
+    ("greater_than", "too_small", "gt"),
+    ("multiple_of", "not_multiple", "multiple_of"),
+    ("too_long", "too_many", "max_length"),
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing. ``writes`` is none where it can only be taken out."""
+
+    code: str
+    reads: Permission
+    book: type[Book]
+    writes: Permission | None = None
+    of_plan: bool = False
+    # By column, a row as an example; the words of a language stand in the catalogue.
+    example: Values = field(default_factory=dict[str, Any])
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns in their order."""
+        return self.book.columns

@@ -1,0 +1,118 @@
+"""Workbooks as the browser shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from propapp.core.text import LOCALES, refusal, sentence
+from propapp.features.people.models import Person
+from propapp.features.plans.models import Plan, PlanStatus
+from propapp.features.sheets import wording
+from propapp.features.sheets.models import SheetImport
+
+
+@dataclass(frozen=True)
+class KindChip:
+    """A kind of thing; whether rows of it can be brought by anybody, and by this person."""
+
+    code: str = ""
+    writes: bool = False
+    may: bool = False
+    of_plan: bool = False
+
+
+@dataclass(frozen=True)
+class PlanChoice:
+    """A version of a plan whose tasks may be taken out; into a draft they may be brought."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+    version: int = 1
+    status: str = ""
+    draft: bool = False
+
+    @classmethod
+    def of(cls, plan: Plan) -> PlanChoice:
+        """The version as the browser knows it."""
+        return cls(
+            str(plan.id),
+            plan.name,
+            plan.name_en,
+            plan.version,
+            plan.status.value,
+            plan.status is PlanStatus.DRAFT,
+        )
+
+
+@dataclass(frozen=True)
+class SheetCard:
+    """One workbook: how far it is, and how many rows became what."""
+
+    id: str = ""
+    kind: str = ""
+    name: str = ""
+    who: str = ""
+    who_en: str = ""
+    at: str = ""
+    status: str = ""
+    sha256: str = ""
+    refusal: str = ""
+    refusal_en: str = ""
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    wrong: int = 0
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """What is wrong with a row, where, and what to do."""
+
+    row: int = 0
+    column: str = ""
+    column_en: str = ""
+    text: str = ""
+    text_en: str = ""
+
+
+def sheet_card(
+    sheet: SheetImport, persons: Mapping[UUID, Person], progress: tuple[int, int]
+) -> SheetCard:
+    """The workbook with the name of whoever brought it."""
+    person = persons[sheet.person_id]
+    said = [refusal(sheet.code, one, sheet.facts) if sheet.code else "" for one in LOCALES]
+    return SheetCard(
+        id=str(sheet.id),
+        kind=sheet.kind,
+        name=sheet.name,
+        who=person.name,
+        who_en=person.name_en,
+        at=sheet.brought_at.isoformat(),
+        status=sheet.status.value,
+        sha256=sheet.sha256,
+        refusal=said[0],
+        refusal_en=said[1],
+        new=sheet.new,
+        changed=sheet.changed,
+        unchanged=sheet.unchanged,
+        wrong=sheet.wrong,
+        done=progress[0],
+        total=progress[1],
+    )
+
+
+def problem_lines(sheet: SheetImport) -> list[ProblemLine]:
+    """The first problems of the workbook, in both languages."""
+    return [
+        ProblemLine(
+            one["row"],
+            *(wording.heading(one["column"], name) if one["column"] else "" for name in LOCALES),
+            *(sentence(one["key"], name, one["facts"]) for name in LOCALES),
+        )
+        for one in sheet.problems
+    ]
