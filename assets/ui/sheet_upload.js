@@ -7,7 +7,6 @@ const place = () => document.getElementById("sheet-place")?.dataset ?? {};
 
 /** A file was chosen or dropped: it goes up at once. */
 export function bringSheet(value, event) {
-  (event ?? value)?.preventDefault?.();
   const file = chosen(value, event);
   if (!file) return;
   const { kind, site, plan } = place();
@@ -19,6 +18,3 @@ export function bringSheet(value, event) {
     location.assign(`/sheets?${shown}`);
   });
 }
-
-/** A file hovers over the place; without this the browser would open it instead. */
-export const hover = (value, event) => (event ?? value)?.preventDefault?.();

@@ -17,13 +17,11 @@ function subscribe(listener) {
 
 export const useUpload = () => useSyncExternalStore(subscribe, () => shown, () => NOTHING);
 
-/** The file that was chosen by hand or dropped; the same one may be chosen again once it is mended. */
+/** The file that was chosen or dropped; the same one may be chosen again once it is mended. */
 export function chosen(value, event) {
-  const happened = event ?? value;
-  if (happened?.dataTransfer) return happened.dataTransfer.files?.[0] ?? null;
-  const input = happened?.target;
+  const input = (event ?? value)?.target;
   const file = input?.files?.[0] ?? null;
-  if (input?.files) input.value = "";
+  if (input) input.value = "";
   return file;
 }
 

@@ -24,7 +24,7 @@ from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound, RequestTooLarge, SheetTooLarge
 from propapp.core.ids import uuid7
 from propapp.core.sheets import limits
-from propapp.core.text import sentence
+from propapp.core.sheets.wording import in_workbook
 from propapp.core.unit_of_work import looking, unit_of_work
 from propapp.features.sheets import jobs, service
 from propapp.features.sheets.commands import BringSheet
@@ -77,8 +77,8 @@ def get_workbook(
         leaf = Leaf(uow, kind, Target(site, wanted.plan), locale)
         content = leaf.template() if wanted.empty else leaf.exported()
         day = uow.now.astimezone(ZoneInfo(site.zone)).date().isoformat()
-    title = sentence(f"workbook.kind.{code}", locale)
-    mark = sentence("workbook.template", locale) if wanted.empty else day
+    title = in_workbook(f"kind.{code}", locale)
+    mark = in_workbook("template", locale) if wanted.empty else day
     name = quote(f"{title} {site.code} {mark}.xlsx")
     disposition = f"attachment; filename=\"{code}.xlsx\"; filename*=UTF-8''{name}"
     return Response(

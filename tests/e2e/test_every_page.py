@@ -44,6 +44,7 @@ PAGES = {
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
     "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),
+    "sheets": ("supervisor", "/sheets", "#sheet-place"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-parcels": ("manager", "/board/parcels", "main h2"),

@@ -10,7 +10,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from propapp.core.sheets.reading import Cell, Strange
-from propapp.core.text import LOCALES, sentence
+from propapp.core.sheets.wording import in_workbook
+from propapp.core.text import LOCALES
 
 # 2026-03-01, 2026/3/1, 2026.3.1, and with the signs for year, month and day.
 _DAY = re.compile(
@@ -137,7 +138,7 @@ def flag_of(cell: Cell) -> bool:
 @lru_cache(maxsize=2)
 def _words(answer: str) -> frozenset[str]:
     """All that is taken for yes, or for no, in either language."""
-    said = (sentence(f"workbook.taken.{answer}", locale) for locale in LOCALES)
+    said = (in_workbook(f"taken.{answer}", locale) for locale in LOCALES)
     return frozenset(word for words in said for word in words.split())
 
 

@@ -44,6 +44,11 @@ class GoalRepository(VisibleRows[Goal]):
             goals.order_by(col(Goal.ends).desc(), *heaviest).limit(MOST)
         ).all()
 
+    def standing_at(self, site_id: UUID) -> Sequence[Goal]:
+        """All of a site that were not dropped, also those whose time is over."""
+        goals = self._visible.where(Goal.site_id == site_id, Goal.status == GoalStatus.SET)
+        return self._session.exec(goals.order_by(col(Goal.starts), col(Goal.name))).all()
+
     def served_by(self, site_id: UUID, clause_ids: Collection[UUID]) -> Sequence[Goal]:
         """The goals of the site that any of these clauses serves."""
         serving = select(GoalClause.goal_id).where(col(GoalClause.clause_id).in_(clause_ids))
@@ -62,6 +67,15 @@ def clause_counts(session: Session, goal_ids: Collection[UUID]) -> Mapping[UUID,
         .group_by(col(GoalClause.goal_id))
     )
     return dict(session.exec(counted).all())
+
+
+def serving(session: Session, goal_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The clauses that serve each of these goals, in their order."""
+    wanted = select(GoalClause).where(col(GoalClause.goal_id).in_(goal_ids))
+    found: dict[UUID, list[UUID]] = {}
+    for one in session.exec(wanted.order_by(col(GoalClause.position))):
+        found.setdefault(one.goal_id, []).append(one.clause_id)
+    return found
 
 
 def clauses_serving(session: Session, goal_id: UUID, day: date) -> list[ServingClause]:

@@ -141,6 +141,11 @@ class ShiftRepository(VisibleRows[Shift]):
         shifts = self._visible.where(Shift.site_id == site_id, col(Shift.active).is_(True))
         return self._session.exec(shifts.order_by(col(Shift.role), col(Shift.begins))).all()
 
+    def every(self, site_id: UUID) -> Sequence[Shift]:
+        """All shifts of a site, also those that nobody is put on any more."""
+        shifts = self._visible.where(Shift.site_id == site_id)
+        return self._session.exec(shifts.order_by(col(Shift.role), col(Shift.begins))).all()
+
 
 class SwapRepository(VisibleRows[Swap]):
     """Swaps at the actor's sites."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from propapp.core.errors import ColumnMissing, ColumnTwice, ColumnUnknown, SheetEmpty
+from propapp.core.sheets import wording
 from propapp.core.sheets.cells import Trouble, plain, text_of
 from propapp.core.sheets.reading import Cell, Line, Sheet
 from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.sheets import wording
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Target, Tell
 
 
@@ -50,7 +50,7 @@ def columns_of(kind: Kind, headings: Sequence[str]) -> list[Column | None]:
         for column in kind.columns
         for word in (*(wording.heading(column.name, one) for one in LOCALES), column.name)
     }
-    passed = {plain(wording.problem_heading(one)).lower() for one in LOCALES} | {""}
+    passed = {plain(wording.in_workbook("problem", one)).lower() for one in LOCALES} | {""}
     found: list[Column | None] = []
     for at, heading in enumerate(headings, 1):
         word = plain(heading).lower()
@@ -134,7 +134,7 @@ class _Checker:
         return values, troubles
 
     def _compare(self, number: int, given: dict[str, Any]) -> None:
-        known = self.book.match(given)
+        known = self.book.match(self._whole(given, {}))
         values = self.book.settle(self._whole(given, known.values if known else {}))
         identity = self.book.identity(values, known)
         if identity in self.seen:

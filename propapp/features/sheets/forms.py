@@ -12,8 +12,9 @@ from propapp.core.errors import InvalidInput, WindowImpossible
 from propapp.core.sheets import cells
 from propapp.core.sheets.cells import Trouble
 from propapp.core.sheets.reading import Cell
+from propapp.core.sheets.wording import in_workbook, word_for
 from propapp.core.sheets.writing import Value
-from propapp.core.text import LOCALES, sentence
+from propapp.core.text import LOCALES
 from propapp.features.schedules.forms import read_windows
 
 # Between several things in one cell.
@@ -40,7 +41,7 @@ def _clock(value: Any, _locale: str) -> Value:
 
 
 def _yes(locale: str) -> str:
-    return sentence("workbook.yes", locale)
+    return in_workbook("yes", locale)
 
 
 def _flag(value: Any, locale: str) -> Value:
@@ -61,14 +62,14 @@ def choice(prefix: str, codes: tuple[str, ...]) -> Form:
     taken: dict[str, str] = {}
     for code in codes:
         for locale in LOCALES:
-            taken[cells.plain(sentence(f"{prefix}.{code}", locale)).lower()] = code
+            taken[cells.plain(word_for(prefix, code, locale)).lower()] = code
         taken[code] = code
 
     def say(value: Any, locale: str) -> Value:
-        return sentence(f"{prefix}.{value}", locale) if value else ""
+        return word_for(prefix, value, locale) if value else ""
 
     def offered(locale: str) -> list[str]:
-        return [sentence(f"{prefix}.{code}", locale) for code in codes]
+        return [word_for(prefix, code, locale) for code in codes]
 
     return Form(lambda cell: cells.choice_of(cell, taken), say, offered=offered)
 

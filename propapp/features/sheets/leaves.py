@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 
+from propapp.core.sheets import wording
 from propapp.core.sheets.reading import Cell, Line, Sheet, Strange, said
+from propapp.core.sheets.wording import in_workbook
 from propapp.core.sheets.writing import Explained, Heading, Page, Value, write
-from propapp.core.text import sentence, words
+from propapp.core.text import words
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.sheets import wording
 from propapp.features.sheets.checking import Problem, columns_of
 from propapp.features.sheets.tables import Column, Kind, Target
 
@@ -34,7 +35,7 @@ class Leaf:
         """Headings and one row that shows how it is meant; it is passed over when it comes back."""
         shown = words(f"workbook.example.{self.kind.code}", self.locale)
         row = [self._example(column, shown) for column in self.book.columns]
-        return self._written([[sentence("workbook.example", self.locale), *row[1:]]])
+        return self._written([[in_workbook("example", self.locale), *row[1:]]])
 
     def with_problems(self, sheet: Sheet, problems: Iterable[Problem]) -> bytes:
         """The file as it came, what is wrong with each row behind it, and the cells marked."""
@@ -55,7 +56,7 @@ class Leaf:
         ]
         moved = {old: new for new, old in enumerate(kept)} | {width: len(kept)}
         headings = [self._heading(column) for column in columns if column is not None]
-        headings.append(Heading(wording.problem_heading(self.locale), width=60))
+        headings.append(Heading(wording.in_workbook("problem", self.locale), width=60))
         shown = frozenset((row, moved[at]) for row, at in marks)
         return self._written(rows, headings, shown)
 
@@ -66,7 +67,7 @@ class Leaf:
         marks: frozenset[tuple[int, int]] = frozenset(),
     ) -> bytes:
         own = headings or [self._heading(column) for column in self.book.columns]
-        title = sentence(f"workbook.kind.{self.kind.code}", self.locale)
+        title = in_workbook(f"kind.{self.kind.code}", self.locale)
         return write(Page(title, own, rows, self._words(), marks))
 
     def _example(self, column: Column, shown: Mapping[str, str]) -> Value:
@@ -98,7 +99,7 @@ class Leaf:
             required=said["required"],
             hint=said["hint"],
             offered=said["offered"],
-            yes=sentence("workbook.yes", self.locale),
+            yes=in_workbook("yes", self.locale),
         )
 
 

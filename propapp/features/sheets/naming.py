@@ -11,29 +11,29 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.standards import clauses
-from propapp.features.standards.clauses import Wish
+from propapp.features.standards.clauses import ClauseRow, Wish
 
 # The library has some hundreds of clauses.
 _MOST = 5000
 
 
-def named_clauses(uow: UnitOfWork) -> dict[str, UUID]:
-    """The version of each clause that holds today, by number."""
+def named_clauses(uow: UnitOfWork) -> dict[str, ClauseRow]:
+    """The clauses that hold today, by number; with the paper's code where two share one."""
     found, _count = clauses.search(uow.session, Wish(), uow.now.date(), limit=_MOST)
     numbers = Counter(row.clause.number for row in found)
     return {
         row.clause.number
         if numbers[row.clause.number] == 1
-        else f"{row.standard.code} {row.clause.number}": row.version.id
+        else f"{row.standard.code} {row.clause.number}": row
         for row in found
     }
 
 
 def clause_names(
-    uow: UnitOfWork, version_ids: Collection[UUID | None], known: Mapping[str, UUID]
+    uow: UnitOfWork, version_ids: Collection[UUID | None], known: Mapping[str, ClauseRow]
 ) -> dict[UUID, str]:
     """What each of these versions is called; one that holds no more goes by its number."""
-    names = {version_id: name for name, version_id in known.items()}
+    names = {row.version.id: name for name, row in known.items()}
     missing = {one for one in version_ids if one is not None and one not in names}
     if missing:
         old = clauses.named(uow.session, missing)

@@ -8,8 +8,9 @@ from propapp.core.dates.recurrence import WEEKDAYS
 from propapp.core.sheets import cells
 from propapp.core.sheets.cells import Trouble
 from propapp.core.sheets.reading import Cell
+from propapp.core.sheets.wording import in_workbook
 from propapp.core.sheets.writing import Value
-from propapp.core.text import LOCALES, sentence
+from propapp.core.text import LOCALES
 from propapp.features.sheets.forms import BETWEEN, Form
 
 _WEEKLY = re.compile(r"^FREQ=WEEKLY(?:;BYDAY=([A-Z]{2}(?:,[A-Z]{2})*))?$")
@@ -19,7 +20,7 @@ _DAY = re.compile(r"^(-?\d{1,2})\D{0,3}$")
 
 
 def _word(name: str, locale: str) -> str:
-    return sentence(f"workbook.repeat.{name}", locale)
+    return in_workbook(f"repeat.{name}", locale)
 
 
 def _read(cell: Cell) -> str:

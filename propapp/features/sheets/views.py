@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from propapp.core.text import LOCALES, refusal, sentence
+from propapp.core.sheets import wording
+from propapp.core.text import LOCALES, refusal
 from propapp.features.people.models import Person
 from propapp.features.plans.models import Plan, PlanStatus
-from propapp.features.sheets import wording
 from propapp.features.sheets.models import SheetImport
 
 
@@ -112,7 +112,7 @@ def problem_lines(sheet: SheetImport) -> list[ProblemLine]:
         ProblemLine(
             one["row"],
             *(wording.heading(one["column"], name) if one["column"] else "" for name in LOCALES),
-            *(sentence(one["key"], name, one["facts"]) for name in LOCALES),
+            *(wording.explained(one["key"], one["facts"], name) for name in LOCALES),
         )
         for one in sheet.problems
     ]

@@ -180,13 +180,12 @@ def _choose() -> rx.Component:
             accept=".xlsx",
             id="sheet-file",
             on_change=tap(_LIBRARY, "bringSheet"),
-            class_name="sr-only",
+            # It covers the whole place, so that a file may also be dropped on it.
+            class_name="absolute inset-0 h-full w-full opacity-0 cursor-pointer",
         ),
-        on_drop=tap(_LIBRARY, "bringSheet"),
-        on_drag_over=tap(_LIBRARY, "hover"),
-        class_name="flex flex-col items-center justify-center gap-1 min-h-32 px-4 py-5 "
+        class_name="relative flex flex-col items-center justify-center gap-1 min-h-32 px-4 py-5 "
         "rounded-card border-2 border-dashed border-primary bg-primary-soft text-center "
-        "cursor-pointer focus-within:outline-3 focus-within:outline-focus",
+        "focus-within:outline-3 focus-within:outline-focus",
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from propapp.core.errors import InvalidInput
+from propapp.features.sheets.kinds.goals import GOALS
+from propapp.features.sheets.kinds.schedules import SCHEDULES
+from propapp.features.sheets.kinds.shifts import SHIFTS
 from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.tables import Kind
 
-EVERY: dict[str, Kind] = {kind.code: kind for kind in (TASKS,)}
+EVERY: dict[str, Kind] = {kind.code: kind for kind in (TASKS, GOALS, SCHEDULES, SHIFTS)}
 
 
 def kind_of(code: str) -> Kind:

@@ -10,8 +10,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from propapp.core.access import Permission, Role
-from propapp.core.dates.timetable import Trigger
-from propapp.core.dates.workdays import DayRule
 from propapp.core.errors import NotFound, PropappError, TasksInCircle
 from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
@@ -22,22 +20,17 @@ from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.plans.repository import PlanRepository
 from propapp.features.plans.service import keep_tasks
 from propapp.features.schedules import repository as schedules
+from propapp.features.sheets import times
 from propapp.features.sheets.forms import (
     DAY,
     FLAG,
-    SEASON,
     SEVERAL,
     WHOLE,
-    WINDOWS,
     choice,
-    said_windows,
-    windows_of,
 )
 from propapp.features.sheets.naming import clause_names, named_clauses
-from propapp.features.sheets.repeats import REPEAT
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Tell, Values
 
-_GRACE = 10
 _STAFF = tuple(role.value for role in Role if role is not Role.OWNER)
 COLUMNS = (
     Column("id", width=16),
@@ -46,12 +39,7 @@ COLUMNS = (
     Column("role", choice("role", _STAFF), required=True),
     Column("clause", width=16, strict=False),
     Column("route", width=20),
-    Column("repeat", REPEAT, width=20, usual="", asked="rrule", strict=False),
-    Column("day_rule", choice("workbook.day_rule", tuple(DayRule)), usual="every"),
-    Column("windows", WINDOWS, width=24, usual=""),
-    Column("grace", WHOLE, usual=_GRACE),
-    Column("season", SEASON, width=16, usual=""),
-    Column("trigger", choice("workbook.trigger", tuple(Trigger)), usual="calendar"),
+    *times.COLUMNS,
     Column("starts", DAY),
     Column("ends", DAY),
     Column("minutes", WHOLE, usual=30),
@@ -65,8 +53,7 @@ COLUMNS = (
     Column("after", SEVERAL, width=24, usual="", strict=False),
 )
 _PLAIN = ("name", "name_en", "role", "starts", "ends", "minutes", "people", "urgency")
-_PLAIN = (*_PLAIN, "importance", "milestone", "day_rule")
-_TIMES = frozenset({"repeat", "day_rule", "windows", "grace", "trigger"})
+_PLAIN = (*_PLAIN, "importance", "milestone")
 
 
 class TaskBook(Book):
@@ -74,19 +61,9 @@ class TaskBook(Book):
 
     columns = COLUMNS
     shown_at: Mapping[str, str] = {
-        "rrule": "repeat",
-        "coverage": "repeat",
-        "rule_unreadable": "repeat",
-        "rule_never_ends": "repeat",
-        "rule_never_happens": "repeat",
-        "window_impossible": "windows",
-        "coverage_impossible": "repeat",
+        **times.SHOWN_AT,
         "outside_plan": "starts",
         "tasks_in_circle": "after",
-        "opens": "windows",
-        "minutes": "minutes",
-        "first": "season",
-        "last": "season",
         "key": "id",
         "clause": "clause",
     }
@@ -184,15 +161,13 @@ class TaskBook(Book):
         if touched & {"photos", "scan", "document"}:
             asked["evidence"] = {name: values[name] for name in ("photos", "scan", "document")}
         if "clause" in touched:
-            asked["clause_id"] = self._one("clause", values["clause"], self.clauses)
+            row = self._one("clause", values["clause"], self.clauses)
+            asked["clause_id"] = row.version.id if row else None
         if "route" in touched:
             asked["route_id"] = self._one("route", values["route"], self.routes)
         if "after" in touched:
             asked["after"] = list(filter(None, values["after"].split(", ")))
-        if "season" in touched:
-            first, _, last = values["season"].partition("~")
-            asked["season"] = {"first": first, "last": last} if first else None
-        asked |= _times(values, touched, task)
+        asked |= times.asked(values, touched, task)
         return TaskSpec.model_validate(asked)
 
     def _one(self, column: str, name: str | None, names: Mapping[str, Any]) -> Any:
@@ -224,19 +199,13 @@ class TaskBook(Book):
 
 
 def _row(task: PlanTask, after: Sequence[str], route: str | None, clause: str) -> dict[str, Any]:
-    season, windows = task.season, [] if task.random else task.windows
     return {
         **{name: getattr(task, name) for name in _PLAIN},
+        **times.row_of(task),
         "role": task.role.value,
-        "day_rule": task.day_rule.value,
         "id": task.key,
         "clause": clause,
         "route": route or "",
-        "repeat": task.rrule,
-        "windows": said_windows(windows),
-        "grace": windows[0]["grace"] if windows else _GRACE,
-        "season": f"{season['from']}~{season['to']}" if season else "",
-        "trigger": task.trigger.value,
         "photos": int(task.evidence.get("photos", 0)),
         "scan": bool(task.evidence.get("scan", False)),
         "document": bool(task.evidence.get("document", False)),
@@ -246,38 +215,14 @@ def _row(task: PlanTask, after: Sequence[str], route: str | None, clause: str) -
 
 def _asked(task: PlanTask, after: Sequence[str]) -> dict[str, Any]:
     """A task that is there in the words of the use case."""
-    season = task.season
     return {
         **{name: getattr(task, name) for name in _PLAIN},
         "clause_id": task.clause_id,
         "route_id": task.route_id,
         "template_id": task.template_id,
         "evidence": task.evidence,
-        "trigger": task.trigger,
-        "rrule": task.rrule,
-        # What chance made of its windows is made anew.
-        "windows": [] if task.random else task.windows,
-        "season": {"first": season["from"], "last": season["to"]} if season else None,
-        "coverage": task.random,
         "after": list(after),
     }
-
-
-def _times(values: Values, touched: frozenset[str], task: PlanTask | None) -> dict[str, Any]:
-    if not touched & _TIMES:
-        return {}
-    chance = values["trigger"] == Trigger.RANDOM
-    if chance and (task is None or task.random is None or touched & _TIMES):
-        raise Trouble("by_chance", "trigger")
-    made: dict[str, Any] = {"trigger": values["trigger"], "day_rule": values["day_rule"]}
-    if "repeat" in touched:
-        made["rrule"] = values["repeat"]
-    if touched & {"windows", "grace"}:
-        text = values["windows"]
-        made["windows"] = windows_of(text, values["grace"]) if text else []
-    if not chance:
-        made["coverage"] = None
-    return made
 
 
 def an_example() -> Values:
@@ -287,7 +232,7 @@ def an_example() -> Values:
         "repeat": "FREQ=DAILY",
         "day_rule": "every",
         "windows": "08:00-09:00, 22:00-23:00",
-        "grace": _GRACE,
+        "grace": times.GRACE,
         "trigger": "calendar",
         "starts": date(2026, 1, 1),
         "ends": date(2026, 12, 31),

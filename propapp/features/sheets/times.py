@@ -1,0 +1,82 @@
+"""When something is done, as columns: the same for tasks of a plan and for schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from propapp.core.dates.timetable import Chanced, Trigger
+from propapp.core.dates.workdays import DayRule
+from propapp.core.sheets.cells import Trouble
+from propapp.features.sheets.forms import SEASON, WHOLE, WINDOWS, choice, said_windows, windows_of
+from propapp.features.sheets.repeats import REPEAT
+from propapp.features.sheets.tables import Column, Values
+
+GRACE = 10
+COLUMNS = (
+    Column("repeat", REPEAT, width=20, strict=False),
+    Column("day_rule", choice("workbook.day_rule", tuple(DayRule)), usual="every"),
+    Column("windows", WINDOWS, width=24),
+    Column("grace", WHOLE, usual=GRACE),
+    Column("season", SEASON, width=16),
+    Column("trigger", choice("workbook.trigger", tuple(Trigger)), usual="calendar"),
+)
+_TIMES = frozenset({"repeat", "day_rule", "windows", "grace", "trigger"})
+# By what a refusal is about, the column that it is shown at.
+SHOWN_AT: Mapping[str, str] = {
+    "rrule": "repeat",
+    "coverage": "repeat",
+    "rule_unreadable": "repeat",
+    "rule_never_ends": "ends",
+    "rule_never_happens": "repeat",
+    "window_impossible": "windows",
+    "coverage_impossible": "repeat",
+    "opens": "windows",
+    "first": "season",
+    "last": "season",
+}
+
+
+def row_of(thing: Chanced) -> dict[str, Any]:
+    """What stands in the columns; the windows that chance makes are nobody's to write."""
+    season, windows = thing.season, [] if thing.random else thing.windows
+    return {
+        "repeat": thing.rrule,
+        "day_rule": thing.day_rule.value,
+        "windows": said_windows(windows),
+        "grace": windows[0]["grace"] if windows else GRACE,
+        "season": f"{season['from']}~{season['to']}" if season else "",
+        "trigger": thing.trigger.value,
+    }
+
+
+def asked_of(thing: Chanced) -> dict[str, Any]:
+    """What is there already, in the words of a use case."""
+    season = thing.season
+    return {
+        "trigger": thing.trigger,
+        "rrule": thing.rrule,
+        "windows": [] if thing.random else thing.windows,
+        "day_rule": thing.day_rule,
+        "season": {"first": season["from"], "last": season["to"]} if season else None,
+        "coverage": thing.random,
+    }
+
+
+def asked(values: Values, touched: frozenset[str], thing: Chanced | None) -> dict[str, Any]:
+    """What a row says of its times, on top of what is there already."""
+    made = asked_of(thing) if thing is not None else {}
+    if "season" in touched:
+        first, _, last = values["season"].partition("~")
+        made["season"] = {"first": first, "last": last} if first else None
+    if not touched & _TIMES:
+        return made
+    if values["trigger"] == Trigger.RANDOM:
+        raise Trouble("by_chance", "trigger")
+    made |= {"trigger": values["trigger"], "day_rule": values["day_rule"], "coverage": None}
+    if "repeat" in touched:
+        made["rrule"] = values["repeat"]
+    if touched & {"windows", "grace"}:
+        text = values["windows"]
+        made["windows"] = windows_of(text, values["grace"]) if text else []
+    return made

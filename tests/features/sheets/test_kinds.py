@@ -1,0 +1,117 @@
+"""What each kind gives and takes: out and in again it is the same, new rows are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+import pytest
+
+from propapp.features.goals.models import Goal
+from propapp.features.rosters.models import Shift
+from propapp.features.schedules.models import TaskSchedule
+from propapp.features.sheets.kinds.every import EVERY
+from propapp.features.sheets.models import SheetStatus
+from tests.goals import a_goal
+from tests.rosters import a_turn
+from tests.standards import a_clause
+from tests.workbooks import bring, counts, exported, heads, problems, take_in, workbook
+from tests.world import World, a_schedule, rows
+
+
+def some_goals(world: World) -> None:
+    clause = a_clause()
+    a_goal(world, clauses=[clause.id])
+    a_goal(world, name="+1 stars", measure="stars", target=4.5, starts="2026-02-01")
+
+
+def some_schedules(world: World) -> None:
+    a_schedule(world, (480, 60), (1320, 480))
+    a_schedule(world, (600, 30), rrule="FREQ=MONTHLY;BYMONTHDAY=1", day_rule="WORKDAYS")
+
+
+def some_shifts(world: World) -> None:
+    a_turn(world, world.actor("guard").person_id)
+
+
+THERE: dict[str, Callable[[World], None]] = {
+    "goals": some_goals,
+    "schedules": some_schedules,
+    "shifts": some_shifts,
+}
+
+
+@pytest.mark.parametrize("kind", THERE)
+def test_out_and_in_again_nothing_has_changed(garden: World, kind: str) -> None:
+    THERE[kind](garden)
+    sheet = bring(garden, "manager", kind, exported(garden, "manager", kind))
+    assert (sheet.status, problems(sheet)) == (SheetStatus.CHECKED, [])
+    assert sheet.unchanged >= 1
+    assert counts(sheet) == (0, 0, sheet.unchanged, 0)
+
+
+def fresh_goal(world: World) -> list[list[Any]]:
+    number = a_clause()
+    return [
+        heads("name", "measure", "comparison", "target", "weight", "source", "responsible",
+              "starts", "ends", "clauses"),
+        ["按时率", "巡查按时率", "不低于", "９５", 20, "合同", "supervisor", "2026/1/1",
+         "2026年12月31日", number.number],
+    ]  # fmt: skip
+
+
+def fresh_schedule(world: World) -> list[list[Any]]:
+    return [
+        heads("route", "repeat", "windows", "starts", "ends"),
+        [world.route.name, "每周一、三", "08:00-09:00", "2026-04-01", "2026-12-31"],
+    ]
+
+
+def fresh_shift(world: World) -> list[list[Any]]:
+    return [
+        heads("name", "role", "begins", "minutes", "people"),
+        ["夜班", "秩序员", time(20, 0), 720, 2],
+    ]
+
+
+FRESH: dict[str, tuple[Callable[[World], list[list[Any]]], type]] = {
+    "goals": (fresh_goal, Goal),
+    "schedules": (fresh_schedule, TaskSchedule),
+    "shifts": (fresh_shift, Shift),
+}
+
+
+@pytest.mark.parametrize("kind", FRESH)
+def test_a_new_row_is_made_once(garden: World, kind: str) -> None:
+    make, model = FRESH[kind]
+    content = workbook(make(garden))
+    sheet = bring(garden, "manager", kind, content)
+    assert (counts(sheet), problems(sheet)) == ((1, 0, 0, 0), [])
+    assert rows(model) == []
+    assert take_in(garden, "manager", sheet).status is SheetStatus.TAKEN
+    assert len(rows(model)) == 1
+    assert counts(bring(garden, "manager", kind, content)) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("kind", FRESH)
+def test_an_id_of_another_site_is_none_here(garden: World, elsewhere: World, kind: str) -> None:
+    make, model = FRESH[kind]
+    theirs = take_in(
+        elsewhere, "manager", bring(elsewhere, "manager", kind, workbook(make(elsewhere)))
+    )
+    assert theirs.status is SheetStatus.TAKEN
+    (row,) = rows(model)
+    head, values = make(garden)
+    content = workbook([[*heads("id"), *head], [str(row.id), *values]])
+    sheet = bring(garden, "manager", kind, content)
+    assert problems(sheet) == [(2, "id", "unknown_id")]
+    assert rows(model) == [row]
+
+
+def test_every_kind_has_its_words_and_its_columns_begin_with_what_rows_are_told_by() -> None:
+    for kind in EVERY.values():
+        assert len({column.name for column in kind.columns}) == len(kind.columns)
+        assert all(
+            heads(column.name) != [f"workbook.column.{column.name}"] for column in kind.columns
+        )
