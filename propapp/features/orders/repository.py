@@ -48,6 +48,12 @@ class WorkOrderRepository(VisibleRows[WorkOrder]):
         newest = mine.order_by(col(WorkOrder.reported_at).desc()).limit(limit)
         return self._session.exec(newest).all()
 
+    def newest_at(self, site_id: UUID, *, limit: int) -> Sequence[WorkOrder]:
+        """The orders of a site that the actor may see, the newest first."""
+        mine = self._visible.where(WorkOrder.site_id == site_id)
+        newest = mine.order_by(col(WorkOrder.reported_at).desc(), col(WorkOrder.number).desc())
+        return self._session.exec(newest.limit(limit)).all()
+
     def get_by_number(self, number: str) -> WorkOrder:
         """As ``get``, by the number that people say."""
         wanted = self._visible.where(WorkOrder.number == number)

@@ -86,7 +86,7 @@ class Book(ABC):
         self.uow = uow
         self.target = target
         self.known: list[Known] = list(self.read())
-        self.by_id = {one.values[self.id_column]: one for one in self.known}
+        self.by_id = {one.values.get(self.id_column): one for one in self.known}
         self.by_key: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
         for one in self.known:
             self.by_key[self.key_of(one.values)].append(one)
@@ -124,7 +124,7 @@ class Book(ABC):
 
     def identity(self, values: Values, known: Known | None) -> tuple[Any, ...]:
         """What two rows of one file may not share."""
-        return ("id", known.values[self.id_column]) if known else ("key", *self.key_of(values))
+        return ("known", id(known)) if known else ("new", *self.key_of(values))
 
     def command(self, change: Change) -> tuple[str, Command]:
         """The use case and what it is asked for one row."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from propapp.core.access import Role
+from propapp.core.errors import ExportOnly
 from propapp.features.goals.models import Goal
 from propapp.features.rosters.models import Shift
 from propapp.features.schedules.models import TaskSchedule
 from propapp.features.sheets.kinds.every import EVERY
 from propapp.features.sheets.models import SheetStatus
+from tests.counting import count_queries
 from tests.goals import a_goal
 from tests.rosters import a_turn
 from tests.standards import a_clause
-from tests.workbooks import bring, counts, exported, heads, problems, take_in, workbook
-from tests.world import World, a_schedule, rows
+from tests.workbooks import bring, counts, exported, heads, opened, problems, take_in, workbook
+from tests.world import World, a_schedule, an_order_row, rows
 
 
 def some_goals(world: World) -> None:
@@ -33,6 +37,13 @@ def some_schedules(world: World) -> None:
 
 def some_shifts(world: World) -> None:
     a_turn(world, world.actor("guard").person_id)
+
+
+def asked(act: Callable[[], object]) -> int:
+    """How many statements the act sends."""
+    with count_queries() as sent:
+        act()
+    return len(sent)
 
 
 THERE: dict[str, Callable[[World], None]] = {
@@ -115,3 +126,25 @@ def test_every_kind_has_its_words_and_its_columns_begin_with_what_rows_are_told_
         assert all(
             heads(column.name) != [f"workbook.column.{column.name}"] for column in kind.columns
         )
+
+
+def test_what_is_made_elsewhere_goes_out_and_is_refused_in(garden: World, tmp_path: Path) -> None:
+    an_order_row(garden, title="水管漏水")
+    for kind in ("people", "points", "routes", "orders"):
+        head, *lines = opened(exported(garden, "manager", kind), tmp_path)
+        assert head == heads(*(column.name for column in EVERY[kind].columns))
+        assert lines
+        with pytest.raises(ExportOnly):
+            bring(garden, "manager", kind, workbook([head, *lines]))
+
+
+def test_an_export_asks_as_often_of_a_big_house_as_of_a_small_one(garden: World) -> None:
+    a_goal(garden)
+    few = {kind: asked(lambda kind=kind: exported(garden, "manager", kind)) for kind in THERE}
+    for number in range(5):
+        a_goal(garden, name=f"Goal {number}")
+        a_schedule(garden, (480 + number * 30, 30))
+        garden.person(f"further{number}", Role.GUARD)
+        an_order_row(garden)
+    many = {kind: asked(lambda kind=kind: exported(garden, "manager", kind)) for kind in few}
+    assert many == few
