@@ -63,6 +63,17 @@ def standing(session: Session, goal_id: UUID, status: LetterStatus) -> Letter | 
     return session.exec(wanted).first()
 
 
+def current_of(session: Session, goal_ids: Collection[UUID]) -> dict[UUID, Letter]:
+    """By goal, the draft that is being written, else the version that holds."""
+    wanted = select(Letter).where(
+        col(Letter.goal_id).in_(goal_ids),
+        col(Letter.status).in_([LetterStatus.DRAFT, LetterStatus.ISSUED]),
+    )
+    # A draft has the higher number.
+    found = session.exec(wanted.order_by(col(Letter.version))).all()
+    return {letter.goal_id: letter for letter in found}
+
+
 def mine(session: Session, actor: Actor) -> tuple[list[MyPart], dict[UUID, LetterPart]]:
     """The actor's own parts of letters that hold, the newest first; by goal, the part before."""
     wanted = (

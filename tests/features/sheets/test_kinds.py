@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,19 @@ import pytest
 
 from propapp.core.access import Role
 from propapp.core.errors import ExportOnly
-from propapp.features.goals.models import Goal
-from propapp.features.rosters.models import Shift
+from propapp.core.ids import uuid7
+from propapp.features.goals.models import Goal, LetterPart
+from propapp.features.rosters.models import RosterDay, Shift
 from propapp.features.schedules.models import TaskSchedule
 from propapp.features.sheets.kinds.every import EVERY
 from propapp.features.sheets.models import SheetStatus
+from propapp.features.standards.models import ClauseVersion, StandardKind
 from tests.counting import count_queries
-from tests.goals import a_goal
+from tests.goals import a_goal, a_part
 from tests.rosters import a_turn
-from tests.standards import a_clause
+from tests.standards import a_clause, a_clause_asked, a_level, a_standard
 from tests.workbooks import bring, counts, exported, heads, opened, problems, take_in, workbook
-from tests.world import World, a_schedule, an_order_row, rows
+from tests.world import World, a_schedule, an_order_row, found, rows
 
 
 def some_goals(world: World) -> None:
@@ -46,10 +48,31 @@ def asked(act: Callable[[], object]) -> int:
     return len(sent)
 
 
+def some_parts(world: World) -> None:
+    goal = a_goal(world)
+    guard = a_part(world, weight=60, duty="=Walks")
+    parts = [guard, a_part(world, "technician", weight=40)]
+    world.do("manager", "letter.keep", letter_id=uuid7(), goal_id=goal.id, parts=parts)
+
+
+def some_clauses(world: World) -> None:
+    world.do("manager", "clause.keep", **a_clause_asked(evidence={"photos": 1}))
+    limited = [a_level(often="", limits=["response <= 30 min", "arrival <= 2 h"])]
+    world.do("manager", "clause.keep", **a_clause_asked(levels=limited))
+
+
+def some_turns(world: World) -> None:
+    a_turn(world, world.actor("guard").person_id)
+    a_turn(world, world.person("another", Role.GUARD).person_id)
+
+
 THERE: dict[str, Callable[[World], None]] = {
     "goals": some_goals,
     "schedules": some_schedules,
     "shifts": some_shifts,
+    "parts": some_parts,
+    "clauses": some_clauses,
+    "turns": some_turns,
 }
 
 
@@ -86,10 +109,34 @@ def fresh_shift(world: World) -> list[list[Any]]:
     ]
 
 
+def fresh_part(world: World) -> list[list[Any]]:
+    goal = a_goal(world)
+    return [
+        heads("goal", "post", "person", "weight", "duty"),
+        [goal.name, "秩序员", "guard", 100, "走完每一班"],
+    ]
+
+
+def fresh_clause(_world: World) -> list[list[Any]]:
+    return [
+        heads("number", "area", "title", "text", "often", "source", "starts", "reason"),
+        ["C-7", "保洁", "大堂", "每天两次", "2/day", "承诺", date(2026, 4, 1), "业主要求"],
+    ]
+
+
+def fresh_turn(world: World) -> list[list[Any]]:
+    turn = a_turn(world, world.actor("guard").person_id, put=False)
+    shift = found(Shift, turn.shift_id)
+    return [heads("day", "shift", "person"), ["2026年3月12日", shift.name, "guard"]]
+
+
 FRESH: dict[str, tuple[Callable[[World], list[list[Any]]], type]] = {
     "goals": (fresh_goal, Goal),
     "schedules": (fresh_schedule, TaskSchedule),
     "shifts": (fresh_shift, Shift),
+    "parts": (fresh_part, LetterPart),
+    "clauses": (fresh_clause, ClauseVersion),
+    "turns": (fresh_turn, RosterDay),
 }
 
 
@@ -105,7 +152,7 @@ def test_a_new_row_is_made_once(garden: World, kind: str) -> None:
     assert counts(bring(garden, "manager", kind, content)) == (0, 0, 1, 0)
 
 
-@pytest.mark.parametrize("kind", FRESH)
+@pytest.mark.parametrize("kind", ["goals", "schedules", "shifts"])
 def test_an_id_of_another_site_is_none_here(garden: World, elsewhere: World, kind: str) -> None:
     make, model = FRESH[kind]
     theirs = take_in(
@@ -148,3 +195,45 @@ def test_an_export_asks_as_often_of_a_big_house_as_of_a_small_one(garden: World)
         an_order_row(garden)
     many = {kind: asked(lambda kind=kind: exported(garden, "manager", kind)) for kind in few}
     assert many == few
+
+
+def test_a_turn_that_breaks_a_rule_is_told_at_its_row(garden: World) -> None:
+    turn = a_turn(garden, garden.actor("guard").person_id, put=False)
+    shift = found(Shift, turn.shift_id)
+    content = workbook([
+        heads("day", "shift", "person"),
+        *[[date(2026, 3, day), shift.name, "guard"] for day in range(2, 9)],
+        [date(2026, 3, 4), shift.name, "cleaner"],
+        [date(2026, 6, 4), shift.name, "guard"],
+        [date(2026, 3, 4), "没有的班", "guard"],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "turns", content)
+    assert problems(sheet) == [
+        (8, "", "roster_broken"),
+        (9, "", "roster_broken"),
+        (10, "day", "roster_too_long"),
+        (11, "shift", "nobody_called"),
+    ]
+
+
+def test_shares_that_are_not_a_hundred_together_and_a_law_that_is_loosened(garden: World) -> None:
+    goal = a_goal(garden)
+    shares = workbook([
+        heads("goal", "post", "person", "weight"),
+        [goal.name, "秩序员", "guard", 60],
+        [goal.name, "维修工", "technician", 30],
+    ])  # fmt: skip
+    assert problems(bring(garden, "manager", "parts", shares)) == [
+        (2, "weight", "weights_not_hundred"),
+        (3, "weight", "weights_not_hundred"),
+    ]
+    a_clause(a_standard(StandardKind.STATUTE), often="4/day", subject="cleaning.lobby")
+    loose = workbook([
+        heads("number", "area", "subject", "title", "text", "often", "source", "starts", "reason"),
+        ["C-7", "保洁", "cleaning.lobby", "大堂", "一次", "1/day", "省钱", date(2026, 4, 1), "省"],
+        ["C-8", "保洁", "", "大堂", "一次", "1/day", "承诺", date(2026, 2, 1), "省"],
+    ])  # fmt: skip
+    assert problems(bring(garden, "manager", "clauses", loose)) == [
+        (2, "often", "loosens_statute"),
+        (3, "starts", "from_today"),
+    ]
