@@ -1,4 +1,18 @@
 // The service worker: opens PropApp without a network, and decides nothing else.
+//
+// What worker.js does with it, and why:
+// - A first installation that fails is tried again by the open page, for nobody opens a page twice
+//   because it once failed to prepare for a basement. What did come is kept. The browser inside
+//   another app may refuse for good, and being asked costs it nothing. `waiting` is the timer of
+//   the next try; 0 while one is under way, or none is wanted any more.
+// - A page hears "propapp:update" on the window when a newer version is there; it reloads when its
+//   person has nothing unsaved, and the reload makes the new version the one in force. Without a
+//   controller it is the first installation, not an update.
+// - A page that has only just opened came from the network: nothing of it is older than the new
+//   version. Chromium 156 can leave a new worker waiting for good when it is called while the old
+//   one still serves a page's first files (8 of 25 reloads), so the call comes after these.
+// - A phone may keep one page open for days, so each return to it asks for a new version.
+//
 // The build writes the list of what to keep in place of the line below.
 const MANIFEST = "__MANIFEST__";
 
