@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from propapp.core.unit_of_work import looking
 from propapp.features.rounds.models import Look, SecondLook
 from propapp.features.rounds.repository import SecondLookRepository
@@ -34,3 +36,12 @@ def test_another_sites_and_who_may_not_judge_count_nothing(garden: World, elsewh
     drawn(garden, Look.WAITING, 1)
     assert waiting(garden, "supervisor") == 1
     assert waiting(garden, "guard") == 0
+
+
+def test_who_judges_at_two_sites_is_told_of_each_by_itself(garden: World, elsewhere: World) -> None:
+    here, there = garden.actor("supervisor"), elsewhere.actor("supervisor")
+    garden.people["both"] = replace(here, roles={**here.roles, **there.roles})
+    drawn(elsewhere, Look.WAITING, 0)
+    drawn(garden, Look.WAITING, 1)
+    drawn(garden, Look.ASKED, 2)
+    assert waiting(garden, "both") == 2
