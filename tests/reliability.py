@@ -86,6 +86,9 @@ LEFT = """
 Of the seventy faults of the protocol's list these stand in no row, for no test tries them:
 {faults}.
 """
+ALL_TRIED = """
+Each of the seventy faults of the list has a row.
+"""
 FAULTS = 70
 
 
@@ -103,7 +106,8 @@ def document() -> str:
         for fault in faults_in(one["faults"])
     }
     left = [f"F{number:02}" for number in range(1, FAULTS + 1) if number not in tried]
-    return INTRO + "\n".join(rows) + "\n" + LEGEND + LEFT.format(faults=" ".join(left))
+    end = LEFT.format(faults=" ".join(left)) if left else ALL_TRIED
+    return INTRO + "\n".join(rows) + "\n" + LEGEND + end
 
 
 def faults_in(said: str) -> set[int]:

@@ -5,7 +5,7 @@ import { forget } from "./core/forget.js";
 import { makeLoop } from "./core/loop.js";
 import { heldPush } from "./core/push.js";
 import { noteLost, renameDevice } from "./core/rename.js";
-import { EMPTY_SYNC, countOthers, measure, tryRefusedAgain } from "./upkeep.js";
+import { EMPTY_SYNC, countOthers, measure, persist, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
 
@@ -61,6 +61,8 @@ async function start(engine) {
   void refresh(engine);
   await Promise.all([measure(engine), countOthers(engine)]);
   passOn(engine);
+  // Nobody waits for what a browser asks its person.
+  if (engine.person) void persist(engine).catch(() => {});
 }
 
 // Another person's things stay in that person's own database until they come back.
@@ -86,6 +88,7 @@ async function watchForLoss(engine) {
 
 function heard(engine, what, sync) {
   if (what === "store" && engine.store) engine.noteKept?.(engine);
+  if (what === "blocked") engine.sync.word = "blocked";
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
   if (what === "store:elsewhere") engine.loop?.remind();
   // What was locked in one tab is not left open in another.
@@ -206,6 +209,7 @@ async function newSnapshot(engine, answer, asked_at) {
     await workFor(engine, person);
     await Promise.all([measure(engine), countOthers(engine)]);
     passOn(engine);
+    void persist(engine).catch(() => {});
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
   const epoch = engine.store.mirror.meta.get("epoch")?.value;

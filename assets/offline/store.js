@@ -4,13 +4,15 @@ import { NotSaved } from "./core/log.js";
 
 const KEYS = { ops: "no", photos: "sha256", bytes: "sha256", drafts: "key", meta: "key", snapshot: "key" };
 const MIRRORED = ["ops", "photos", "drafts", "meta"];
+// What a later version changes it adds to: whatever an earlier one has put here stays as it is.
+const VERSION = 1;
 const LOST_CONNECTION = ["InvalidStateError", "AbortError", "UnknownError"];
 
 /** Open the database of a person; `onChange` is told after each change, also of other tabs. */
 export async function openStore(person, onChange) {
   const name = `propapp-${person}`;
   const store = {
-    name, db: null, closed: false, mirror: newMirror(), channel: channelOf(name),
+    name, db: null, closed: false, mirror: newMirror(), channel: channelOf(name), onBlocked: () => onChange("blocked"),
     write: (names, work, options) => write(store, names, work, options, onChange),
     read: (names, work) => withDb(store, (db) => transact(db, names, "readonly", {}, work)),
     show: (draft) => (store.mirror.drafts.set(draft.key, draft), onChange("drafts")),
@@ -27,11 +29,12 @@ const newMirror = () => ({ ops: new Map(), photos: new Map(), drafts: new Map(),
 const channelOf = (name) => (typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name));
 
 async function connect(store) {
-  store.db = await openDB(store.name, 1, {
-    upgrade: build,
-    // An update in another tab must not wait for this one.
-    blocking: () => drop(store),
-    terminated: () => drop(store),
+  // An update in another tab must not wait for this one.
+  const gone = { blocking: () => drop(store), terminated: () => drop(store) };
+  store.db = await openDB(store.name, VERSION, { upgrade: build, blocked: store.onBlocked, ...gone }).catch((error) => {
+    if (error?.name !== "VersionError") throw error;
+    // A newer version in another tab has added something; what this one knows is there as before.
+    return openDB(store.name, undefined, gone);
   });
   return store.db;
 }
@@ -43,6 +46,7 @@ function drop(store) {
 
 function build(db) {
   for (const [name, keyPath] of Object.entries(KEYS)) {
+    if (db.objectStoreNames.contains(name)) continue;
     const made = db.createObjectStore(name, { keyPath });
     if (name === "ops" || name === "photos") made.createIndex("state", "state");
   }

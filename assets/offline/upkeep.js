@@ -6,18 +6,18 @@ const MEGABYTE = 1024 * 1024;
 
 export const EMPTY_SYNC = {
   word: "none", online: true, clock_suspect: false, lost: 0, last_contact: "", progress: null, photo: "", others: 0,
-  storage: { persisted: false, used: 0, free: 0, level: "ok" },
+  storage: { asked: false, persisted: false, used: 0, free: 0, level: "ok" },
 };
 
 /** How much room there is; below 50 MB only words are safe. */
 export async function measure(engine) {
-  if (!navigator.storage?.estimate) return;
+  if (!navigator.storage?.estimate) return engine.onChange();
   const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([
     navigator.storage.estimate(), navigator.storage.persisted?.() ?? false,
   ]);
   const free = Math.max(0, quota - usage);
   const level = free < 50 * MEGABYTE ? "red" : usage > quota * 0.8 ? "amber" : "ok";
-  engine.sync.storage = { persisted, used: usage, free, level };
+  engine.sync.storage = { ...engine.sync.storage, persisted, used: usage, free, level };
   engine.onChange();
 }
 
@@ -56,9 +56,11 @@ export async function tryRefusedAgain(store) {
   });
 }
 
-/** Ask the browser not to throw our things away; once, at the first thing worth keeping. */
+/** Ask the browser not to throw our things away: when somebody works here, and again with each thing kept. */
 export async function persist(engine) {
-  if (engine.sync.storage.persisted || !navigator.storage?.persist) return;
-  await navigator.storage.persist();
+  if (engine.sync.storage.persisted) return;
+  // A browser that cannot be asked has promised nothing either.
+  await navigator.storage?.persist?.().catch(() => {});
+  engine.sync.storage.asked = true;
   await measure(engine);
 }

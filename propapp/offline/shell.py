@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.offline.bindings import view
 from propapp.offline.views import MeView, SyncView
-from propapp.ui.kit import icon, link, spoken
+from propapp.ui.kit import icon, link, notice, spoken
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
@@ -150,6 +150,15 @@ def session_notice() -> rx.Component:
             href="/sign-in",
             class_name="flex items-center gap-3 rounded-card bg-danger-soft text-danger px-4 py-3",
         ),
+        rx.fragment(),
+    )
+
+
+def unkept_notice() -> rx.Component:
+    """Before anything is kept here: the browser has not promised to keep it, and what to do."""
+    return rx.cond(
+        sync.unkept,
+        notice(t("outbox.not_persisted"), tone="warn", sign="shield-alert"),
         rx.fragment(),
     )
 

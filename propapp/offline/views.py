@@ -29,7 +29,10 @@ class MeView:
 
 @dataclass(frozen=True)
 class SyncView:
-    """Where the work is: offline · saved · sending · sent · attention · sign_in · none."""
+    """Where the work is: offline · saved · sending · sent · attention · sign_in · cleared · none.
+
+    ``blocked`` is an update that waits for another tab.
+    """
 
     word: str
     sign: str  # which of these words its sign and colour are of: "cleared" looks like "attention"
@@ -37,6 +40,7 @@ class SyncView:
     unsent: int  # whatever has not arrived, waiting or in trouble
     online: bool  # the server answered last time
     other_people: int  # unsent operations of other people on this phone
+    unkept: bool  # the browser promises to keep nothing, and nothing is here yet
 
 
 @dataclass(frozen=True)

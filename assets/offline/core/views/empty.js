@@ -4,7 +4,7 @@ export const ME = {
   ready: false, id: "", name: "", name_en: "", site: "", site_en: "", roles: [], tabs: [], permissions: [],
   unread: 0, home: "",
 };
-export const SYNC = { word: "none", sign: "none", count: 0, unsent: 0, online: true, other_people: 0 };
+export const SYNC = { word: "none", sign: "none", count: 0, unsent: 0, online: true, other_people: 0, unkept: false };
 export const TODAY = {
   ready: false, stale: false, fetched_at: "", name: "", name_en: "", rounds: [], current: [], later: [], past: [],
   next_round: "", all_done: false,

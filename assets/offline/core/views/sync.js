@@ -50,14 +50,18 @@ const KEPT_BY_SERVER = ["quarantined", "conflict", "operation_conflict", "unknow
 
 /** The sync light: the most pressing word, and how many things it speaks of. */
 export function sync(world) {
-  if (!world.loaded) return SYNC;
+  if (!world.loaded) return world.sync.word === "blocked" ? { ...SYNC, word: "blocked", sign: "attention" } : SYNC;
   const states = world.ops.map((op) => sendState(world, op));
   const waiting = states.filter((state) => state === "saved" || state === "sending").length;
   const attention = states.filter((state) => state === "attention").length;
   const word = light(world, waiting, attention);
   const count = word === "attention" ? attention : word === "sent" || word === "none" ? 0 : waiting;
-  return { word, sign: word === "cleared" ? "attention" : word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others };
+  return { word, sign: word === "cleared" ? "attention" : word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others, unkept: unkept(world) };
 }
+
+// Said before the first thing is kept; afterwards the outbox says it, beside what it is about.
+const unkept = ({ sync: { storage }, ops }) => Boolean(storage.asked) && !storage.persisted && ops.length === 0;
+
 
 function light({ sync: { word, online }, snapshot, cleared }, waiting, attention) {
   if (word === "sign_in" || word === "other_person") return "sign_in";

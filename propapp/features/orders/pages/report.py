@@ -10,7 +10,7 @@ from propapp.features.orders.components.marks import CATEGORIES
 from propapp.features.orders.components.pictures import draft_photos
 from propapp.features.orders.pages.reported import reported
 from propapp.offline.bindings import do, view
-from propapp.offline.shell import phone_page
+from propapp.offline.shell import phone_page, unkept_notice
 from propapp.offline.views import PlaceView, ReportView
 from propapp.ui.client import type_into
 from propapp.ui.kit import (
@@ -67,6 +67,7 @@ def report_page() -> rx.Component:
 
 def _writing() -> rx.Component:
     return stack(
+        unkept_notice(),
         _part("category_missing", t("report.what"), _categories()),
         _part("place_missing", t("report.where"), _places()),
         _part("photo_required", t("report.photos"), _photos()),

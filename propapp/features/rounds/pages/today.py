@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.features.rounds.components import phase_badge, window
 from propapp.offline.bindings import do, view
-from propapp.offline.shell import phone_page, site_name
+from propapp.offline.shell import phone_page, site_name, unkept_notice
 from propapp.offline.views import RoundCard, TodayView
 from propapp.ui.kit import (
     big_button,
@@ -43,6 +43,7 @@ def today_page() -> rx.Component:
 def _ready() -> rx.Component:
     return stack(
         rx.cond(today.stale, _stale(), rx.fragment()),
+        unkept_notice(),
         rx.el.p(t("today.hello", name=local(today.name, today.name_en)), class_name="text-muted"),
         rx.cond(today.rounds.length() > 0, _rounds(), _nothing()),
         link_button(
