@@ -12,8 +12,8 @@ from typing import Any
 
 from propapp.core.access import ROLE_PERMISSIONS, Role
 from propapp.core.flow import Flow
+from propapp.core.making.flow import MAKING_FLOW
 from propapp.core.use_case import UseCase, load_use_cases
-from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.goals.flow import GOAL_FLOW, LETTER_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
@@ -107,7 +107,7 @@ def flows() -> str:
     order = _flow("Work order", "order", WORK_ORDER_FLOW)
     run = _flow("Run", "round", RUN_FLOW)
     look = _flow("Second look", "visit", LOOK_FLOW)
-    bundle = _flow("Bundle of evidence", "evidence", EXPORT_FLOW)
+    made = _flow("File in the making: a bundle of evidence, a report", "file", MAKING_FLOW)
     plan = _flow("Plan", "plan", PLAN_FLOW)
     goal = _flow("Goal", "goal", GOAL_FLOW)
     letter = _flow("Letter", "letter", LETTER_FLOW)
@@ -115,7 +115,7 @@ def flows() -> str:
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
     sheet = _flow("Workbook that was brought", "sheet", SHEET_FLOW)
     return "\n".join(
-        [_FLOWS_INTRO, *order, *run, *look, *bundle, *plan, *goal, *letter, *parcel, *loss, *sheet]
+        [_FLOWS_INTRO, *order, *run, *look, *made, *plan, *goal, *letter, *parcel, *loss, *sheet]
     )
 
 

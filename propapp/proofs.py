@@ -93,7 +93,7 @@ def write_bundle(
         def tell(done: int, total: int) -> None:
             progress.update(bar, completed=done, total=total)
 
-        return pack(contents, photo_store(), file, tell)[0]
+        return pack(contents, photo_store(), file, tell).size
 
 
 def _kept(file: Path) -> dict[UUID, dict[int, str]]:

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
-from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, RedirectResponse
 
-from propapp.api.problems import NO_STORE, code_of, see_other
-from propapp.api.reading import form, read, shaped
+from propapp.api.making import asked, fetched
+from propapp.api.reading import shaped
 from propapp.api.who import SignedIn
 from propapp.core.access import Actor
-from propapp.core.errors import InvalidInput, NotFound, PropappError
+from propapp.core.errors import InvalidInput
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking, unit_of_work
 from propapp.core.use_case import load_use_cases
-from propapp.features.evidence import jobs
 from propapp.features.evidence.exports import ExportRepository
-from propapp.features.evidence.models import ExportStatus
+from propapp.features.evidence.jobs import BUNDLES
 
 router = APIRouter()
 
-MAX_FORM = 2 * 1024
 PAGE = "/board/evidence"
 # What the page has a sentence for; anything else is said to have failed.
 SAID = frozenset({"not_found", "not_allowed", "invalid_input"})
 SUBJECTS = frozenset({"run", "day", "order"})
-HEADERS = {**NO_STORE, "X-Content-Type-Options": "nosniff"}
 
 
 @router.post("/evidence/exports")
 async def post_export(request: Request, actor: SignedIn) -> RedirectResponse:
     """Ask for a bundle and go where it is to be had, or where it says why not."""
-    try:
-        fields = form(await read(request, limit=MAX_FORM))
-        export_id = await run_in_threadpool(_ask, actor, fields)
-    except (PropappError, OperationalError) as error:
-        return see_other(PAGE, error=code_of(error, SAID))
-    gone = see_other(PAGE, export=str(export_id))
-    gone.background = BackgroundTask(jobs.pack_waiting)
-    return gone
+    return await asked(request, partial(_ask, actor), BUNDLES, PAGE, SAID)
 
 
 @router.get("/evidence/exports/{export_id}")
@@ -53,11 +41,7 @@ def get_bundle(export_id: Annotated[UUID, Path()], actor: SignedIn) -> FileRespo
     """The bundle, to whoever may have the evidence of its site."""
     with looking(actor) as uow:
         export = ExportRepository(uow).get(export_id)
-    path = jobs.file_of(export.id)
-    if export.status is not ExportStatus.READY or not path.exists():
-        raise NotFound(kind="evidence_export")
-    name = f"propapp-{export.subject.value}-{export.ref}.zip"
-    return FileResponse(path, media_type="application/zip", filename=name, headers=HEADERS)
+    return fetched(BUNDLES, export, f"propapp-{export.subject.value}-{export.ref}")
 
 
 def _ask(actor: Actor, fields: Mapping[str, str]) -> UUID:

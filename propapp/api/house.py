@@ -34,7 +34,7 @@ TICKS = (
     Tick("seal", rounds.seal_complete),
     Tick("score", rounds.score_sealed),
     Tick("evidence", evidence.keep_evidence),
-    Tick("exports", evidence.keep_exports),
+    Tick("exports", evidence.BUNDLES.keep),
     Tick("parcels", parcel_shelf.keep_shelf),
     Tick("sheets", sheets.keep_sheets),
 )

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     ROSTER_ASK = "roster:ask"
     ROSTER_WRITE = "roster:write"
     EVIDENCE_EXPORT = "evidence:export"
+    REPORT_MAKE = "report:make"
     PHONE_CARE = "phone:care"
     SHEET_BRING = "sheet:bring"
     MESSAGE_READ = "message:read"
@@ -96,6 +97,7 @@ _LEAD = _FIELD | {
     Permission.STANDARD_READ,
     Permission.PLAN_READ,
     Permission.GOAL_READ,
+    Permission.REPORT_MAKE,
     Permission.PLAN_WRITE,
     Permission.PLAN_REVIEW,
     Permission.CODE_PRINT,
@@ -113,6 +115,7 @@ _WATCH = _EVERYBODY | {
     Permission.STANDARD_READ,
     Permission.PLAN_READ,
     Permission.GOAL_READ,
+    Permission.REPORT_MAKE,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),

@@ -27,8 +27,8 @@ def test_the_evidence_of_a_day_is_packed_fetched_and_verified(
     page.locator("main a[href^='/board/run?']").first.click()
     page.locator("main dl").wait_for()
     page.get_by_role("button", name="导出证据").click()
-    newest = page.locator("[data-bundle]").first
-    expect(newest).to_have_attribute("data-bundle", "ready")
+    newest = page.locator("[data-made]").first
+    expect(newest).to_have_attribute("data-made", "ready")
     with page.expect_download() as fetched:
         newest.get_by_role("link", name="下载").click()
     bundle = tmp_path / "bundle.zip"

@@ -10,11 +10,12 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from propapp.core.db.engine import read_session
+from propapp.core.making.models import ExportStatus
 from propapp.core.settings import settings
 from propapp.core.stores import Form, photo_store
 from propapp.core.sync.models import Operation
 from propapp.core.timeline import TimelineEvent
-from propapp.features.evidence.models import EvidenceExport, ExportStatus
+from propapp.features.evidence.models import EvidenceExport
 from propapp.features.evidence.service import verify
 from propapp.features.messages.models import Message
 from propapp.features.orders.models import WorkOrder

@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 
 from propapp.api.house import TICKS
 from propapp.core.clock import SystemClock
+from propapp.core.making.models import ExportStatus
 from propapp.core.ticks import Ticker
-from propapp.features.evidence.models import EvidenceExport, ExportStatus
+from propapp.features.evidence.models import EvidenceExport
 from propapp.features.people.models import Account
 from tests.api.conftest import HASHED
 from tests.factories import store

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.errors import NotFound
+from propapp.core.making.cards import MadeCard, made_card
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import (
     lanes,
@@ -127,11 +128,14 @@ def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:
     return views.photo_facts(shown_photo(uow, sha256))
 
 
-def bundles(uow: UnitOfWork) -> list[views.Bundle]:
+def bundles(uow: UnitOfWork) -> list[MadeCard]:
     """The last bundles of evidence, newest first."""
     found = ExportRepository(uow).latest()
     people = names_of(uow.session, {export.person_id for export in found})
-    return [views.bundle(export, people[export.person_id]) for export in found]
+    return [
+        made_card(export, people[export.person_id].name, people[export.person_id].name_en)
+        for export in found
+    ]
 
 
 def parcels(

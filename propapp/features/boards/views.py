@@ -18,7 +18,6 @@ from propapp.features.boards.rows import (
     ShownPhoto,
 )
 from propapp.features.boards.rules import stamp
-from propapp.features.evidence.models import EvidenceExport
 from propapp.features.orders.models import Priority, WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoPurpose
@@ -229,37 +228,3 @@ def _shown_place(photo: ShownPhoto) -> tuple[str, str]:
     if photo.checkpoint is not None:
         return photo.checkpoint.name, photo.checkpoint.name_en
     return (photo.order.place_text, photo.order.place_text_en) if photo.order else ("", "")
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """A bundle of evidence: what it is about, and how far it is."""
-
-    id: str = ""
-    title: str = ""
-    title_en: str = ""
-    who: str = ""
-    who_en: str = ""
-    at: str = ""
-    status: str = ""  # waiting · ready · failed
-    done: int = 0
-    total: int = 0
-    megabytes: float = 0
-    sha256: str = ""
-
-
-def bundle(export: EvidenceExport, person: Person) -> Bundle:
-    """The bundle as the office sees it."""
-    return Bundle(
-        id=str(export.id),
-        title=export.title,
-        title_en=export.title_en or export.title,
-        who=person.name,
-        who_en=person.name_en,
-        at=stamp(export.asked_at),
-        status=export.status.value,
-        done=export.done,
-        total=export.total,
-        megabytes=max(0.1, round(export.size / 1_000_000, 1)),
-        sha256=export.sha256,
-    )

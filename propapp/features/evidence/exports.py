@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -14,7 +14,7 @@ from propapp.core.evidence.models import EvidenceDay, EvidenceEntry
 from propapp.core.repository import VisibleRows
 from propapp.core.sync.models import Operation
 from propapp.core.timeline import TimelineEvent
-from propapp.features.evidence.models import EvidenceExport, ExportStatus, ExportSubject
+from propapp.features.evidence.models import EvidenceExport, ExportSubject
 from propapp.features.orders.models import WorkOrder
 from propapp.features.people.models import Person
 from propapp.features.photos.models import Photo, PhotoUse
@@ -79,20 +79,6 @@ def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, Person]:
     """These people."""
     found = session.exec(select(Person).where(col(Person.id).in_(ids)))
     return {person.id: person for person in found}
-
-
-def waiting(session: Session) -> Sequence[EvidenceExport]:
-    """The bundles that are still to be packed, oldest first."""
-    wanted = select(EvidenceExport).where(EvidenceExport.status == ExportStatus.WAITING)
-    return session.exec(wanted.order_by(col(EvidenceExport.asked_at))).all()
-
-
-def old(session: Session, *, before: datetime) -> Sequence[EvidenceExport]:
-    """The finished bundles that were asked for before this instant."""
-    wanted = select(EvidenceExport).where(
-        EvidenceExport.asked_at < before, EvidenceExport.status != ExportStatus.WAITING
-    )
-    return session.exec(wanted).all()
 
 
 def runs_on(session: Session, site_id: UUID, day: date) -> Sequence[Run]:

@@ -6,14 +6,14 @@ import csv
 import hashlib
 import io
 import json
-import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from propapp.core.ids import uuid7
+from propapp.core.making.whole import Digest, digest_of, whole
+from propapp.core.making.workshop import Tell
 from propapp.core.stores import Form, PhotoStore
 from propapp.features.evidence.contents import Contents
 from propapp.features.evidence.papers import evidence_page
@@ -22,8 +22,6 @@ BESIDE = Path(__file__).with_name("bundle")
 # The page, the data, the tables and what lies beside them.
 _OTHER_FILES = 8
 _PIECE = 1 << 20
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass
@@ -56,22 +54,18 @@ class _Parcel:
         self.tell(len(self.manifest), self.total)
 
 
-def pack(contents: Contents, store: PhotoStore, target: Path, tell: Tell) -> tuple[int, str]:
-    """Write the bundle under its name in one step; gives its size and SHA-256."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Under a name of its own, for another process may be packing the same.
-    draft = target.with_suffix(f".{uuid7().hex}.part")
+def pack(contents: Contents, store: PhotoStore, target: Path, tell: Tell) -> Digest:
+    """Write the bundle under its name in one step."""
+    with whole(target) as draft:
+        write(contents, store, draft, tell)
+    return digest_of(target)
+
+
+def write(contents: Contents, store: PhotoStore, draft: Path, tell: Tell) -> None:
+    """Write the bundle to this place."""
     total = len(contents.photos) + _OTHER_FILES
-    try:
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as made:
-            _fill(_Parcel(made, total, tell), contents, store)
-        with draft.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target.stat().st_size, sha256
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as made:
+        _fill(_Parcel(made, total, tell), contents, store)
 
 
 def _fill(parcel: _Parcel, contents: Contents, store: PhotoStore) -> None:

@@ -22,14 +22,15 @@ from click.testing import CliRunner
 from propapp.cli import main
 from propapp.core.errors import NotAllowed, NotFound
 from propapp.core.ids import uuid7
+from propapp.core.making.models import ExportStatus
+from propapp.core.making.workshop import KEPT
 from propapp.core.settings import settings
 from propapp.core.text import words
 from propapp.core.timeline import TimelineEvent
-from propapp.features.evidence.jobs import file_of, keep_evidence, keep_exports, pack_waiting
-from propapp.features.evidence.models import EvidenceExport, ExportStatus
+from propapp.features.evidence.jobs import BUNDLES, keep_evidence
+from propapp.features.evidence.models import EvidenceExport
 from propapp.features.evidence.packing import sheet
 from propapp.features.evidence.papers import said_on_paper
-from propapp.features.evidence.service.exporting import KEPT
 from propapp.features.orders.models import WorkOrder
 from propapp.features.rounds.challenging import Outcome
 from propapp.features.schedules.jobs import draw_rounds
@@ -52,9 +53,9 @@ def run_id(garden: World) -> UUID:
 def exported(world: World, subject: str, who: str = "manager", **asked: Any) -> Path:
     """The bundle that this person gets."""
     export = world.do(who, f"evidence.export_{subject}", export_id=uuid7(), **asked)
-    keep_exports(world.clock)
+    BUNDLES.keep(world.clock)
     assert found(EvidenceExport, export.id).status is ExportStatus.READY
-    return file_of(export.id)
+    return BUNDLES.file_of(export)
 
 
 def verified(bundle: Path, *options: str, script: Path | None = None) -> tuple[int, str]:
@@ -218,13 +219,13 @@ def test_a_bundle_that_cannot_be_packed_says_so_and_one_of_long_ago_is_let_go(
 ) -> None:
     good = exported(garden, "run", run_id=run_id)
     with monkeypatch.context() as patch:
-        patch.setattr("propapp.features.evidence.jobs.pack", _breaks)
+        patch.setattr("propapp.features.evidence.jobs.write", _breaks)
         bad = garden.do("manager", "evidence.export_run", export_id=uuid7(), run_id=run_id)
-        keep_exports(garden.clock)
+        BUNDLES.keep(garden.clock)
     assert found(EvidenceExport, bad.id).status is ExportStatus.FAILED
     assert good.exists()
     garden.clock.move(KEPT + timedelta(days=1))
-    keep_exports(garden.clock)
+    BUNDLES.keep(garden.clock)
     assert not good.exists()
     assert not rows(EvidenceExport)
     # The evidence itself is where it was.
@@ -237,10 +238,10 @@ def test_many_who_pack_at_once_hand_each_bundle_out_once(garden: World, run_id: 
         for _ in range(3)
     ]
     with ThreadPoolExecutor(4) as packers:
-        packed = [job.result() for job in [packers.submit(pack_waiting) for _ in range(4)]]
+        packed = [job.result() for job in [packers.submit(BUNDLES.make_waiting) for _ in range(4)]]
     assert sum(packed) == len(asked)
     assert {row.status for row in rows(EvidenceExport)} == {ExportStatus.READY}
-    assert {file.name for file in file_of(asked[0]).parent.iterdir()} == {
+    assert {file.name for file in (settings().data / "exports").iterdir()} == {
         f"{one}.zip" for one in asked
     }
 

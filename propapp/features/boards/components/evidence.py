@@ -6,30 +6,13 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.views import Bundle
-from propapp.ui.kit import (
-    Tone,
-    button,
-    card,
-    icon,
-    link_button,
-    muted,
-    notice,
-    progress_bar,
-    row,
-    stack,
-    status_badge,
-    text_field,
-)
+from propapp.core.making.cards import MadeCard
+from propapp.ui.kit import button, card, muted, notice, stack, text_field
 from propapp.ui.kit.forms import post_form
-from propapp.ui.text import date_time, local, number, t, word
+from propapp.ui.kit.made import made_file, made_sign
+from propapp.ui.text import t, word
 
 ACTION = "/api/v1/evidence/exports"
-_STATES: dict[str, tuple[Tone, str, Any]] = {
-    "waiting": ("info", "package", t("office.evidence.waiting")),
-    "ready": ("ok", "package-check", t("office.evidence.ready")),
-    "failed": ("danger", "package-x", t("office.evidence.failed")),
-}
 
 
 def export_form(subject: str, *fields: rx.Component, **values: Any) -> rx.Component:
@@ -72,55 +55,6 @@ def dispute_part(problem: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def bundle_card(bundle: rx.Var[Bundle]) -> rx.Component:
-    """One bundle: what it is about, how far it is, and the way to have it."""
-    return card(
-        row(
-            icon("shield-check", size=24, class_name="text-primary shrink-0"),
-            rx.el.p(
-                local(bundle.title, bundle.title_en), class_name="font-semibold flex-1 min-w-0"
-            ),
-            status_badge(bundle.status, _STATES),
-        ),
-        muted(
-            t(
-                "office.evidence.asked",
-                who=local(bundle.who, bundle.who_en),
-                at=date_time(bundle.at),
-            )
-        ),
-        rx.match(
-            bundle.status,
-            ("waiting", _progress(bundle)),
-            ("ready", _ready(bundle)),
-            muted(t("office.evidence.failed_hint")),
-        ),
-        class_name="flex flex-col gap-2",
-        custom_attrs={"data-bundle": bundle.status},
-    )
-
-
-def _progress(bundle: Any) -> rx.Component:
-    return stack(
-        progress_bar(bundle.done, bundle.total, label=t("office.evidence.packing")),
-        rx.cond(
-            bundle.total > 0,
-            muted(t("office.evidence.packed", done=bundle.done, total=bundle.total)),
-            muted(t("office.evidence.queued")),
-        ),
-        gap=1,
-    )
-
-
-def _ready(bundle: Any) -> rx.Component:
-    return rx.el.div(
-        link_button(
-            t("office.evidence.download", size=number(bundle.megabytes)),
-            href=ACTION + "/" + bundle.id,
-            sign="download",
-            fresh=True,
-            class_name="self-start",
-        ),
-        rx.el.p("SHA-256 " + bundle.sha256, class_name="text-xs text-muted break-all tabular"),
-        class_name="flex flex-col gap-2",
-    )
+def bundle_card(bundle: rx.Var[MadeCard]) -> rx.Component:
+    """One bundle."""
+    return made_file(bundle, sign=made_sign("shield-check"), address=ACTION)

@@ -10,6 +10,7 @@ from propapp.features.boards.components.evidence import bundle_card, dispute_par
 from propapp.features.boards.state.evidence import EvidenceState
 from propapp.offline.office import office_page
 from propapp.ui.kit import empty, muted, skeleton, stack
+from propapp.ui.kit.made import made_list
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -29,12 +30,9 @@ def evidence_page() -> rx.Component:
             evidence.ready,
             rx.el.div(
                 dispute_part(evidence.problem),
-                rx.cond(
-                    evidence.bundles.length() > 0,
-                    rx.el.div(
-                        rx.foreach(evidence.bundles, bundle_card),
-                        class_name="flex flex-col gap-3",
-                    ),
+                made_list(
+                    evidence.made,
+                    bundle_card,
                     empty(
                         "package-open",
                         t("office.evidence.empty"),

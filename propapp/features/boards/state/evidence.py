@@ -8,17 +8,13 @@ from typing import Any
 import reflex as rx
 
 from propapp.core.access import Actor, Permission
-from propapp.core.errors import SignInNeeded
+from propapp.core.making.cards import MadeCard
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
-from propapp.features.boards.views import Bundle
 from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
-
-EVERY = 0.5
-# A page left open is not asked about for ever.
-LONGEST = 1200
+from propapp.ui.watching import is_busy, watch
 
 
 class EvidenceState(rx.State):
@@ -26,7 +22,7 @@ class EvidenceState(rx.State):
 
     ready: bool = False
     site: SiteChoice = SiteChoice()
-    bundles: rx.Field[list[Bundle]] = rx.field(default_factory=list)
+    made: rx.Field[list[MadeCard]] = rx.field(default_factory=list)
     asked: str = ""
     problem: str = ""
 
@@ -36,33 +32,18 @@ class EvidenceState(rx.State):
         """Show what there is, and stay with what is still being packed."""
         query = self.router.url.query_parameters
         self.asked, self.problem = query.get("export", ""), query.get("error", "")
-        self.site, self.bundles = await asyncio.to_thread(_shown, await actor_of(self))
+        self.site, self.made = await asyncio.to_thread(_shown, await actor_of(self))
         self.ready = True
-        return EvidenceState.watch if self._is_packing() else None
+        return EvidenceState.watch if is_busy(self.made) else None
 
     @rx.event(background=True)
     @handler(Permission.EVIDENCE_EXPORT)
     async def watch(self) -> None:
         """Look again until every bundle is there."""
-        for _ in range(LONGEST):
-            await asyncio.sleep(EVERY)
-            async with self:
-                try:
-                    actor = await actor_of(self)
-                except SignInNeeded:
-                    self.reset()
-                    return
-                _, bundles = await asyncio.to_thread(_shown, actor)
-                if bundles != self.bundles:
-                    self.bundles = bundles
-                if not self._is_packing():
-                    return
-
-    def _is_packing(self) -> bool:
-        return any(bundle.status == "waiting" for bundle in self.bundles)
+        await watch(self, lambda actor: _shown(actor)[1])
 
 
-def _shown(actor: Actor) -> tuple[SiteChoice, list[Bundle]]:
+def _shown(actor: Actor) -> tuple[SiteChoice, list[MadeCard]]:
     with looking(actor) as uow:
         site = reading.choices(uow)[0]
         return SiteChoice.of(site), reading.bundles(uow)

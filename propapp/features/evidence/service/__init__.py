@@ -10,10 +10,6 @@ from propapp.features.evidence.service.exporting import (
     export_day,
     export_order,
     export_run,
-    forget_old,
-    give_up,
-    hand_out,
-    tell_progress,
 )
 
 __all__ = [
@@ -22,10 +18,6 @@ __all__ = [
     "export_day",
     "export_order",
     "export_run",
-    "forget_old",
-    "give_up",
-    "hand_out",
     "keep_heads",
-    "tell_progress",
     "verify",
 ]

@@ -1,25 +1,19 @@
-"""Asking for a bundle of evidence, and what becomes of it."""
+"""Asking for a bundle of evidence."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.core.use_case import internal, use_case
-from propapp.features.evidence import exports
+from propapp.core.use_case import use_case
 from propapp.features.evidence.commands import ExportDay, ExportOrder, ExportRun
-from propapp.features.evidence.flow import EXPORT_FLOW
 from propapp.features.evidence.models import EvidenceExport, ExportSubject
 from propapp.features.orders.repository import WorkOrderRepository
 from propapp.features.rounds.repository import RunRepository
 from propapp.features.schedules.repository import RouteRepository
 from propapp.features.sites.models import Site
-
-# The evidence stays; a bundle can be asked for again.
-KEPT = timedelta(days=7)
 
 
 @use_case("evidence.export_run", Permission.EVIDENCE_EXPORT)
@@ -83,37 +77,3 @@ def _written(
         export_id=str(export.id),
     )
     return export
-
-
-@internal
-def tell_progress(uow: UnitOfWork, export_id: UUID, *, done: int, total: int) -> None:
-    """Say how far the packing is."""
-    export = uow.session.get_one(EvidenceExport, export_id)
-    export.done, export.total = done, total
-
-
-@internal
-def hand_out(uow: UnitOfWork, export_id: UUID, *, size: int, sha256: str) -> None:
-    """The bundle is there; packed twice in the same moment it is handed out once."""
-    export = uow.session.get_one(EvidenceExport, export_id)
-    if export.ready_at is None:
-        export.status = EXPORT_FLOW.next_status("pack", export.status)
-        export.done, export.size, export.sha256 = export.total, size, sha256
-        export.ready_at = uow.now
-
-
-@internal
-def give_up(uow: UnitOfWork, export_id: UUID) -> None:
-    """The bundle could not be packed, nor was it elsewhere; whoever asked for it is shown so."""
-    export = uow.session.get_one(EvidenceExport, export_id)
-    if export.ready_at is None:
-        export.status = EXPORT_FLOW.next_status("fail", export.status)
-
-
-@internal
-def forget_old(uow: UnitOfWork) -> list[UUID]:
-    """Forget bundles of long ago; gives those whose files may go."""
-    gone = list(exports.old(uow.session, before=uow.now - KEPT))
-    for export in gone:
-        uow.session.delete(export)
-    return [export.id for export in gone]

@@ -1,0 +1,1 @@
+"""Reports of a site: what was promised, what became of it, and plan against actual."""
