@@ -22,6 +22,7 @@ from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week, year
+from propapp.features.reports.pages import reports
 from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import duty, roster
 from propapp.features.rounds.pages import run, today
@@ -84,6 +85,7 @@ OFFICE_PAGES = (
     story,
     year,
     sheets,
+    reports,
 )
 
 app = rx.App(

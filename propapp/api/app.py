@@ -14,6 +14,7 @@ from propapp.api import (
     parcels,
     photos,
     problems,
+    reports,
     session,
     sheets,
     snapshot,
@@ -26,7 +27,7 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.people.actors import actor_for_token
 
 PREFIX = "/api/v1"
-PARTS = (about, session, sync, photos, parcels, snapshot, evidence, sheets, codes, hooks, health)
+PARTS = (about, session, sync, photos, parcels, snapshot, evidence, reports, sheets, codes, hooks)
 EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -37,7 +38,7 @@ def create_api() -> FastAPI:
         raise RuntimeError("no use case is registered")
     app = FastAPI(title="PropApp", docs_url=None, redoc_url=None, openapi_url=None)
     app.router.redirect_slashes = False
-    for part in PARTS:
+    for part in (*PARTS, health):
         app.include_router(part.router, prefix=PREFIX)
     app.include_router(_rest())
     problems.install(app)

@@ -11,6 +11,7 @@ from propapp.features.evidence import jobs as evidence
 from propapp.features.photos import jobs as photos
 from propapp.features.planning import jobs as planning
 from propapp.features.plans import jobs as plans
+from propapp.features.reports import jobs as reports
 from propapp.features.rounds import jobs as rounds
 from propapp.features.schedules import jobs as schedules
 from propapp.features.sheets import jobs as sheets
@@ -35,6 +36,7 @@ TICKS = (
     Tick("score", rounds.score_sealed),
     Tick("evidence", evidence.keep_evidence),
     Tick("exports", evidence.BUNDLES.keep),
+    Tick("reports", reports.REPORTS.keep),
     Tick("parcels", parcel_shelf.keep_shelf),
     Tick("sheets", sheets.keep_sheets),
 )

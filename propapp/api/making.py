@@ -31,15 +31,25 @@ Ask = Callable[[dict[str, str]], UUID]
 
 
 async def asked(
-    request: Request, ask: Ask, workshop: Workshop[Any], page: str, said: Collection[str]
+    request: Request,
+    ask: Ask,
+    workshop: Workshop[Any],
+    page: str,
+    said: Collection[str],
 ) -> RedirectResponse:
-    """Ask as the form says, and go where the file is to be had, or where it says why not."""
+    """Ask as the form says, and go where the file is to be had, or where it says why not.
+
+    A field ``site`` is the page's own: it is told again, so that the page is at the same site.
+    """
+    here: dict[str, str] = {}
     try:
         fields = form(await read(request, limit=MAX_FORM))
+        if site := fields.pop("site", ""):
+            here["site"] = site
         made_id = await run_in_threadpool(ask, fields)
     except (PropappError, OperationalError) as error:
-        return see_other(page, error=code_of(error, said))
-    gone = see_other(page, export=str(made_id))
+        return see_other(page, **here, error=code_of(error, said))
+    gone = see_other(page, **here, export=str(made_id))
     gone.background = BackgroundTask(workshop.make_waiting)
     return gone
 

@@ -19,6 +19,7 @@ _PLANS = ("plans_", "usePlanText", "$/public/i18n/plans.js")
 _GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
 _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
+_REPORTS = ("reports_", "useReportText", "$/public/i18n/reports.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
     "message.": _TOLD,
@@ -30,6 +31,7 @@ _BY_PREFIX = {
     "chain.": _GOALS,
     "letter.": _GOALS,
     "sheet.": _SHEETS,
+    "report.": _REPORTS,
 }
 
 _Catalogue = tuple[str, str, str]

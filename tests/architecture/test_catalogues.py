@@ -22,11 +22,13 @@ CATALOGUES = (
     "goals",
     "duty",
     "sheets",
+    "reports",
+    "paper",
     "errors",
     "workbooks",
 )
 # Those whose sentences a page names itself.
-PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "sheets")
+PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "sheets", "reports")
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 

@@ -49,6 +49,7 @@ PAGES = {
     "board-looks": ("supervisor", "/board/looks", "main h2"),
     "board-parcels": ("manager", "/board/parcels", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
+    "reports": ("manager", "/reports", "#report-month-form"),
     "board-codes": ("supervisor", "/board/codes", "[data-point]"),
 }
 # What has no address of its own in the demo world is reached as people reach it.

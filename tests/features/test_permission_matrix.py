@@ -224,6 +224,16 @@ def a_bundle_of_an_order(world: World, _who: str) -> dict[str, Any]:
     return {"export_id": uuid7(), "number": an_order_row(world).number}
 
 
+def a_report_of_a_plan(world: World, _who: str) -> dict[str, Any]:
+    plan = a_plan(world, PlanStatus.IN_FORCE, in_force_at=NOON)
+    return {"report_id": uuid7(), "plan_id": plan.id, "form": "pdf"}
+
+
+def a_report_of_a_month(world: World, _who: str) -> dict[str, Any]:
+    asked = {"kind": "performance", "month": f"{NOON:%Y-%m}", "form": "xlsx"}
+    return {"report_id": uuid7(), "site_id": world.site.id} | asked
+
+
 def a_doubtful_visit(world: World, _who: str) -> dict[str, Any]:
     run_id = own_run(world, "guard")["run_id"]
     visit = a_visit(world, run_id)
@@ -305,6 +315,8 @@ PREPARATIONS: dict[str, Preparation] = {
         "reason": "The contract ends",
     },
     "clause.drop": lambda _world, _who: {"clause_id": a_clause().id},
+    "report.month": a_report_of_a_month,
+    "report.plan": a_report_of_a_plan,
     "evidence.export_day": a_bundle_of_a_day,
     "evidence.export_order": a_bundle_of_an_order,
     "evidence.export_run": a_bundle_of_a_run,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -121,14 +121,16 @@ def _chosen(wish: str, first: date, known: Sequence[date], today: date) -> date:
 
 
 def _count(asked: Sequence[Asked], now: datetime) -> Count:
-    found = [outcome(one.round.occurrence, [walk.run for walk in one.walks], now) for one in asked]
-    return Count(
-        due=len(found),
-        done=found.count(Kept.DONE),
-        late=found.count(Kept.LATE),
-        missed=found.count(Kept.MISSED),
-        coming=found.count(Kept.COMING),
+    return count_of(
+        Counter(
+            outcome(one.round.occurrence, [walk.run for walk in one.walks], now) for one in asked
+        )
     )
+
+
+def count_of(outcomes: Mapping[Kept, int]) -> Count:
+    """How many rounds came out how."""
+    return Count(due=sum(outcomes.values()), **{kind.value: outcomes.get(kind, 0) for kind in Kept})
 
 
 def _sum(counts: Sequence[Count]) -> Count:

@@ -132,14 +132,16 @@ class BoardRepository:
         )
         return [PhotoFact(*found) for found in self._session.exec(statement)]
 
-    def spans_since(self, first: datetime) -> Sequence[Span]:
-        """How long every order reported since then took."""
+    def spans_since(self, first: datetime, before: datetime | None = None) -> Sequence[Span]:
+        """How long every order reported since then, or until before an instant, took."""
         statement = select(
             col(WorkOrder.priority),
             col(WorkOrder.reported_at),
             col(WorkOrder.responded_at),
             col(WorkOrder.completed_at),
         ).where(WorkOrder.site_id == self._site, WorkOrder.reported_at >= first)
+        if before is not None:
+            statement = statement.where(WorkOrder.reported_at < before)
         return [Span(*found) for found in self._session.exec(statement)]
 
     def days_since(self, first: datetime) -> Sequence[DayCount]:
@@ -204,7 +206,8 @@ def is_pressing(now: datetime) -> ColumnElement[bool]:
 def is_wanted() -> ColumnElement[bool]:
     """Withdrawn rounds are shown only where somebody walked them all the same."""
     walked = exists().where(col(Run.occurrence_id) == Occurrence.id)
-    return or_(col(Occurrence.withdrawn_at).is_(None), walked)
+    # Its own runs, also where the question around it is about runs.
+    return or_(col(Occurrence.withdrawn_at).is_(None), walked.correlate(Occurrence))
 
 
 def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:

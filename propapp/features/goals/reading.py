@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
@@ -49,10 +49,28 @@ def measure_of(goal: Goal) -> Measure:
 def goals_at(uow: UnitOfWork, site: Site, *, past: bool = False) -> list[GoalCard]:
     """The goals of a site with their figures: a question for each measure, however many goals."""
     goals = GoalRepository(uow).at(site.id, local_day(uow.now, site.zone), past=past)
+    return _cards(uow, site, goals, {})
+
+
+def goals_in(
+    uow: UnitOfWork, site: Site, first: date, last: date
+) -> list[tuple[GoalCard, MonthBar]]:
+    """The goals that count in these days of a month, with that month as their pages have it."""
+    goals = GoalRepository(uow).between(site.id, first, last)
+    asked: _Asked = {}
+    cards, today = _cards(uow, site, goals, asked), local_day(uow.now, site.zone).isoformat()
+    found: list[tuple[GoalCard, MonthBar]] = []
+    for goal, card in zip(goals, cards, strict=True):
+        bars = _bars(goal, site, months_of(uow, goal, site, asked), today)
+        named_so = (bar for bar in bars if bar.month == f"{first:%Y-%m}")
+        found.append((card, next(named_so, MonthBar())))
+    return found
+
+
+def _cards(uow: UnitOfWork, site: Site, goals: Sequence[Goal], asked: _Asked) -> list[GoalCard]:
     persons = people.by_ids(uow.session, {goal.responsible_id for goal in goals})
     counts = repository.clause_counts(uow.session, [goal.id for goal in goals])
     signed = letters.signatures(uow.session, [goal.id for goal in goals])
-    asked: _Asked = {}
     return [
         GoalCard(
             **face_of(goal, measure_of(goal), persons),

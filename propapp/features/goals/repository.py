@@ -49,6 +49,17 @@ class GoalRepository(VisibleRows[Goal]):
         goals = self._visible.where(Goal.site_id == site_id, Goal.status == GoalStatus.SET)
         return self._session.exec(goals.order_by(col(Goal.starts), col(Goal.name))).all()
 
+    def between(self, site_id: UUID, first: date, last: date) -> Sequence[Goal]:
+        """Those that count on any of these days; the heaviest first."""
+        goals = self._visible.where(
+            Goal.site_id == site_id,
+            Goal.status == GoalStatus.SET,
+            Goal.starts <= last,
+            Goal.ends >= first,
+        )
+        heaviest = (col(Goal.weight).desc(), col(Goal.name), col(Goal.id))
+        return self._session.exec(goals.order_by(*heaviest).limit(MOST)).all()
+
     def served_by(self, site_id: UUID, clause_ids: Collection[UUID]) -> Sequence[Goal]:
         """The goals of the site that any of these clauses serves."""
         serving = select(GoalClause.goal_id).where(col(GoalClause.clause_id).in_(clause_ids))

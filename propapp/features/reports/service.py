@@ -13,15 +13,13 @@ from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.boards.kept import last_of
-from propapp.features.plans.models import PlanStatus
 from propapp.features.plans.repository import PlanRepository
 from propapp.features.reports.commands import ReportMonth, ReportPlan
 from propapp.features.reports.models import Report, ReportKind
+from propapp.features.reports.repository import HELD
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
 
-# A plan that is not this far along has nothing that could be held against it.
-_HELD = frozenset({PlanStatus.IN_FORCE, PlanStatus.REVISED, PlanStatus.CLOSED})
 _TITLE, _TITLE_EN = 120, 160
 
 
@@ -33,6 +31,7 @@ def month(uow: UnitOfWork, command: ReportMonth) -> Report:
     first = date.fromisoformat(f"{command.month}-01")
     if first > local_day(uow.now, site.zone):
         raise InvalidInput(field="month")
+    title, title_en = _titles(command.kind, (site.name, site.name_en or site.name), command.month)
     report = Report(
         id=command.report_id,
         site_id=site.id,
@@ -43,7 +42,8 @@ def month(uow: UnitOfWork, command: ReportMonth) -> Report:
         starts=first,
         ends=last_of(first),
         asked_at=uow.now,
-        **_titles(command.kind, (site.name, site.name_en or site.name), command.month),
+        title=title,
+        title_en=title_en,
     )
     return _written(uow, report, thing_kind="site", thing_id=site.id)
 
@@ -52,9 +52,10 @@ def month(uow: UnitOfWork, command: ReportMonth) -> Report:
 def plan(uow: UnitOfWork, command: ReportPlan) -> Report:
     """Ask for plan against actual of a plan that is or was in force, by any of its versions."""
     found = PlanRepository(uow).get(command.plan_id)
-    if found.status not in _HELD or found.in_force_at is None:
+    if found.status not in HELD or found.in_force_at is None:
         raise NotFound(kind="plan_in_force")
     span = f"{found.starts:%Y-%m-%d} – {found.ends:%Y-%m-%d}"
+    title, title_en = _titles(ReportKind.PLAN, (found.name, found.name_en or found.name), span)
     report = Report(
         id=command.report_id,
         site_id=found.site_id,
@@ -66,18 +67,19 @@ def plan(uow: UnitOfWork, command: ReportPlan) -> Report:
         starts=found.starts,
         ends=found.ends,
         asked_at=uow.now,
-        **_titles(ReportKind.PLAN, (found.name, found.name_en or found.name), span),
+        title=title,
+        title_en=title_en,
     )
     return _written(uow, report, thing_kind="plan", thing_id=found.id)
 
 
-def _titles(kind: ReportKind, names: tuple[str, str], span: str) -> dict[str, str]:
+def _titles(kind: ReportKind, names: tuple[str, str], span: str) -> tuple[str, str]:
     """What it is called in both languages."""
     chinese, english = (
         f"{name} {text.sentence(f'paper.report.kind.{kind.value}', locale)} {span}"
         for name, locale in zip(names, LOCALES, strict=True)
     )
-    return {"title": chinese[:_TITLE], "title_en": english[:_TITLE_EN]}
+    return chinese[:_TITLE], english[:_TITLE_EN]
 
 
 def _written(uow: UnitOfWork, report: Report, *, thing_kind: str, thing_id: UUID) -> Report:

@@ -10,7 +10,7 @@ from propapp.features.goals.components.form import goal_form
 from propapp.features.goals.components.goal import goal_card
 from propapp.features.goals.state.goals import GoalsState
 from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, muted, row, skeleton
+from propapp.ui.kit import button, empty, link_button, muted, row, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -42,6 +42,13 @@ def _parts() -> list[rx.Component]:
                 rx.fragment(),
             ),
             rx.el.span(class_name="flex-1"),
+            link_button(
+                t("goal.report"),
+                href="/reports?site=" + goals.site.id,
+                sign="file-text",
+                variant="secondary",
+                fresh=True,
+            ),
             rx.cond(
                 goals.past,
                 button(t("goal.present"), sign="target", on_click=GoalsState.look_back(False)),  # noqa: FBT003

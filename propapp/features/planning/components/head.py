@@ -10,7 +10,7 @@ from propapp.features.planning.components.marks import state_badge, whose
 from propapp.features.planning.deciding import NEEDS_WORDS, TAKES_WORDS
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_link
-from propapp.ui.kit import badge, button, card, muted, notice, row, text_area
+from propapp.ui.kit import badge, button, card, link_button, muted, notice, row, text_area
 from propapp.ui.text import date_time, name_of, t, word
 
 # The sign of each verb; the first three are what a plan waits for.
@@ -111,6 +111,17 @@ def _buttons(head: Any, acts: Any, *, writes: bool) -> rx.Component:
             for verb, sign in _SIGNS.items()
             if writes or verb != "keep"
         ],
+        rx.cond(
+            head.in_force_at != "",
+            link_button(
+                t("plan.report"),
+                href="/reports?plan=" + head.id,
+                sign="file-text",
+                variant="secondary",
+                fresh=True,
+            ),
+            rx.fragment(),
+        ),
         class_name="flex flex-wrap gap-2 empty:hidden",
     )
 
