@@ -19,7 +19,6 @@ from propapp.features.boards.rows import (
 )
 from propapp.features.boards.rules import stamp
 from propapp.features.orders.models import Priority, WorkOrder
-from propapp.features.people.models import Person
 from propapp.features.photos.models import PhotoPurpose
 from propapp.features.schedules.rules import OccurrenceState
 
