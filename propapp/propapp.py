@@ -29,7 +29,7 @@ from propapp.features.rounds.pages import run, today
 from propapp.features.schedules.pages import schedules
 from propapp.features.sheets.pages import sheets
 from propapp.features.sites.pages import codes
-from propapp.features.standards.pages import standards
+from propapp.features.standards.pages import own, standards
 from propapp.offline import home
 from propapp.ui import guard
 from propapp.ui.mishap import error_boundary, lost_page
@@ -74,6 +74,7 @@ OFFICE_PAGES = (
     schedules,
     roster,
     standards,
+    own,
     clause,
     goals,
     goal,

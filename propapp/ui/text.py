@@ -20,6 +20,7 @@ _GOALS = ("goals_", "useGoalText", "$/public/i18n/goals.js")
 _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
 _REPORTS = ("reports_", "useReportText", "$/public/i18n/reports.js")
+_CLAUSES = ("clauses_", "useClauseText", "$/public/i18n/clauses.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
     "message.": _TOLD,
@@ -32,6 +33,7 @@ _BY_PREFIX = {
     "letter.": _GOALS,
     "sheet.": _SHEETS,
     "report.": _REPORTS,
+    "own.": _CLAUSES,
 }
 
 _Catalogue = tuple[str, str, str]

@@ -21,6 +21,7 @@ CATALOGUES = (
     "plans",
     "goals",
     "duty",
+    "clauses",
     "sheets",
     "reports",
     "paper",
@@ -28,7 +29,7 @@ CATALOGUES = (
     "workbooks",
 )
 # Those whose sentences a page names itself.
-PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "sheets", "reports")
+PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "clauses", "sheets", "reports")
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 

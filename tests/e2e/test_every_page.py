@@ -43,6 +43,7 @@ PAGES = {
     "duty-swap": ("guard", "/duty?ask=swap", "main [data-choice]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
+    "standards-own": ("manager", "/standards/own", "#own-form"),
     "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),
     "sheets": ("supervisor", "/sheets", "#sheet-place"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),

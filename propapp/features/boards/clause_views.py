@@ -72,6 +72,7 @@ class ClauseRecord:
     month: Month
     chain: list[Rung]
     first: date
+    may_write: bool
     may_end: bool
     may_drop: bool
 
@@ -99,6 +100,7 @@ def record(uow: UnitOfWork, site: Site, clause_id: UUID, month: str, day: str) -
             goals, chain.clause_knot(ServingClause(clause, standard, holds)), _serving(found)
         ),
         first=first,
+        may_write=writes and clause.ends is None,
         may_end=writes and standard.kind is not StandardKind.STATUTE and clause.ends is None,
         may_drop=writes and standard.kind is StandardKind.COMPANY,
     )

@@ -188,3 +188,13 @@ def named(
         .where(col(ClauseVersion.id).in_(version_ids))
     )
     return {version.id: (clause, version) for clause, version in session.exec(wanted)}
+
+
+def subjects(session: Session, day: date) -> list[tuple[str, Clause, ClauseVersion]]:
+    """What clauses of several papers share, each named by the first clause in force on it."""
+    wanted = _in_force(day).where(col(Clause.subject) != "")
+    ordered = wanted.order_by(col(Clause.subject), col(Standard.position), col(Clause.position))
+    first: dict[str, tuple[str, Clause, ClauseVersion]] = {}
+    for clause, _standard, version in session.exec(ordered):
+        first.setdefault(clause.subject, (clause.subject, clause, version))
+    return list(first.values())

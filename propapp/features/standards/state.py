@@ -23,6 +23,7 @@ class StandardsState(rx.State):
     """The clauses that somebody looks for."""
 
     ready: bool = False
+    may_write: bool = False
     site: SiteChoice = SiteChoice()
     standards: rx.Field[list[StandardChoice]] = rx.field(default_factory=list)
     standard: StandardChoice = StandardChoice()
@@ -80,6 +81,7 @@ class StandardsState(rx.State):
     def _load(self, actor: Actor, asked: Asked) -> None:
         with looking(actor) as uow:
             site = sites.sites_where(uow.session, actor, Permission.STANDARD_READ)[0]
+            self.may_write = actor.may(Permission.STANDARD_WRITE)
             shown = reading.library(uow, asked, uow.now.date())
         self.site = SiteChoice.of(site)
         self.standards, self.cards, self.total = shown.standards, shown.cards, shown.total

@@ -5,7 +5,14 @@ from propapp.ui.kit.basics import icon, muted, row, section_title, spoken, stack
 from propapp.ui.kit.buttons import big_button, button, icon_button, link_button, text_button
 from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
-from propapp.ui.kit.fields import number_field, select_field, stepper_field, text_area, text_field
+from propapp.ui.kit.fields import (
+    number_field,
+    select_field,
+    stepper_field,
+    text_area,
+    text_field,
+    tick_field,
+)
 from propapp.ui.kit.links import link
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
 from propapp.ui.kit.progress import progress_bar
@@ -43,4 +50,5 @@ __all__ = [
     "text_area",
     "text_button",
     "text_field",
+    "tick_field",
 ]

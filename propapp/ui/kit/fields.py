@@ -113,3 +113,14 @@ def select_field(
     return _framed(
         label, rx.el.select(options, class_name=INPUT, **props), problem=problem, hint=hint
     )
+
+
+def tick_field(label: Any, *, name: Any, checked: Any = False, **props: Any) -> rx.Component:
+    """Yes or no; the words are part of what a thumb may hit."""
+    return rx.el.label(
+        rx.el.input(
+            type="checkbox", name=name, default_checked=checked, class_name="size-6", **props
+        ),
+        label,
+        class_name="inline-flex items-center gap-2 min-h-12",
+    )

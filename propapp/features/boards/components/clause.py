@@ -17,6 +17,7 @@ from propapp.ui.kit import (
     button,
     card,
     icon_button,
+    link_button,
     muted,
     notice,
     row,
@@ -194,7 +195,21 @@ def _task(one: rx.Var[TaskLine]) -> rx.Component:
 def versions_part(page: Any) -> rx.Component:
     """How the clause has read, reads and will read."""
     return rx.el.section(
-        section_title(t("office.clause.versions")),
+        row(
+            section_title(t("office.clause.versions"), class_name="flex-1"),
+            rx.cond(
+                page.may_write,
+                link_button(
+                    t("office.clause.rewrite"),
+                    sign="pencil",
+                    variant="secondary",
+                    href="/standards/own?clause=" + page.card.id,
+                    fresh=True,
+                    id="clause-rewrite",
+                ),
+                rx.fragment(),
+            ),
+        ),
         rx.el.ol(rx.foreach(page.versions, _version), class_name="flex flex-col gap-3"),
         class_name="flex flex-col gap-2",
     )

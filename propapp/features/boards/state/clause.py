@@ -47,6 +47,7 @@ class ClauseState(Refusable, rx.State):
     day: str = ""
     windows: rx.Field[list[Window]] = rx.field(default_factory=list)
     sees_rounds: bool = False
+    may_write: bool = False
     may_end: bool = False
     may_drop: bool = False
 
@@ -136,6 +137,7 @@ class ClauseState(Refusable, rx.State):
         self.total, self.days, self.day = shown.total, shown.days, shown.day
         self.windows = shown.windows
         self.sees_rounds = actor.may(Permission.ROUND_READ, site.id)
+        self.may_write = record.may_write
         self.may_end, self.may_drop = record.may_end, record.may_drop
         self._say(None)
         self.stage = "shown"

@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.features.schedules.components.form import problem
 from propapp.features.schedules.components.signs import WEEK
-from propapp.ui.kit import button, card, number_field, row, select_field, text_field
+from propapp.ui.kit import button, card, number_field, row, select_field, text_field, tick_field
 from propapp.ui.text import name_of, t, word
 
 _POSTS = ("guard", "cleaner", "technician", "service_desk", "supervisor", "manager")
@@ -74,9 +74,11 @@ def task_form(page: Any, acts: Any) -> rx.Component:
                         t("plan.task.photos"), name="photos", default_value=task.photos.to(str)
                     ),
                     rx.el.div(
-                        _box("scan", t("plan.proof.scan"), task.scan),
-                        _box("document", t("plan.proof.document"), task.document),
-                        _box("milestone", t("plan.milestone"), task.milestone),
+                        tick_field(t("plan.proof.scan"), name="scan", checked=task.scan),
+                        tick_field(
+                            t("plan.proof.document"), name="document", checked=task.document
+                        ),
+                        tick_field(t("plan.milestone"), name="milestone", checked=task.milestone),
                         class_name="flex flex-wrap gap-x-4",
                     ),
                     class_name="grid gap-4 lg:grid-cols-2 items-start",
@@ -167,7 +169,11 @@ def _weekdays(task: Any) -> rx.Component:
         rx.el.legend(t("office.schedule.on"), class_name="font-medium"),
         rx.el.div(
             *[
-                _box(f"weekday{day}", t(f"office.weekday.{day}"), task.weekdays.contains(day))
+                tick_field(
+                    t(f"office.weekday.{day}"),
+                    name=f"weekday{day}",
+                    checked=task.weekdays.contains(day),
+                )
                 for day in WEEK
             ],
             class_name="flex flex-wrap gap-x-4",
@@ -184,14 +190,6 @@ def _scale(name: str, chosen: Any) -> rx.Component:
     )
 
 
-def _box(name: Any, label: Any, checked: Any) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(type="checkbox", name=name, default_checked=checked, class_name="size-6"),
-        label,
-        class_name="inline-flex items-center gap-2 min-h-12",
-    )
-
-
 def _after(page: Any) -> rx.Component:
     return rx.cond(
         page.before.length() > 0,
@@ -201,10 +199,10 @@ def _after(page: Any) -> rx.Component:
                 rx.foreach(
                     page.before,
                     lambda one, number: rx.fragment(
-                        _box(
-                            "after" + number.to(str),
+                        tick_field(
                             name_of(one),
-                            page.task.after.contains(one.id),
+                            name="after" + number.to(str),
+                            checked=page.task.after.contains(one.id),
                         ),
                         key=one.id,
                     ),

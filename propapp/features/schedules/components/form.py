@@ -19,6 +19,7 @@ from propapp.ui.kit import (
     select_field,
     stack,
     text_field,
+    tick_field,
 )
 from propapp.ui.text import local, t
 
@@ -145,15 +146,10 @@ def _of_repeat(page: Any) -> rx.Component:
         rx.el.legend(t("office.schedule.on"), class_name="font-medium"),
         rx.el.div(
             *[
-                rx.el.label(
-                    rx.el.input(
-                        type="checkbox",
-                        name=f"weekday{day}",
-                        default_checked=page.card.weekdays.contains(day),
-                        class_name="size-6",
-                    ),
+                tick_field(
                     t(f"office.weekday.{day}"),
-                    class_name="inline-flex items-center gap-2 min-h-12",
+                    name=f"weekday{day}",
+                    checked=page.card.weekdays.contains(day),
                 )
                 for day in WEEK
             ],

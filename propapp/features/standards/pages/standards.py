@@ -10,7 +10,7 @@ from propapp.features.standards.components.clause import clause_item
 from propapp.features.standards.components.search import search_part
 from propapp.features.standards.state import StandardsState
 from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, muted, skeleton, stack
+from propapp.ui.kit import button, empty, link_button, muted, row, skeleton, stack
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -21,10 +21,15 @@ standards: Any = StandardsState
 def standards_page() -> rx.Component:
     """What the law, the papers of the trade and the company ask of the service."""
     return office_page(
-        stack(
-            rx.el.h1(t("office.standards.title"), class_name="text-xl font-semibold"),
-            muted(t("office.standards.hint")),
-            gap=1,
+        row(
+            stack(
+                rx.el.h1(t("office.standards.title"), class_name="text-xl font-semibold"),
+                muted(t("office.standards.hint")),
+                gap=1,
+                class_name="flex-1 min-w-64",
+            ),
+            rx.cond(standards.may_write, _write(), rx.fragment()),
+            class_name="flex-wrap",
         ),
         rx.cond(
             standards.ready,
@@ -33,6 +38,16 @@ def standards_page() -> rx.Component:
         ),
         site=standards.site,
         place="standards",
+    )
+
+
+def _write() -> rx.Component:
+    return link_button(
+        t("office.clause.write"),
+        sign="plus",
+        variant="secondary",
+        href="/standards/own",
+        id="clause-write",
     )
 
 
