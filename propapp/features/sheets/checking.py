@@ -78,7 +78,11 @@ def check(uow: UnitOfWork, kind: Kind, target: Target, sheet: Sheet, tell: Tell)
     lines = [line for line in sheet.lines if not is_example(line)]
     if not lines:
         raise SheetEmpty
-    checker = _Checker(kind.book(uow.for_permission(kind.writes or kind.reads), target), columns)
+    work = uow.for_permission(kind.writes or kind.reads)
+    # Whoever brought it may have lost the right to since.
+    work.actor.require(kind.writes or kind.reads)
+    work.allow_in(target.site.id)
+    checker = _Checker(kind.book(work, target), columns)
     checker.take(lines)
     outcome = checker.outcome
     for change, trouble in checker.book.write(checker.changes, tell):

@@ -8,22 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, delete
 
 from propapp.core.access import Role
 from propapp.core.errors import ExportOnly
 from propapp.core.ids import uuid7
 from propapp.features.goals.models import Goal, LetterPart
+from propapp.features.people.models import RoleAssignment
 from propapp.features.rosters.models import RosterDay, Shift
 from propapp.features.schedules.models import TaskSchedule
+from propapp.features.sheets import jobs
 from propapp.features.sheets.kinds.every import EVERY
-from propapp.features.sheets.models import SheetStatus
+from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.standards.models import ClauseVersion, StandardKind
 from tests.counting import count_queries
 from tests.goals import a_goal, a_part
+from tests.plans import a_draft
 from tests.rosters import a_turn
 from tests.standards import a_clause, a_clause_asked, a_level, a_standard
 from tests.workbooks import bring, counts, exported, heads, opened, problems, take_in, workbook
-from tests.world import World, a_schedule, an_order_row, found, rows
+from tests.world import World, a_schedule, an_order_row, found, rows, write
 
 
 def some_goals(world: World) -> None:
@@ -237,3 +241,46 @@ def test_shares_that_are_not_a_hundred_together_and_a_law_that_is_loosened(garde
         (2, "often", "loosens_statute"),
         (3, "starts", "from_today"),
     ]
+
+
+def shifts_of(count: int, *, wrong: int = -1) -> bytes:
+    """So many new shifts; one of them may be impossible only for the use case itself."""
+    lines = [[f"班{n}", "秩序员", "08:00", 721 if n == wrong else 720] for n in range(count)]
+    return workbook([heads("name", "role", "begins", "minutes"), *lines])
+
+
+def test_of_a_file_that_became_impossible_nothing_is_half_written(garden: World) -> None:
+    sheet = bring(garden, "supervisor", "shifts", shifts_of(6, wrong=4))
+    assert problems(sheet) == [(6, "minutes", "not_multiple")]
+    assert take_in(garden, "supervisor", sheet).status is SheetStatus.CHECKED
+    assert rows(Shift) == []
+
+
+def test_a_row_asks_no_more_than_its_use_case_does(garden: World) -> None:
+    """Of five rows and of fifteen: the difference is ten times one row, and no more."""
+    few = asked(lambda: bring(garden, "supervisor", "shifts", shifts_of(5)))
+    many = asked(lambda: bring(garden, "supervisor", "shifts", shifts_of(15)))
+    assert (many - few) <= 10 * 8
+
+
+def test_the_tasks_of_a_plan_ask_as_often_however_many_there_are(garden: World) -> None:
+    def tasks(count: int) -> bytes:
+        lines = [[f"任务{n}", "秩序员", "每天", "08:00-09:00"] for n in range(count)]
+        return workbook([heads("name", "role", "repeat", "windows"), *lines])
+
+    plan = a_draft(garden)
+    few = asked(lambda: bring(garden, "supervisor", "tasks", tasks(5), plan.id))
+    many = asked(lambda: bring(garden, "supervisor", "tasks", tasks(200), plan.id))
+    assert many == few
+
+
+def test_whoever_lost_the_permission_meanwhile_writes_nothing(garden: World) -> None:
+    sheet = bring(garden, "supervisor", "shifts", shifts_of(2))
+    garden.do("supervisor", "sheet.take_in", sheet_id=sheet.id, sha256=sheet.sha256)
+    with write() as session:
+        person_id = garden.actor("supervisor").person_id
+        session.exec(delete(RoleAssignment).where(col(RoleAssignment.person_id) == person_id))
+    jobs.work_waiting(garden.clock)
+    after = found(SheetImport, sheet.id)
+    assert (after.status, after.code) == (SheetStatus.REFUSED, "not_allowed")
+    assert rows(Shift) == []

@@ -11,7 +11,8 @@ from propapp.features.planning.components.head_form import head_form
 from propapp.features.planning.components.task_form import task_form
 from propapp.features.planning.components.tasks import tasks_list
 from propapp.features.planning.state.plan import PlanState
-from propapp.ui.kit import button, empty, notice
+from propapp.offline.office import office_link
+from propapp.ui.kit import button, empty, icon, notice, row
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -48,16 +49,23 @@ def _list() -> rx.Component:
             ),
             rx.fragment(),
         ),
-        rx.cond(
-            plan.head.verbs.contains("keep") & (plan.editing == ""),
-            button(
-                t("plan.task.new"),
-                sign="plus",
-                on_click=PlanState.edit("new"),
-                id="task-new",
-                class_name="self-start",
+        row(
+            rx.cond(
+                plan.head.verbs.contains("keep") & (plan.editing == ""),
+                button(
+                    t("plan.task.new"), sign="plus", on_click=PlanState.edit("new"), id="task-new"
+                ),
+                rx.fragment(),
             ),
-            rx.fragment(),
+            office_link(
+                icon("file-spreadsheet", size=20),
+                t("plan.workbook"),
+                href="/sheets?kind=tasks&site=" + plan.site.id + "&plan=" + plan.head.id,
+                id="plan-workbook",
+                class_name="inline-flex items-center gap-2 min-h-12 px-4 font-semibold "
+                "text-primary",
+            ),
+            class_name="flex-wrap",
         ),
         task_form(plan, PlanState),
         rx.cond(
