@@ -37,9 +37,12 @@ class SheetsState(Refusable, rx.State):
     kinds: rx.Field[list[KindChip]] = rx.field(default_factory=list)
     kind: KindChip = KindChip()
     plans: rx.Field[list[PlanChoice]] = rx.field(default_factory=list)
-    plan: PlanChoice = PlanChoice()
+    # Of the plan only what the page asks for: every page loads what a State begins with.
+    plan: str = ""
+    plan_draft: bool = False
     sheets: rx.Field[list[SheetCard]] = rx.field(default_factory=list)
-    sheet: SheetCard = SheetCard()
+    # The one that is looked at, or none.
+    shown: rx.Field[list[SheetCard]] = rx.field(default_factory=list)
     problems: rx.Field[list[ProblemLine]] = rx.field(default_factory=list)
 
     @rx.event
@@ -81,7 +84,8 @@ class SheetsState(Refusable, rx.State):
     @handler(Permission.SHEET_BRING)
     async def take_in(self) -> Any:
         """Take in the file as it was looked at."""
-        command = TakeInSheet(sheet_id=id_or_nothing(self.sheet.id), sha256=self.sheet.sha256)
+        sheet = self._looked_at()
+        command = TakeInSheet(sheet_id=id_or_nothing(sheet.id), sha256=sheet.sha256)
         if await self._do(lambda uow: service.take_in(uow, command)):
             return [SheetsState.work, SheetsState.watch]
         return None
@@ -90,7 +94,7 @@ class SheetsState(Refusable, rx.State):
     @handler(Permission.SHEET_BRING)
     async def drop(self) -> None:
         """Let the workbook go."""
-        command = DropSheet(sheet_id=id_or_nothing(self.sheet.id))
+        command = DropSheet(sheet_id=id_or_nothing(self._looked_at().id))
         if await self._do(lambda uow: service.drop(uow, command)):
             await asyncio.to_thread(jobs.forget_files, command.sheet_id)
             await self._again(sheet="")
@@ -116,6 +120,9 @@ class SheetsState(Refusable, rx.State):
                 if not self._is_busy():
                     return
 
+    def _looked_at(self) -> SheetCard:
+        return self.shown[0] if self.shown else SheetCard()
+
     def _is_busy(self) -> bool:
         return any(sheet.status in _UNDER_WAY for sheet in self.sheets)
 
@@ -130,15 +137,16 @@ class SheetsState(Refusable, rx.State):
         return True
 
     async def _again(self, **change: str) -> None:
-        here = Asked(self.kind.code, self.plan.id, self.sheet.id)
+        here = Asked(self.kind.code, self.plan, self._looked_at().id)
         await self._show(await actor_of(self), self.site.id, here._replace(**change))
 
     async def _show(self, actor: Actor, site_id: str, asked: Asked) -> None:
         found, site, shown = await asyncio.to_thread(_look, actor, site_id, asked)
         self.site, self.sites = SiteChoice.of(site), to_choose_from(found)
         self.kinds, self.kind = shown.kinds, shown.kind
-        self.plans, self.plan = shown.plans, shown.plan
-        self.sheets, self.sheet, self.problems = shown.sheets, shown.shown, shown.problems
+        self.plans, self.plan, self.plan_draft = shown.plans, shown.plan.id, shown.plan.draft
+        self.sheets, self.problems = shown.sheets, shown.problems
+        self.shown = [shown.shown] if shown.shown.id else []
 
 
 def _look(actor: Actor, site_id: str, asked: Asked) -> tuple[list[Site], Site, Shown]:

@@ -44,8 +44,8 @@ _COUNTS = (
 def checked_part(page: Any, acts: Any) -> rx.Component:
     """The workbook that is looked at, else the way to bring one."""
     return rx.cond(
-        page.sheet.id != "",
-        _one(page, acts),
+        page.shown.length() > 0,
+        rx.fragment(rx.foreach(page.shown, lambda sheet: _one(sheet, page, acts))),
         rx.cond(
             page.kind.may,
             card(empty("list-checks", t("sheet.none"), t("sheet.none_hint"))),
@@ -54,8 +54,7 @@ def checked_part(page: Any, acts: Any) -> rx.Component:
     )
 
 
-def _one(page: Any, acts: Any) -> rx.Component:
-    sheet = page.sheet
+def _one(sheet: rx.Var[SheetCard], page: Any, acts: Any) -> rx.Component:
     under_way = (sheet.status == "waiting") | (sheet.status == "taking")
     return card(
         stack(
@@ -88,14 +87,14 @@ def _one(page: Any, acts: Any) -> rx.Component:
                 rx.fragment(),
             ),
             rx.cond((sheet.status == "checked") | (sheet.status == "taken"), _counts(sheet), None),
-            rx.cond(sheet.status == "checked", _decide(page, acts), rx.fragment()),
+            rx.cond(sheet.status == "checked", _decide(sheet, acts), rx.fragment()),
             rx.cond(sheet.status == "taken", _taken(sheet), rx.fragment()),
             rx.cond(
                 (sheet.status == "refused") | (sheet.status == "failed"),
                 _let_go(acts),
                 rx.fragment(),
             ),
-            rx.cond(page.problems.length() > 0, _problems(page), rx.fragment()),
+            rx.cond(page.problems.length() > 0, _problems(sheet, page.problems), rx.fragment()),
             gap=3,
         ),
         custom_attrs={"data-sheet": sheet.status},
@@ -122,7 +121,7 @@ def _counts(sheet: Any) -> rx.Component:
                 t(f"sheet.count.{name}"),
                 class_name=cx("flex items-center gap-1.5 text-sm", tone),
             ),
-            rx.el.dd(sheet[name], class_name="text-2xl font-semibold tabular"),
+            rx.el.dd(getattr(sheet, name), class_name="text-2xl font-semibold tabular"),
             class_name="rounded-control border border-line px-3 py-2",
             custom_attrs={"data-count": name},
         )
@@ -133,8 +132,7 @@ def _counts(sheet: Any) -> rx.Component:
     )
 
 
-def _decide(page: Any, acts: Any) -> rx.Component:
-    sheet = page.sheet
+def _decide(sheet: Any, acts: Any) -> rx.Component:
     changes = sheet.new + sheet.changed
     return rx.cond(
         sheet.wrong > 0,
@@ -186,14 +184,12 @@ def _let_go(acts: Any) -> rx.Component:
     return button(t("sheet.drop"), sign="x", variant="quiet", on_click=acts.drop, id="sheet-drop")
 
 
-def _problems(page: Any) -> rx.Component:
+def _problems(sheet: Any, problems: Any) -> rx.Component:
     return stack(
         rx.el.h3(t("sheet.problems"), class_name="font-semibold"),
-        rx.el.ul(
-            rx.foreach(page.problems, _problem), class_name="flex flex-col divide-y divide-line"
-        ),
+        rx.el.ul(rx.foreach(problems, _problem), class_name="flex flex-col divide-y divide-line"),
         rx.cond(
-            page.sheet.wrong > page.problems.length(),
+            sheet.wrong > problems.length(),
             muted(t("sheet.more_problems")),
             rx.fragment(),
         ),
@@ -240,7 +236,6 @@ def earlier_part(page: Any, acts: Any) -> rx.Component:
                 status_badge(one.status, _STATES),
                 type="button",
                 on_click=acts.show(one.id),
-                aria_pressed=rx.cond(page.sheet.id == one.id, "true", "false"),
                 class_name="flex w-full items-center gap-3 min-h-14 py-2",
             ),
             key=one.id,

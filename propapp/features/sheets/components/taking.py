@@ -70,7 +70,7 @@ def taking_part(page: Any, acts: Any) -> rx.Component:
             muted(word("sheet.about", page.kind.code)),
             rx.cond(page.kind.of_plan, _plan_choice(page, acts), rx.fragment()),
             rx.cond(
-                page.kind.of_plan & (page.plan.id == ""),
+                page.kind.of_plan & (page.plan == ""),
                 notice(t("sheet.no_plan"), tone="info", sign="info"),
                 _workbooks(page),
             ),
@@ -80,7 +80,7 @@ def taking_part(page: Any, acts: Any) -> rx.Component:
         custom_attrs={
             "data-kind": page.kind.code,
             "data-site": page.site.id,
-            "data-plan": page.plan.id,
+            "data-plan": page.plan,
         },
     )
 
@@ -103,7 +103,7 @@ def _plan_choice(page: Any, acts: Any) -> rx.Component:
         select_field(
             t("sheet.plan"),
             rx.foreach(page.plans, option),
-            value=page.plan.id,
+            value=page.plan,
             on_change=acts.choose_plan,
             id="sheet-plan",
         ),
@@ -113,7 +113,7 @@ def _plan_choice(page: Any, acts: Any) -> rx.Component:
 
 def _workbooks(page: Any) -> rx.Component:
     asked = page.kind.code + "?site=" + page.site.id
-    address = rx.cond(page.kind.of_plan, asked + "&plan=" + page.plan.id, asked)
+    address = rx.cond(page.kind.of_plan, asked + "&plan=" + page.plan, asked)
     return rx.fragment(
         rx.el.div(
             link_button(
@@ -141,7 +141,7 @@ def _workbooks(page: Any) -> rx.Component:
         rx.cond(
             page.kind.may,
             rx.cond(
-                page.kind.of_plan & ~page.plan.draft,
+                page.kind.of_plan & ~page.plan_draft,
                 notice(t("sheet.no_draft"), tone="info", sign="lock"),
                 _bring(),
             ),
