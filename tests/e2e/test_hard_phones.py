@@ -103,6 +103,31 @@ def version(page: Page, house: House) -> int:
     )
 
 
+@pytest.mark.reliability("I1 I6 I7", "F28", UPDATE)
+def test_an_old_tab_and_a_new_version_work_on_the_same_database(
+    house: House, newer: Callable[[], None]
+) -> None:
+    a_report(house.world)
+    old = house.phone("technician")
+    cut_off(old.context)
+    claims(old, house)
+    light(old, "saved")
+    assert version(old, house) == 1
+    newer()
+    new = old.context.new_page()
+    new.goto(f"{house.server.url}/outbox")
+    expect(new.locator('[data-operation][data-state="saved"]')).to_have_count(1, timeout=SOON)
+    assert version(new, house) == 2
+    # The old tab was drawn from the old version, and its person goes on tapping.
+    old.locator('[data-filter="open"]').click()
+    old.locator("li[data-order]").get_by_role("button", name="抢单").first.click()
+    expect(new.locator('[data-operation][data-state="saved"]')).to_have_count(2, timeout=SOON)
+    old.context.unroute_all()
+    new.evaluate("dispatchEvent(new Event('online'))")
+    expect(new.locator('[data-operation][data-state="sent"]')).to_have_count(2, timeout=SOON)
+    assert len(rows(Operation)) == 2
+
+
 # Another tab of the same origin, as deaf as one that the system has frozen: it lets nobody by.
 HOLDS = """async (name) => {
     window.held = await new Promise((done) => {
