@@ -24,9 +24,10 @@ from propapp.features.people.pages import me, outbox, sign_in
 from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week, year
 from propapp.features.reports.pages import reports
 from propapp.features.residents.pages import matter, my
-from propapp.features.rosters.pages import duty, roster
+from propapp.features.rosters.pages import duty, roster, shifts
 from propapp.features.rounds.pages import run, today
 from propapp.features.schedules.pages import schedules
+from propapp.features.schedules.pages import year as calendar_year
 from propapp.features.sheets.pages import sheets
 from propapp.features.sites.pages import codes
 from propapp.features.standards.pages import own, standards
@@ -72,7 +73,9 @@ OFFICE_PAGES = (
     codes,
     phones,
     schedules,
+    calendar_year,
     roster,
+    shifts,
     standards,
     own,
     clause,

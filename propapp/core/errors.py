@@ -288,6 +288,24 @@ class RosterBroken(PropappError):
     code, status = "roster_broken", 409
 
 
+class ShiftImpossible(PropappError):
+    """A shift that no day has: its times, its length or its number of people cannot be."""
+
+    code, status = "shift_impossible", 422
+
+
+class LadderNotRising(PropappError):
+    """A later step of the alarm would come before an earlier one, or with it."""
+
+    code, status = "ladder_not_rising", 422
+
+
+class NoticeImpossible(PropappError):
+    """A year's notice with a day that cannot be; ``day`` names it as it was typed."""
+
+    code, status = "notice_impossible", 422
+
+
 class FollowsPlan(PropappError):
     """The schedule is that of a plan in force; it is changed by revising the plan."""
 

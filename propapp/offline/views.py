@@ -629,6 +629,7 @@ class AskLine:
     last: str
     days: int
     reason: str
+    answer: str  # what whoever decided it wrote
     verbs: list[str]  # of accept · decline · withdraw
     send_state: str
     problem: str

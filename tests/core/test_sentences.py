@@ -29,6 +29,7 @@ FACTS: dict[str, dict[str, str]] = {
     "weights_not_hundred": {"sum": "90"},
     "letter_open": {"version": "2"},
     "answer_missing": {"item": "门", "item_en": "Door"},
+    "notice_impossible": {"day": "2027-02-30"},
     "rule_unreadable": {"part": "FREQ"},
     "rule_never_ends": {"years": "10"},
     "rule_never_happens": {"first": "2026-01-01", "last": "2026-12-31"},

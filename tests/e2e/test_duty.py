@@ -11,11 +11,12 @@ from playwright.sync_api import Page, expect
 from propapp.core.access import Role
 from propapp.features.people.models import Account
 from propapp.features.people.passwords import hash_password
-from propapp.features.rosters.models import AskStatus, Leave, RosterDay, Swap
+from propapp.features.rosters.models import AskStatus, DutyRules, Leave, RosterDay, Shift, Swap
+from tests.conftest import TABLET
 from tests.e2e import people
 from tests.e2e.eyes import look
 from tests.e2e.house import House
-from tests.rosters import a_shift, a_turn
+from tests.rosters import a_leave, a_shift, a_turn
 from tests.world import rows, save
 
 SOON = 30_000
@@ -142,3 +143,96 @@ def test_what_the_house_refuses_says_why_and_stays_to_be_seen(house: House) -> N
     expect(page.locator('[data-ask="swap"] [role=alert]')).to_be_visible(timeout=SOON)
     look(page, "duty-refused")
     assert rows(Swap) == []
+
+
+def test_the_office_sees_what_a_request_would_do_and_says_why_not(house: House) -> None:
+    a_colleague(house)
+    world = house.world
+    guard = world.actor("guard").person_id
+    a_turn(world, guard, day=in_days(2))
+    a_leave(world, guard, first=in_days(2), last=in_days(2), reason="家里有事")
+    a_leave(world, world.actor("guard2").person_id, first=in_days(9), last=in_days(9))
+    page = house.new_phone(viewport=TABLET).new_page()
+    people.sign_in(page, house.server.url, "supervisor")
+    page.goto(f"{house.server.url}/roster")
+    fits = page.locator('[data-effect="fits"]')
+    expect(fits).to_contain_text("guard2")
+    look(page, "roster-asked")
+    page.locator('[data-effect="none"] [data-verb="approve"]').click()
+    expect(page.locator("[data-asked]")).to_have_count(1)
+    fits.locator('[data-verb="refuse"]').click()
+    page.fill("[name=answer]", "那天要消防演练")
+    look(page, "roster-refusing")
+    page.locator("#roster-refusing [type=submit]").click()
+    expect(page.locator("[data-asked]")).to_have_count(0)
+
+    phone = house.phone("guard")
+    phone.goto(f"{house.server.url}/duty")
+    expect(phone.locator('[data-ask="leave"]')).to_contain_text("主管说：那天要消防演练")
+    expect(phone.locator('[data-ask="leave"]')).to_have_attribute("data-status", "refused")
+
+
+def test_a_shift_is_tried_before_it_is_kept_and_alarms_are_set(house: House) -> None:
+    page = house.new_phone(viewport=TABLET).new_page()
+    people.sign_in(page, house.server.url, "supervisor")
+    page.goto(f"{house.server.url}/roster")
+    page.click("#roster-shifts")
+    page.click("#shift-new-24")
+    page.fill("[name=label]", "值班")
+    page.click("#shift-try")
+    tried = page.locator("#shift-tried")
+    expect(tried).to_contain_text("一周要 168 小时")
+    expect(tried).to_contain_text("至少需要")
+    look(page, "shift-tried")
+    assert rows(Shift) == []
+    page.fill("[name=begins]", "08:03")
+    page.click("#shift-try")
+    expect(page.locator("#shift-form [role=alert]")).to_contain_text("不成立")
+    page.fill("[name=begins]", "22:00")
+    page.fill("[name=ends]", "06:00")
+    page.click("#shift-try")
+    page.click("#shift-keep")
+    expect(page.locator('[data-post="guard"] [data-shift]')).to_contain_text("22:00–06:00+1")
+    (shift,) = rows(Shift)
+    assert (shift.begins, shift.minutes) == (1320, 480)
+
+    page.click("#change-ladder")
+    page.fill("#ladder-form [name=supervisor]", "3")
+    page.click("#ladder-keep")
+    expect(page.locator("#ladder-form [role=alert]")).to_contain_text("一级比一级晚")
+    look(page, "ladder-refused")
+    page.fill("#ladder-form [name=supervisor]", "20")
+    page.click("#ladder-keep")
+    expect(page.locator('[data-step="supervisor"]')).to_contain_text("06:20")
+    page.click("#change-rules")
+    page.fill("#rules-form [name=rest]", "9.5")
+    page.click("#rules-keep")
+    expect(page.locator("#duty-rules")).to_contain_text("9.5")
+    look(page, "shifts-and-rules")
+    (rules,) = rows(DutyRules)
+    assert (rules.rest, rules.ladder) == (570, [5, 20, 30])
+
+
+def test_a_year_that_is_not_announced_is_marked_until_its_notice_is_entered(house: House) -> None:
+    page = house.new_phone(viewport=TABLET).new_page()
+    people.sign_in(page, house.server.url, "supervisor")
+    page.goto(f"{house.server.url}/schedules/year?year=2031")
+    expect(page.locator("#year-unknown")).to_contain_text("2031 年的放假通知还没有公布")
+    look(page, "year-unknown")
+    page.click("#notice-enter")
+    page.fill("[name=first_spring]", "2031-01-22")
+    page.fill("[name=last_spring]", "2031-01-28")
+    page.fill("[name=made_up_spring]", "02-10")
+    page.fill("[name=source]", "国务院办公厅通知")
+    page.click("#notice-keep")
+    expect(page.locator("#notice-form [role=alert]")).to_contain_text("02-10 不对")
+    look(page, "notice-refused")
+    page.fill("[name=made_up_spring]", "02-08")
+    page.click("#notice-keep")
+    expect(page.get_by_role("status").filter(has_text="已保存")).to_be_visible()
+    spring = page.locator('[data-break="spring"]')
+    expect(spring).to_contain_text("2月8日")
+    made_up = page.locator('[data-month="2"] [data-kind="make_up_workday"]')
+    expect(made_up).to_contain_text("8")
+    look(page, "year-entered")
+    assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]

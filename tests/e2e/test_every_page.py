@@ -42,6 +42,8 @@ PAGES = {
     "duty-leave": ("guard", "/duty?ask=leave", "main [data-choice]"),
     "duty-swap": ("guard", "/duty?ask=swap", "main [data-choice]"),
     "roster": ("supervisor", "/roster", "main [data-cell]"),
+    "calendar": ("supervisor", "/schedules/year", "main [data-month]"),
+    "shifts": ("supervisor", "/roster/shifts", "main [data-post]"),
     "standards": ("supervisor", "/standards", "main [data-clause]"),
     "standards-own": ("manager", "/standards/own", "#own-form"),
     "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),

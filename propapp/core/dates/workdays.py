@@ -39,6 +39,47 @@ class DayRule(StrEnum):
     REST_DAYS = "rest_days"
 
 
+class Festival(StrEnum):
+    """The festivals around which days are exchanged."""
+
+    NEW_YEAR = "new_year"
+    SPRING = "spring"
+    QINGMING = "qingming"
+    LABOUR = "labour"
+    DRAGON_BOAT = "dragon_boat"
+    MID_AUTUMN = "mid_autumn"
+    NATIONAL = "national"
+
+
+# How the library calls them.
+_CALLED = {
+    "New Year's Day": Festival.NEW_YEAR,
+    "Chinese New Year": Festival.SPRING,
+    "Tomb-Sweeping Day": Festival.QINGMING,
+    "Labor Day": Festival.LABOUR,
+    "Dragon Boat Festival": Festival.DRAGON_BOAT,
+    "Mid-Autumn Festival": Festival.MID_AUTUMN,
+    "National Day": Festival.NATIONAL,
+}
+
+
+def festival(day: date) -> str:
+    """The festival that the law puts on this day, "" where there is none."""
+    return _festivals(day.year).get(day, "")
+
+
+@lru_cache(maxsize=64)
+def _festivals(year: int) -> Mapping[date, str]:
+    from holidays import CN
+
+    return {
+        day: own.value
+        for day, name in CN(years=year, language="en_US").items()
+        for called, own in _CALLED.items()
+        if name.startswith(called)
+    }
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The announced calendar, with what the company knows better."""

@@ -100,6 +100,12 @@ class LeaveStep(Command):
     leave_id: UUID
 
 
+class DecideLeave(LeaveStep):
+    """The supervisor's word on it, to be read by whoever asked."""
+
+    answer: Reason = ""
+
+
 class AskSwap(Command):
     """I would like another to take my turn, and to take theirs in return, if one is named."""
 
@@ -116,3 +122,9 @@ class SwapStep(Command):
     """A step of this swap."""
 
     swap_id: UUID
+
+
+class DecideSwap(SwapStep):
+    """The supervisor's word on it, to be read by both."""
+
+    answer: Reason = ""

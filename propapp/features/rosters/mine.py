@@ -45,6 +45,7 @@ class LeaveView:
     first: str
     last: str
     reason: str
+    answer: str
     status: str
     asked_at: datetime
 
@@ -61,6 +62,7 @@ class SwapView:
     other_shift_id: UUID | None
     other_day: str
     reason: str
+    answer: str
     status: str
     asked_at: datetime
 
@@ -110,6 +112,7 @@ def _leave(leave: Leave) -> LeaveView:
         first=leave.first.isoformat(),
         last=leave.last.isoformat(),
         reason=leave.reason,
+        answer=leave.answer,
         status=leave.status.value,
         asked_at=leave.asked_at,
     )
@@ -125,6 +128,7 @@ def _swap(swap: Swap) -> SwapView:
         other_shift_id=swap.other_shift_id,
         other_day=swap.other_day.isoformat() if swap.other_day else "",
         reason=swap.reason,
+        answer=swap.answer,
         status=swap.status.value,
         asked_at=swap.asked_at,
     )

@@ -82,6 +82,8 @@ class Leave(Table, table=True):
     first: date
     last: date
     reason: str = Field(default="", max_length=400)
+    # What whoever decided it wrote to those who asked.
+    answer: str = Field(default="", max_length=400)
     status: AskStatus = AskStatus.ASKED
     asked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
@@ -101,6 +103,8 @@ class Swap(Table, table=True):
     other_shift_id: UUID | None = Field(default=None, foreign_key="shift.id")
     other_day: date | None = None
     reason: str = Field(default="", max_length=400)
+    # What whoever decided it wrote to those who asked.
+    answer: str = Field(default="", max_length=400)
     status: AskStatus = AskStatus.ASKED
     asked_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 

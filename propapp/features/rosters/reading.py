@@ -10,13 +10,9 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.rosters import repository, views
+from propapp.features.rosters.asked import AskCard, cards
 from propapp.features.rosters.models import OnDuty, RosterDay, Shift
-from propapp.features.rosters.repository import (
-    LeaveRepository,
-    RosterRepository,
-    ShiftRepository,
-    SwapRepository,
-)
+from propapp.features.rosters.repository import RosterRepository, ShiftRepository
 from propapp.features.rosters.rostering import Question, RosterAnswer
 from propapp.features.rosters.service import question
 from propapp.features.schedules.repository import calendar
@@ -33,7 +29,7 @@ class Week:
     heads: list[views.DayHead]
     rows: list[views.PersonRow]
     shifts: list[views.ShiftMark]
-    asked: list[views.AskCard]
+    asked: list[AskCard]
     lacking: int
 
 
@@ -49,10 +45,7 @@ def week(uow: UnitOfWork, site: Site, first: date) -> Week:
     shifts = ShiftRepository(uow).at(site.id)
     duties = RosterRepository(uow).week(site.id, first, last)
     workers = repository.workers_at(uow.session, site.id, first, last)
-    swaps, leaves = SwapRepository(uow).open_at(site.id), LeaveRepository(uow).open_at(site.id)
-    named = {worker.person_id for worker in workers} | {leave.person_id for leave in leaves}
-    named |= {who for swap in swaps for who in (swap.asker_id, swap.other_id)}
-    persons = people.by_ids(uow.session, named)
+    persons = people.by_ids(uow.session, {worker.person_id for worker in workers})
     shown = list(days(first, last))
     wanted = sum(
         shift.people for shift in shifts for day in shown if known.keeps(shift.day_rule, day)
@@ -62,10 +55,7 @@ def week(uow: UnitOfWork, site: Site, first: date) -> Week:
         heads=[views.head(day, known) for day in shown],
         rows=views.person_rows(workers, persons, duties, shown),
         shifts=[views.mark(shift) for shift in shifts],
-        asked=[
-            *(views.swap_card(swap, persons) for swap in swaps),
-            *(views.leave_card(leave, persons) for leave in leaves),
-        ],
+        asked=cards(uow, site),
         lacking=max(0, wanted - manned),
     )
 
@@ -101,11 +91,11 @@ class Asked:
 
     def lacking(self, answer: RosterAnswer) -> list[views.Lack]:
         """The turns that stay open."""
-        return views.lacking(answer, self.shifts)
+        return views.turns_of(answer.lacking, self.shifts)
 
     def hurdles(self, answer: RosterAnswer) -> list[views.Hurdle]:
         """Why they stay open."""
-        return views.hurdles(answer, self.people)
+        return views.hurdles(answer.obstacles, self.people)
 
 
 def asked(uow: UnitOfWork, site: Site, first: date) -> Asked:

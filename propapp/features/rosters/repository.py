@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select
 
@@ -152,28 +153,32 @@ class SwapRepository(VisibleRows[Swap]):
 
     model, kind, read = Swap, "swap", Permission.ROSTER_READ
 
-    def open_at(self, site_id: UUID) -> Sequence[Swap]:
-        """Those of a site that still wait for somebody."""
-        waiting = self._visible.where(
-            Swap.site_id == site_id, col(Swap.status).in_([AskStatus.ASKED, AskStatus.ACCEPTED])
-        )
-        return self._session.exec(waiting.order_by(col(Swap.day))).all()
+    def waiting_at(self, site_id: UUID) -> Sequence[tuple[Swap, Shift, Shift | None]]:
+        """Those of a site that still wait for somebody, with the shifts that change hands."""
+        waiting = col(Swap.status).in_([AskStatus.ASKED, AskStatus.ACCEPTED])
+        return self._with_shifts(col(Swap.site_id) == site_id, waiting, order=col(Swap.day).asc())
 
     def mine(self, *, since: date) -> Sequence[tuple[Swap, Shift, Shift | None]]:
         """Those that the actor asked for or is asked about, with the shifts that change hands."""
         me = self._actor.person_id
+        return self._with_shifts(
+            or_(col(Swap.asker_id) == me, col(Swap.other_id) == me),
+            or_(col(Swap.day) >= since, col(Swap.other_day) >= since),
+            order=col(Swap.asked_at).desc(),
+        )
+
+    def _with_shifts(
+        self, *wanted: ColumnElement[bool], order: ColumnElement[Any]
+    ) -> Sequence[tuple[Swap, Shift, Shift | None]]:
         given, taken = aliased(Shift), aliased(Shift)
-        own = (
+        found = (
             select(Swap, given, taken)
             .join(given, col(given.id) == Swap.shift_id)
             .outerjoin(taken, col(taken.id) == Swap.other_shift_id)
-            .where(
-                col(Swap.site_id).in_(self._actor.sites_where(self.read)),
-                or_(col(Swap.asker_id) == me, col(Swap.other_id) == me),
-                or_(col(Swap.day) >= since, col(Swap.other_day) >= since),
-            )
+            .where(col(Swap.site_id).in_(self._actor.sites_where(self.read)), *wanted)
+            .order_by(order)
         )
-        return self._session.exec(own.order_by(col(Swap.asked_at).desc())).all()
+        return self._session.exec(found).all()
 
 
 class LeaveRepository(VisibleRows[Leave]):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from propapp.core.dates.workdays import Calendar
 from propapp.features.people.models import Person
-from propapp.features.rosters.duty import Worker
-from propapp.features.rosters.models import Leave, OnDuty, Shift, Swap
-from propapp.features.rosters.rostering import RosterAnswer
+from propapp.features.rosters.duty import Turn, Worker
+from propapp.features.rosters.models import OnDuty, Shift
+from propapp.features.rosters.rostering import Obstacle
 
 
 @dataclass(frozen=True)
@@ -83,29 +83,15 @@ class Hurdle:
     names_en: str = ""
 
 
-@dataclass(frozen=True)
-class AskCard:
-    """A leave or a swap that waits for somebody."""
-
-    id: str = ""
-    kind: str = ""  # leave · swap
-    who: str = ""
-    who_en: str = ""
-    other: str = ""
-    other_en: str = ""
-    when: str = ""
-    reason: str = ""
-    accepted: bool = False
-
-
 def hours(begins: int, minutes: int) -> str:
     """From when until when, by the clock; an end of the next day wears a mark."""
     end = begins + minutes
     late = "+1" if end > 24 * 60 else ""
-    return f"{_clock(begins)}–{_clock(end)}{late}"
+    return f"{clock(begins)}–{clock(end)}{late}"
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
+    """By the clock of the wall."""
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
@@ -174,26 +160,26 @@ def _row(
     )
 
 
-def lacking(answer: RosterAnswer, shifts: Mapping[UUID, Shift]) -> list[Lack]:
-    """The turns that stay open."""
+def turns_of(turns: Iterable[tuple[Turn, int]], shifts: Mapping[UUID, Shift]) -> list[Lack]:
+    """Turns that want somebody, and how many."""
     return [
         Lack(
             key=f"{turn.shift_id}/{turn.day}",
             date=f"{turn.day:%m-%d}",
             weekday=turn.day.weekday(),
             name=shifts[turn.shift_id].name,
-            name_en=shifts[turn.shift_id].name_en,
+            name_en=shifts[turn.shift_id].name_en or shifts[turn.shift_id].name,
             hours=hours(turn.begins, turn.minutes),
             count=count,
         )
-        for turn, count in answer.lacking
+        for turn, count in turns
     ]
 
 
-def hurdles(answer: RosterAnswer, people: Mapping[UUID, Person]) -> list[Hurdle]:
+def hurdles(obstacles: Iterable[Obstacle], people: Mapping[UUID, Person]) -> list[Hurdle]:
     """Why they stay open."""
     found: list[Hurdle] = []
-    for one in answer.obstacles:
+    for one in obstacles:
         over = [people[who] for who in one.overloaded if who in people]
         names_en = [person.name_en or person.name for person in over]
         found.append(
@@ -204,33 +190,3 @@ def hurdles(answer: RosterAnswer, people: Mapping[UUID, Person]) -> list[Hurdle]
             )
         )
     return found
-
-
-def leave_card(leave: Leave, people: Mapping[UUID, Person]) -> AskCard:
-    """A leave that waits to be decided."""
-    who, who_en = _named(people, leave.person_id)
-    span = f"{leave.first:%m-%d} – {leave.last:%m-%d}"
-    return AskCard(str(leave.id), "leave", who, who_en, when=span, reason=leave.reason)
-
-
-def swap_card(swap: Swap, people: Mapping[UUID, Person]) -> AskCard:
-    """A swap that waits for the colleague or for the supervisor."""
-    who, who_en = _named(people, swap.asker_id)
-    other, other_en = _named(people, swap.other_id)
-    days = [f"{day:%m-%d}" for day in (swap.day, swap.other_day) if day]
-    return AskCard(
-        str(swap.id),
-        "swap",
-        who,
-        who_en,
-        other,
-        other_en,
-        " ⇄ ".join(days),
-        swap.reason,
-        accepted=swap.status.value == "accepted",
-    )
-
-
-def _named(people: Mapping[UUID, Person], who: UUID) -> tuple[str, str]:
-    person = people.get(who)
-    return (person.name, person.name_en or person.name) if person else ("", "")

@@ -76,6 +76,8 @@ class DaySpec(_Part):
 
     day: date
     kind: DayKind
+    # A word of ``Festival``, or what the company calls it.
+    name: Annotated[Label, Field(max_length=80)] = ""
 
 
 class EnterYear(Command):

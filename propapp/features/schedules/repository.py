@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -158,10 +158,25 @@ def calendar(session: Session) -> Calendar:
     return Calendar(own, frozenset(session.exec(select(CalendarYear.year))))
 
 
-def forget_notice(session: Session, year: int, days: Collection[date]) -> None:
-    """Take away what was entered of this year and these days, to make room for what is true."""
+def forget_notice(session: Session, year: int) -> None:
+    """Take away whatever was entered of this year, to make room for what is true."""
     session.exec(delete(CalendarYear).where(col(CalendarYear.year) == year))
-    session.exec(delete(CalendarDay).where(col(CalendarDay.day).in_(days)))
+    session.exec(delete(CalendarDay).where(_in_year(year)))
+
+
+def notices(session: Session, year: int) -> Sequence[CalendarYear]:
+    """The notice that was entered of this year, if one was."""
+    return session.exec(select(CalendarYear).where(CalendarYear.year == year)).all()
+
+
+def names_of_days(session: Session, year: int) -> Mapping[date, str]:
+    """What the days are called that were entered of this year."""
+    found = session.exec(select(CalendarDay).where(_in_year(year)))
+    return {one.day: one.name for one in found}
+
+
+def _in_year(year: int) -> ColumnElement[bool]:
+    return col(CalendarDay.day).between(date(year, 1, 1), date(year, 12, 31))
 
 
 def _is_behind(last: date, edition: str) -> ColumnElement[bool]:

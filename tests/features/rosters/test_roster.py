@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from propapp.core.access import Role
-from propapp.core.errors import InvalidInput, NotFound, NotYours, RosterBroken, WrongStep
+from propapp.core.errors import (
+    InvalidInput,
+    LadderNotRising,
+    NotFound,
+    NotYours,
+    RosterBroken,
+    WrongStep,
+)
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.messages.models import Message
@@ -70,10 +77,11 @@ def test_a_sites_own_figures_count(garden: World) -> None:
     garden.do("supervisor", "duty_rules.set", site_id=garden.site.id, **figures, ladder=[5, 15, 30])
     garden.do("supervisor", "roster.put_on_duty", **vars(morning))
     assert rows(DutyRules)[0].rest == 480
-    with pytest.raises(InvalidInput):
-        garden.do(
-            "supervisor", "duty_rules.set", site_id=garden.site.id, **figures, ladder=[30, 15, 5]
-        )
+    for ladder in ([30, 15, 5], [5, 5, 30]):
+        with pytest.raises(LadderNotRising):
+            garden.do(
+                "supervisor", "duty_rules.set", site_id=garden.site.id, **figures, ladder=ladder
+            )
 
 
 def test_another_post_is_refused(garden: World) -> None:

@@ -14,7 +14,7 @@ from propapp.core.unit_of_work import looking
 from propapp.features.schedules import forms, reading
 from propapp.features.schedules.forms import keep_command, read_windows
 from propapp.features.schedules.models import TaskSchedule, Trigger
-from propapp.features.schedules.state import SchedulesState
+from propapp.features.schedules.state.schedules import SchedulesState
 from propapp.features.schedules.views import windows_text
 from propapp.features.sites.models import Site
 from tests.counting import count_queries

@@ -131,7 +131,7 @@ function ask(world, row) {
   const status = ops.length ? PAST[ops[ops.length - 1].kind.split(".")[1]] : row.status;
   const trouble = last && !standing(last) ? last : null;
   return {
-    id: row.id, status, asked_at: row.asked_at, reason: row.reason ?? "", tone: trouble ? "no" : TONES[status],
+    id: row.id, status, asked_at: row.asked_at, reason: row.reason ?? "", answer: row.answer ?? "", tone: trouble ? "no" : TONES[status],
     send_state: last && !covered(world, last) ? sendState(world, last) : "none",
     problem: trouble ? trouble.message || trouble.code || "unexpected" : "",
     // What the house never took is not there to be taken back.

@@ -92,6 +92,11 @@ def ask_line(one: rx.Var[AskLine]) -> rx.Component:
         rx.cond(one.kind == "leave", _leave(one), _swap(one, name)),
         rx.cond(one.reason != "", muted(t("duty.because", text=one.reason)), rx.fragment()),
         rx.cond(
+            one.answer != "",
+            rx.el.p(t("duty.answer", text=one.answer), class_name="font-medium"),
+            rx.fragment(),
+        ),
+        rx.cond(
             one.problem != "",
             notice(
                 t("duty.refused", text=one.problem),

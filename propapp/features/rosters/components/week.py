@@ -8,7 +8,6 @@ import reflex as rx
 
 from propapp.features.rosters.duty import DutyRule
 from propapp.features.rosters.views import (
-    AskCard,
     Cell,
     DayHead,
     Hurdle,
@@ -16,7 +15,7 @@ from propapp.features.rosters.views import (
     PersonRow,
     ShiftMark,
 )
-from propapp.ui.kit import badge, button, card, muted, notice, row, section_title, stack
+from propapp.ui.kit import button, card, icon, muted, notice, row, stack
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
@@ -219,9 +218,9 @@ def proposal_part(roster: Any, on_adopt: Any, on_drop: Any) -> rx.Component:
                             t("office.roster.infeasible", count=roster.open_turns.length()),
                             class_name="font-semibold",
                         ),
-                        rx.el.ul(rx.foreach(roster.hurdles, _hurdle), class_name="mt-1"),
+                        rx.el.ul(rx.foreach(roster.hurdles, hurdle_line), class_name="mt-1"),
                         rx.el.ul(
-                            rx.foreach(roster.open_turns, _lack),
+                            rx.foreach(roster.open_turns, turn_line),
                             class_name="mt-1 flex flex-wrap gap-x-4 text-sm",
                         ),
                         tone="warn",
@@ -247,7 +246,16 @@ def proposal_part(roster: Any, on_adopt: Any, on_drop: Any) -> rx.Component:
     )
 
 
-def _hurdle(hurdle: rx.Var[Hurdle]) -> rx.Component:
+def good_line(text: Any) -> rx.Component:
+    """It can be."""
+    return rx.el.p(
+        icon("circle-check", size=20, class_name="mt-0.5"),
+        rx.el.span(text),
+        class_name="flex gap-2 rounded-control bg-ok-soft text-ok px-3 py-2 font-medium",
+    )
+
+
+def hurdle_line(hurdle: rx.Var[Hurdle]) -> rx.Component:
     rules = [(rule.value, rx.el.span(t(f"office.duty.{rule.value}"))) for rule in DutyRule]
     return rx.el.li(
         rx.match(hurdle.rule, *rules, rx.fragment()),
@@ -264,7 +272,7 @@ def _hurdle(hurdle: rx.Var[Hurdle]) -> rx.Component:
     )
 
 
-def _lack(lack: rx.Var[Lack]) -> rx.Component:
+def turn_line(lack: rx.Var[Lack]) -> rx.Component:
     return rx.el.li(
         lack.date,
         " ",
@@ -273,67 +281,7 @@ def _lack(lack: rx.Var[Lack]) -> rx.Component:
         local(lack.name, lack.name_en),
         " ",
         lack.hours,
-        " × ",
-        lack.count,
+        rx.cond(lack.count > 1, " × " + lack.count.to(str), ""),
         key=lack.key,
         class_name="tabular",
-    )
-
-
-def asked_part(roster: Any, on_decide: Any) -> rx.Component:
-    """Leave and swaps that wait for an answer."""
-    return rx.cond(
-        roster.asked.length() > 0,
-        rx.el.section(
-            section_title(t("office.roster.asked")),
-            rx.el.ul(
-                rx.foreach(roster.asked, lambda one: _asked(one, roster, on_decide)),
-                class_name="grid gap-2 lg:grid-cols-2",
-            ),
-            class_name="flex flex-col gap-2",
-        ),
-        rx.fragment(),
-    )
-
-
-def _asked(one: rx.Var[AskCard], roster: Any, on_decide: Any) -> rx.Component:
-    is_swap = one.kind == "swap"
-    waits = rx.cond(is_swap & ~one.accepted, t("office.roster.waits"), "")
-    return rx.el.li(
-        row(
-            badge(rx.cond(is_swap, t("office.roster.swap"), t("office.roster.leave")), tone="info"),
-            rx.el.span(
-                local(one.who, one.who_en),
-                rx.cond(is_swap, " ⇄ ", ""),
-                local(one.other, one.other_en),
-                class_name="font-semibold",
-            ),
-            rx.el.span(one.when, class_name="tabular"),
-            class_name="flex-wrap",
-        ),
-        muted(one.reason),
-        muted(waits),
-        rx.cond(
-            roster.may_write,
-            row(
-                rx.cond(
-                    is_swap & ~one.accepted,
-                    rx.fragment(),
-                    button(
-                        t("office.roster.approve"),
-                        sign="check",
-                        variant="primary",
-                        on_click=on_decide(one.kind, one.id, "approve"),
-                    ),
-                ),
-                button(
-                    t("office.roster.refuse"),
-                    sign="x",
-                    on_click=on_decide(one.kind, one.id, "refuse"),
-                ),
-            ),
-            rx.fragment(),
-        ),
-        key=one.id,
-        class_name="flex flex-col gap-2 rounded-card border border-line bg-raised p-3",
     )

@@ -6,16 +6,16 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.rosters.components.decide import asked_part
 from propapp.features.rosters.components.week import (
-    asked_part,
     picked_panel,
     problem_part,
     proposal_part,
     week_table,
 )
-from propapp.features.rosters.state import RosterState
-from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, icon_button, row, skeleton
+from propapp.features.rosters.state.week import RosterState
+from propapp.offline.office import office_link, office_page
+from propapp.ui.kit import button, empty, icon, icon_button, row, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -59,6 +59,14 @@ def _parts() -> list[rx.Component]:
                 ),
                 rx.el.span(t("office.roster.full"), class_name="text-ok font-medium"),
             ),
+            office_link(
+                icon("settings-2", size=20),
+                t("office.shift.title"),
+                href="/roster/shifts?site=" + roster.site.id,
+                id="roster-shifts",
+                class_name="inline-flex items-center gap-2 min-h-12 px-3 font-medium text-primary "
+                "underline ml-auto",
+            ),
             rx.cond(
                 roster.may_write,
                 button(
@@ -67,7 +75,6 @@ def _parts() -> list[rx.Component]:
                     variant="primary",
                     on_click=RosterState.propose,
                     id="roster-propose",
-                    class_name="ml-auto",
                 ),
                 rx.fragment(),
             ),
@@ -76,10 +83,10 @@ def _parts() -> list[rx.Component]:
         problem_part(roster),
         proposal_part(roster, RosterState.adopt, RosterState.drop),
         picked_panel(roster, RosterState.put_on, RosterState.take_off, RosterState.drop),
+        asked_part(roster, RosterState),
         rx.cond(
             roster.shifts.length() > 0,
             week_table(roster, RosterState.pick),
             empty("calendar-days", t("office.roster.none"), t("office.roster.none_hint")),
         ),
-        asked_part(roster, RosterState.decide),
     ]

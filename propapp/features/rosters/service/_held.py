@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from propapp.core.errors import RosterBroken
@@ -12,9 +12,7 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people.models import Person
 from propapp.features.rosters import repository
 from propapp.features.rosters.duty import Duty, Fault, faults
-
-# A week before and after tells of rest, of days in a row and of hours in seven days.
-AROUND = timedelta(days=8)
+from propapp.features.rosters.effects import AROUND
 
 
 def duties_around(uow: UnitOfWork, site_id: UUID, first: date, last: date) -> list[Duty]:

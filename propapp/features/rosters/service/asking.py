@@ -13,14 +13,22 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.messages.service import About, supervisors, tell
 from propapp.features.rosters import repository
-from propapp.features.rosters.commands import AskLeave, AskSwap, LeaveStep, SwapStep
-from propapp.features.rosters.duty import Duty
+from propapp.features.rosters.commands import (
+    AskLeave,
+    AskSwap,
+    DecideLeave,
+    DecideSwap,
+    LeaveStep,
+    SwapStep,
+)
+from propapp.features.rosters.effects import exchanged
 from propapp.features.rosters.flow import LEAVE_FLOW, SWAP_FLOW
 from propapp.features.rosters.models import Leave, RosterDay, Shift, Swap
 from propapp.features.rosters.repository import LeaveRepository, ShiftRepository, SwapRepository
 from propapp.features.rosters.service._held import duties_around, refuse_broken
 
 _LONGEST_LEAVE = 366
+_DECIDED = {"approved", "refused"}
 
 
 @use_case("leave.ask", Permission.ROSTER_ASK)
@@ -46,20 +54,22 @@ def ask_leave(uow: UnitOfWork, command: AskLeave) -> Leave:
 
 
 @use_case("leave.approve", Permission.ROSTER_WRITE)
-def approve_leave(uow: UnitOfWork, command: LeaveStep) -> Leave:
+def approve_leave(uow: UnitOfWork, command: DecideLeave) -> Leave:
     """Let them be away; their turns in these days are open again."""
     leave = LeaveRepository(uow).get(command.leave_id)
     leave.status = LEAVE_FLOW.next_status("approve", leave.status)
+    leave.answer = command.answer
     freed = repository.free_leave(uow.session, leave)
     _leave_event(uow, leave, "approved", freed=freed)
     return leave
 
 
 @use_case("leave.refuse", Permission.ROSTER_WRITE)
-def refuse_leave(uow: UnitOfWork, command: LeaveStep) -> Leave:
+def refuse_leave(uow: UnitOfWork, command: DecideLeave) -> Leave:
     """They are needed."""
     leave = LeaveRepository(uow).get(command.leave_id)
     leave.status = LEAVE_FLOW.next_status("refuse", leave.status)
+    leave.answer = command.answer
     _leave_event(uow, leave, "refused")
     return leave
 
@@ -97,7 +107,7 @@ def _leave_event(uow: UnitOfWork, leave: Leave, past: str, **facts: Any) -> None
         thing_id=leave.id,
         first=leave.first.isoformat(),
         last=leave.last.isoformat(),
-        text=leave.reason,
+        text=leave.answer if past in _DECIDED else leave.reason,
         **facts,
     )
 
@@ -156,18 +166,15 @@ def withdraw_swap(uow: UnitOfWork, command: SwapStep) -> Swap:
 
 
 @use_case("swap.approve", Permission.ROSTER_WRITE)
-def approve_swap(uow: UnitOfWork, command: SwapStep) -> Swap:
+def approve_swap(uow: UnitOfWork, command: DecideSwap) -> Swap:
     """The turns change hands, if no rule is broken by it; else nothing is changed."""
     swap = SwapRepository(uow).get(command.swap_id)
+    swap.answer = command.answer
     _step(uow, swap, "approve", "approved")
     turns = _turns(uow, swap)
     before = duties_around(uow, swap.site_id, *_span(swap))
-    given = {(turn.person_id, turn.shift_id, turn.day) for turn, _ in turns}
-    kept = [
-        duty for duty in before if (duty.person_id, duty.turn.shift_id, duty.turn.day) not in given
-    ]
-    taken = [Duty(_other(swap, turn), shift.on(turn.day)) for turn, shift in turns]
-    refuse_broken(uow, swap.site_id, before, [*kept, *taken])
+    given = [(turn.person_id, _other(swap, turn), shift.on(turn.day)) for turn, shift in turns]
+    refuse_broken(uow, swap.site_id, before, exchanged(before, given))
     for turn, _ in turns:
         turn.person_id = _other(swap, turn)
         uow.session.add(turn)
@@ -175,9 +182,11 @@ def approve_swap(uow: UnitOfWork, command: SwapStep) -> Swap:
 
 
 @use_case("swap.refuse", Permission.ROSTER_WRITE)
-def refuse_swap(uow: UnitOfWork, command: SwapStep) -> Swap:
+def refuse_swap(uow: UnitOfWork, command: DecideSwap) -> Swap:
     """It cannot be."""
-    return _step(uow, SwapRepository(uow).get(command.swap_id), "refuse", "refused")
+    swap = SwapRepository(uow).get(command.swap_id)
+    swap.answer = command.answer
+    return _step(uow, swap, "refuse", "refused")
 
 
 def _answer(uow: UnitOfWork, command: SwapStep, verb: str, past: str) -> Swap:
@@ -239,5 +248,5 @@ def _swap_event(uow: UnitOfWork, swap: Swap, past: str) -> None:
         other_day=swap.other_day.isoformat() if swap.other_day else "",
         asker_id=str(swap.asker_id),
         other_id=str(swap.other_id),
-        text=swap.reason,
+        text=swap.answer if past in _DECIDED else swap.reason,
     )

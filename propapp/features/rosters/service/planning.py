@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, NotFound
+from propapp.core.errors import InvalidInput, LadderNotRising, NotFound
 from propapp.core.ids import derived_id
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
@@ -19,11 +19,11 @@ from propapp.features.rosters.commands import (
     TakeOffDuty,
 )
 from propapp.features.rosters.duty import Duty
+from propapp.features.rosters.effects import AROUND
 from propapp.features.rosters.models import DutyRules, RosterDay, Shift
 from propapp.features.rosters.repository import ShiftRepository
 from propapp.features.rosters.rostering import Question
 from propapp.features.rosters.service._held import (
-    AROUND,
     duties_around,
     refuse_broken,
     roster_event,
@@ -58,8 +58,8 @@ def keep_shift(uow: UnitOfWork, command: KeepShift) -> Shift:
 def set_rules(uow: UnitOfWork, command: SetDutyRules) -> DutyRules:
     """The site's own figures; what stands on the roster already stays."""
     uow.allow_in(command.site_id)
-    if list(command.ladder) != sorted(command.ladder):
-        raise InvalidInput(field="ladder")
+    if list(command.ladder) != sorted(set(command.ladder)):
+        raise LadderNotRising
     rules = repository.rules_of(uow.session, [command.site_id])[command.site_id]
     for name in ("rest", "long_rest", "days_in_row", "nights_in_row", "week"):
         setattr(rules, name, getattr(command, name))

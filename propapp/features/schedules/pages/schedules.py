@@ -10,9 +10,9 @@ from propapp.features.schedules.components.form import schedule_form
 from propapp.features.schedules.components.item import schedule_item
 from propapp.features.schedules.components.seeds import seeds_part
 from propapp.features.schedules.components.weather import hooks_part, weather_part
-from propapp.features.schedules.state import SchedulesState
-from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, row, skeleton
+from propapp.features.schedules.state.schedules import SchedulesState
+from propapp.offline.office import office_link, office_page
+from propapp.ui.kit import button, empty, icon, row, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -35,6 +35,14 @@ def _parts() -> list[rx.Component]:
     return [
         row(
             rx.el.h1(t("office.schedule.title"), class_name="text-xl font-semibold flex-1"),
+            office_link(
+                icon("calendar-days", size=20),
+                t("office.year.link"),
+                href="/schedules/year?site=" + schedules.site.id,
+                id="schedules-year",
+                class_name="inline-flex items-center gap-2 min-h-12 px-3 font-medium text-primary "
+                "underline",
+            ),
             rx.cond(
                 schedules.may_write,
                 button(

@@ -18,11 +18,12 @@ def enter_year(uow: UnitOfWork, command: EnterYear) -> CalendarYear:
     if any(one.day.year != command.year for one in command.days):
         raise InvalidInput(field="days")
     session = uow.session
-    repository.forget_notice(session, command.year, [one.day for one in command.days])
+    repository.forget_notice(session, command.year)
     year = CalendarYear(year=command.year, source=command.source)
     session.add(year)
     session.add_all(
-        CalendarDay(day=one.day, kind=one.kind, source=command.source) for one in command.days
+        CalendarDay(day=one.day, kind=one.kind, name=one.name, source=command.source)
+        for one in command.days
     )
     session.flush()
     # The calendar belongs to no site: it is written down at each where its author may do so.

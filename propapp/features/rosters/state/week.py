@@ -13,19 +13,17 @@ import reflex as rx
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import PropappError
 from propapp.core.unit_of_work import UnitOfWork, looking
-from propapp.features.rosters import reading, service
+from propapp.features.rosters import deciding, reading, service
+from propapp.features.rosters.asked import AskCard
 from propapp.features.rosters.commands import (
     AdoptRoster,
     DutySpec,
-    LeaveStep,
     PutOnDuty,
-    SwapStep,
     TakeOffDuty,
 )
 from propapp.features.rosters.optimal import propose
 from propapp.features.rosters.reading import WEEK, monday_of
 from propapp.features.rosters.views import (
-    AskCard,
     Cell,
     DayHead,
     Hurdle,
@@ -40,13 +38,6 @@ from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.ui.asked import Refusable, day_of, in_one
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
-
-_STEPS: dict[tuple[str, str], Callable[[UnitOfWork, UUID], object]] = {
-    ("leave", "approve"): lambda uow, one: service.approve_leave(uow, LeaveStep(leave_id=one)),
-    ("leave", "refuse"): lambda uow, one: service.refuse_leave(uow, LeaveStep(leave_id=one)),
-    ("swap", "approve"): lambda uow, one: service.approve_swap(uow, SwapStep(swap_id=one)),
-    ("swap", "refuse"): lambda uow, one: service.refuse_swap(uow, SwapStep(swap_id=one)),
-}
 
 
 class RosterState(Refusable, rx.State):
@@ -64,6 +55,10 @@ class RosterState(Refusable, rx.State):
     shifts: rx.Field[list[ShiftMark]] = rx.field(default_factory=list)
     asked: rx.Field[list[AskCard]] = rx.field(default_factory=list)
     lacking: int = 0
+    # The request that is being refused, while its reason is written.
+    refusing: str = ""
+    refused: str = ""
+    refused_en: str = ""
     # The cell that is being changed.
     picked: Cell = Cell()
     picked_name: str = ""
@@ -76,6 +71,7 @@ class RosterState(Refusable, rx.State):
     hurdles: rx.Field[list[Hurdle]] = rx.field(default_factory=list)
     problem_rule: str = ""
 
+    _kind: str = ""
     _duties: rx.Field[list[DutySpec]] = rx.field(default_factory=list)
 
     @rx.event
@@ -127,11 +123,25 @@ class RosterState(Refusable, rx.State):
 
     @rx.event
     @handler(Permission.ROSTER_WRITE)
-    async def decide(self, kind: str, row_id: str, verb: str) -> None:
-        """Approve or refuse a leave or a swap."""
-        step = _STEPS.get((str(kind), str(verb)))
-        if step is not None:
-            await self._do(lambda uow: step(uow, UUID(str(row_id))))
+    async def approve(self, kind: str, row_id: str) -> None:
+        """Let leave or a swap be."""
+        await self._do(deciding.step(str(kind), "approve", str(row_id)))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def ask_why(self, kind: str, row_id: str) -> None:
+        """Open the words with which a request is refused, or close them."""
+        self._kind, self.refusing = str(kind), str(row_id)
+        asked = next((one for one in self.asked if one.id == self.refusing), AskCard())
+        self.refused, self.refused_en = asked.who, asked.who_en
+        self._say(None)
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def refuse(self, form: dict[str, Any]) -> None:
+        """Refuse leave or a swap, with a word to whoever asked."""
+        answer = str(form.get("answer", "")).strip()
+        await self._do(deciding.step(self._kind, "refuse", self.refusing, answer))
 
     @rx.event
     @handler(Permission.ROSTER_WRITE)
@@ -181,7 +191,7 @@ class RosterState(Refusable, rx.State):
 
     def _forget(self) -> None:
         self.proposed, self.open_turns, self.hurdles, self._duties = "", [], [], []
-        self.picked = Cell()
+        self.picked, self.refusing = Cell(), ""
         self._say(None)
 
     async def _do(self, act: Callable[[UnitOfWork], object]) -> None:

@@ -1,0 +1,1 @@
+"""What the roster's office pages show and what a tap does."""
