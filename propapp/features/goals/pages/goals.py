@@ -8,9 +8,10 @@ import reflex as rx
 
 from propapp.features.goals.components.form import goal_form
 from propapp.features.goals.components.goal import goal_card
+from propapp.features.goals.rules import WHOLE
 from propapp.features.goals.state.goals import GoalsState
 from propapp.offline.office import office_page
-from propapp.ui.kit import button, empty, link_button, muted, row, skeleton
+from propapp.ui.kit import badge, button, empty, link_button, muted, row, skeleton
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -38,7 +39,11 @@ def _parts() -> list[rx.Component]:
             ),
             rx.cond(
                 goals.cards.length() > 0,
-                muted(t("goal.weights", count=goals.weights), class_name="tabular"),
+                rx.cond(
+                    goals.past | (goals.weights == WHOLE),
+                    muted(t("goal.weights", count=goals.weights), class_name="tabular"),
+                    badge(t("goal.weights_odd", count=goals.weights), tone="warn", sign="scale"),
+                ),
                 rx.fragment(),
             ),
             rx.el.span(class_name="flex-1"),
