@@ -158,7 +158,7 @@ def unkept_notice() -> rx.Component:
     """Before anything is kept here: the browser has not promised to keep it, and what to do."""
     return rx.cond(
         sync.unkept,
-        notice(t("outbox.not_persisted"), tone="warn", sign="shield-alert"),
+        notice(t("sync.not_persisted"), tone="warn", sign="shield-alert"),
         rx.fragment(),
     )
 

@@ -21,8 +21,11 @@ _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
 _REPORTS = ("reports_", "useReportText", "$/public/i18n/reports.js")
 _CLAUSES = ("clauses_", "useClauseText", "$/public/i18n/clauses.js")
+_OUTBOX = ("outbox_", "useOutboxText", "$/public/i18n/outbox.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
+    "outbox.": _OUTBOX,
+    "kind.": _OUTBOX,
     "message.": _TOLD,
     "duty.": _DUTY,
     "board.": _OFFICE,

@@ -17,6 +17,7 @@ FOLDER = ROOT / "assets" / "i18n"
 CATALOGUES = (
     "phone",
     "messages",
+    "outbox",
     "office",
     "plans",
     "goals",
@@ -29,7 +30,18 @@ CATALOGUES = (
     "workbooks",
 )
 # Those whose sentences a page names itself.
-PAGES = ("phone", "messages", "office", "plans", "goals", "duty", "clauses", "sheets", "reports")
+PAGES = (
+    "phone",
+    "messages",
+    "outbox",
+    "office",
+    "plans",
+    "goals",
+    "duty",
+    "clauses",
+    "sheets",
+    "reports",
+)
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 

@@ -16,7 +16,7 @@ from reflex_base.vars.base import VarData
 
 @runtime_checkable
 class Keyed(Protocol):
-    """A row that sorts by its key; the blank row has none."""
+    """A row that sorts by its key."""
 
     @property
     def key(self) -> str:
@@ -29,10 +29,13 @@ RowT = TypeVar("RowT", bound=Keyed)
 
 @dataclass(frozen=True)
 class Slots(Generic[RowT]):
-    """Places for at most so many rows of one kind."""
+    """Places for at most so many rows of one kind; a free place holds nothing.
+
+    Every page loads the beginnings of every State, so a place begins with a word, not with a row.
+    """
 
     prefix: str
-    blank: RowT
+    kind: type[RowT]
     count: int
 
     @property
@@ -40,13 +43,13 @@ class Slots(Generic[RowT]):
         """The vars of the rows."""
         return [f"{self.prefix}_{number}" for number in range(1, self.count + 1)]
 
-    def changes(self, state: rx.State, rows: Sequence[RowT]) -> dict[str, RowT]:
+    def changes(self, state: rx.State, rows: Sequence[RowT]) -> dict[str, RowT | None]:
         """The vars that must change so that exactly these rows are shown."""
         held = {name: getattr(state, name) for name in self.names}
         wanted = {row.key: row for row in rows[: self.count]}
-        placed = {row.key: name for name, row in held.items() if row.key in wanted}
-        free = iter([name for name, row in held.items() if placed.get(row.key) != name])
-        target = dict.fromkeys(self.names, self.blank)
+        placed = {row.key: name for name, row in held.items() if row and row.key in wanted}
+        free = iter([name for name in held if name not in placed.values()])
+        target: dict[str, RowT | None] = dict.fromkeys(self.names)
         for key, row in wanted.items():
             target[placed.get(key) or next(free)] = row
         return {name: row for name, row in target.items() if held[name] != row}
@@ -57,22 +60,22 @@ class Slots(Generic[RowT]):
         data = VarData.merge(*(part._get_all_var_data() for part in parts))  # noqa: SLF001
         rows = ", ".join(str(part) for part in parts)
         # Keys are made of digits, capitals and hyphens: the browser compares them as Python does.
-        sorted_rows = f"[{rows}].filter((row) => row.key).sort((a, b) => (a.key < b.key ? -1 : 1))"
+        sorted_rows = f"[{rows}].filter(Boolean).sort((a, b) => (a.key < b.key ? -1 : 1))"
         return rx.Var(
             sorted_rows,
-            _var_type=list[type(self.blank)],
+            _var_type=list[self.kind],
             _var_data=data,  # type: ignore[misc]
         ).guess_type()
 
 
 def with_slots(*lists: Slots[Any]) -> Any:
     """A mixin that declares the vars of these lists."""
-    blanks = {name: one.blank for one in lists for name in one.names}
+    kinds = {name: one.kind for one in lists for name in one.names}
     body = {
-        "__annotations__": {name: type(blank) for name, blank in blanks.items()},
+        "__annotations__": {name: kind | None for name, kind in kinds.items()},
         "__module__": __name__,
         "__qualname__": "Slotted",
         "__doc__": "Rows that travel one by one.",
-        **blanks,
+        **dict.fromkeys(kinds),
     }
     return type(rx.State)("Slotted", (rx.State,), body, mixin=True)  # type: ignore[call-overload]

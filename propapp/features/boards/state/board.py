@@ -31,10 +31,10 @@ from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
-NEEDS = Slots("need", Need(), ROWS)
-COMING = Slots("coming", Coming(), ROWS)
-DEFECTS = Slots("defect", DefectCard(), ROWS)
-ROUTES = Slots("lane", Lane(), LANES)
+NEEDS = Slots("need", Need, ROWS)
+COMING = Slots("coming", Coming, ROWS)
+DEFECTS = Slots("defect", DefectCard, ROWS)
+ROUTES = Slots("lane", Lane, LANES)
 # Charts of weeks do not change by the minute.
 CHARTS_AFTER = timedelta(minutes=5)
 

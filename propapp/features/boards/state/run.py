@@ -22,7 +22,7 @@ from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
 # Longer routes than this show the rest as one list.
-STEPS = Slots("step", Step(), 40)
+STEPS = Slots("step", Step, 40)
 
 
 class RunState(with_slots(STEPS), rx.State):

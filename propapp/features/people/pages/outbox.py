@@ -208,7 +208,7 @@ def _storage() -> rx.Component:
         rx.cond(
             outbox.persisted,
             notice(t("outbox.persisted"), tone="ok", sign="shield-check"),
-            notice(t("outbox.not_persisted"), tone="warn", sign="shield-alert"),
+            notice(t("sync.not_persisted"), tone="warn", sign="shield-alert"),
         ),
         muted(t("outbox.used", used=outbox.used_mb, free=outbox.free_mb)),
         gap=2,
