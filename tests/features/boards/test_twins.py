@@ -12,7 +12,7 @@ from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.rules import stamp
 from propapp.features.boards.twin_views import TwinLine
-from propapp.features.evidence.jobs import file_of, keep_exports
+from propapp.features.evidence.jobs import BUNDLES
 from propapp.features.evidence.papers import said_on_paper
 from propapp.features.rounds.jobs import score_sealed
 from propapp.features.rounds.models import Visit
@@ -95,8 +95,8 @@ def test_nothing_is_asked_where_no_score_speaks_of_it(garden: World) -> None:
 def test_the_printed_page_shows_both_and_the_bundle_holds_only_its_own(garden: World) -> None:
     second = copied(garden)[1]
     export = garden.do("manager", "evidence.export_run", export_id=uuid7(), run_id=second.run_id)
-    keep_exports(garden.clock)
-    with zipfile.ZipFile(file_of(export.id)) as opened:
+    BUNDLES.keep(garden.clock)
+    with zipfile.ZipFile(BUNDLES.file_of(export)) as opened:
         data = json.loads(opened.read("bundle.json"))
         names = opened.namelist()
         assert opened.read("page.pdf").startswith(b"%PDF")
