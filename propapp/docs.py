@@ -14,6 +14,7 @@ from propapp.core.access import ROLE_PERMISSIONS, Role
 from propapp.core.flow import Flow
 from propapp.core.making.flow import MAKING_FLOW
 from propapp.core.use_case import UseCase, load_use_cases
+from propapp.features.accidents.flow import ACCIDENT_FLOW
 from propapp.features.goals.flow import GOAL_FLOW, LETTER_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
@@ -28,8 +29,10 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs"
 DONE, NO_SITE = "✓", "–"
 
 # Steps of a flow that another verb takes, or the house by itself.
-_TAKEN_BY = {"hand_back": "hand_over", "reopen_to_list": "reopen"} | dict.fromkeys(
-    ("ask", "believe", "doubt"), "judge"
+_TAKEN_BY = (
+    {"hand_back": "hand_over", "reopen_to_list": "reopen"}
+    | dict.fromkeys(("ask", "believe", "doubt"), "judge")
+    | dict.fromkeys(("find_liable", "find_not_liable"), "find")
 )
 _HOUSE = "the house"
 
@@ -111,11 +114,15 @@ def flows() -> str:
     plan = _flow("Plan", "plan", PLAN_FLOW)
     goal = _flow("Goal", "goal", GOAL_FLOW)
     letter = _flow("Letter", "letter", LETTER_FLOW)
+    accident = _flow("Accident", "accident", ACCIDENT_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
     sheet = _flow("Workbook that was brought", "sheet", SHEET_FLOW)
     return "\n".join(
-        [_FLOWS_INTRO, *order, *run, *look, *made, *plan, *goal, *letter, *parcel, *loss, *sheet]
+        [
+            *[_FLOWS_INTRO, *order, *run, *look, *made, *plan, *goal, *letter, *accident],
+            *[*parcel, *loss, *sheet],
+        ]
     )
 
 

@@ -6,6 +6,7 @@ from propapp.api.app import create_api
 from propapp.api.gate import Gate
 from propapp.api.headers import Delivery
 from propapp.api.house import keep_house
+from propapp.features.accidents.pages import accidents
 from propapp.features.boards.pages import (
     board,
     clause,
@@ -81,6 +82,7 @@ OFFICE_PAGES = (
     clause,
     goals,
     goal,
+    accidents,
     plans,
     plan,
     month,

@@ -68,6 +68,9 @@ class Permission(StrEnum):
     EVIDENCE_EXPORT = "evidence:export"
     REPORT_MAKE = "report:make"
     PHONE_CARE = "phone:care"
+    ACCIDENT_READ = "accident:read"
+    ACCIDENT_RECORD = "accident:record"
+    ACCIDENT_FIND = "accident:find"
     SHEET_BRING = "sheet:bring"
     MESSAGE_READ = "message:read"
     ACCOUNT_OWN = "account:own"
@@ -104,6 +107,8 @@ _LEAD = _FIELD | {
     Permission.SITE_WRITE,
     Permission.CHALLENGE_KEEP,
     Permission.SHEET_BRING,
+    Permission.ACCIDENT_READ,
+    Permission.ACCIDENT_RECORD,
 }
 _WATCH = _EVERYBODY | {
     Permission.STAFF_READ,
@@ -116,6 +121,7 @@ _WATCH = _EVERYBODY | {
     Permission.PLAN_READ,
     Permission.GOAL_READ,
     Permission.REPORT_MAKE,
+    Permission.ACCIDENT_READ,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.GUARD: frozenset(_FIELD | {Permission.ROUND_READ, Permission.ROUND_WALK}),
@@ -128,6 +134,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.ORDER_NOTE,
             Permission.ORDER_ASSIGN,
             Permission.PHONE_CARE,
+            Permission.ACCIDENT_RECORD,
             Permission.LETTER_SIGN,
         }
     ),
@@ -143,6 +150,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.COST_WRITE,
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
+            Permission.ACCIDENT_FIND,
         }
     ),
     Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
@@ -162,6 +170,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.CODE_PRINT,
             Permission.CHALLENGE_KEEP,
             Permission.SHEET_BRING,
+            Permission.ACCIDENT_FIND,
         }
     ),
     Role.OWNER: frozenset(

@@ -32,6 +32,7 @@ _BY_PREFIX = {
     "office.": _OFFICE,
     "plan.": _PLANS,
     "goal.": _GOALS,
+    "accident.": _GOALS,
     "chain.": _GOALS,
     "letter.": _GOALS,
     "sheet.": _SHEETS,

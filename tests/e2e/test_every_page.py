@@ -35,6 +35,7 @@ PAGES = {
     **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
     "goals": ("manager", "/goals", "main [data-goal]"),
     "goal": ("manager", "/goals", "main [data-goal] a"),
+    "accidents": ("manager", "/accidents", "main h1"),
     "letters": ("guard", "/letters", "main [data-letter]"),
     "plan-year": ("supervisor", "/plans/year", "#year-draw"),
     "week": ("guard", "/week", "main [data-day]"),

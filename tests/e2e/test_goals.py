@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -153,3 +154,42 @@ def test_a_goal_is_set_and_weights_that_are_no_hundred_are_said(house: House) ->
     page.goto(f"{house.server.url}/goals")
     expect(page.locator("main [data-goal]")).to_have_count(2, timeout=SOON)
     expect(page.get_by_text("权重合计 100", exact=True)).to_be_visible()
+
+
+def test_an_accident_is_registered_judged_and_counted(house: House) -> None:
+    a_goal_of_these_days(house, measure="accidents", comparison="at_most", target=0)
+    page = at_a_screen(house, PHONE)
+    page.goto(f"{house.server.url}/goals")
+    page.locator("main [data-goal] a").first.click()
+    expect(page.locator("#goal-line")).to_have_text("0事故", timeout=SOON)
+    page.get_by_role("link", name="查看事故登记").click()
+    expect(page.get_by_text("这一年没有登记的事故")).to_be_visible(timeout=SOON)
+
+    today = house.world.clock.now().astimezone(ZoneInfo(house.world.site.zone))
+    year = today.year
+    expect(page.get_by_role("heading", name=f"{year} 年")).to_be_visible()
+    page.click("#accident-new")
+    page.fill("[name=occurred_at]", "2099-01-01T08:30")
+    page.fill("[name=place]", "2 号楼大堂")
+    page.fill("#accident-form [name=text]", "业主在湿地面上滑倒，已送医")
+    page.click("#accident-record")
+    expect(page.locator("#accident-form [role=alert]")).to_contain_text("不能晚于现在")
+    expect(page.locator("[name=place]")).to_have_value("2 号楼大堂")
+    yesterday = today - timedelta(days=1)
+    page.fill("[name=occurred_at]", f"{yesterday:%Y-%m-%dT%H:%M}")
+    page.click("#accident-record")
+    if yesterday.year != year:
+        page.get_by_role("button", name="上一年").click()
+    card = page.locator("[data-accident]")
+    expect(card).to_have_attribute("data-status", "open", timeout=SOON)
+
+    card.get_by_text("认定责任").click()
+    card.get_by_role("button", name="保存认定").click()
+    expect(card.locator("[role=alert]")).to_contain_text("请写理由")
+    card.locator("[name=reason]").fill("地面湿滑，没有放警示牌")
+    card.get_by_role("button", name="保存认定").click()
+    expect(card).to_have_attribute("data-status", "liable", timeout=SOON)
+
+    page.goto(f"{house.server.url}/goals")
+    page.locator("main [data-goal] a").first.click()
+    expect(page.locator("#goal-line")).to_have_text("1事故", timeout=SOON)

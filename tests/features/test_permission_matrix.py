@@ -27,6 +27,7 @@ from propapp.features.rounds.models import Run, SecondLook
 from propapp.features.schedules.models import WeatherHook
 from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.sites.models import Challenge, ChallengeKind, CheckpointCode
+from tests.accidents import an_accident, an_accident_asked
 from tests.challenges import QUESTION
 from tests.goals import a_goal, a_goal_asked, a_letter, a_part, a_waiting_part, issued
 from tests.plans import a_head, a_plan, a_task
@@ -390,6 +391,16 @@ PREPARATIONS: dict[str, Preparation] = {
         "photos": 1,
     },
     "phone.settle": a_lost_phone,
+    "accident.record": lambda world, _who: an_accident_asked(world),
+    "accident.find": lambda world, _who: {
+        "accident_id": an_accident(world).id,
+        "liable": True,
+        "reason": "The floor was wet and not marked",
+    },
+    "accident.withdraw": lambda world, _who: {
+        "accident_id": an_accident(world).id,
+        "reason": "Registered twice",
+    },
     "sheet.bring": a_workbook(None),
     "sheet.take_in": lambda world, who: (
         a_workbook(SheetStatus.CHECKED)(world, who) | {"sha256": "0" * 64}

@@ -49,6 +49,9 @@ WHO = {
     "letter.keep": "manager",
     "letter.issue": "manager",
     "letter.withdraw": "manager",
+    # And who answers for an accident.
+    "accident.find": "manager",
+    "accident.withdraw": "manager",
     # So is what the company asks of itself.
     "clause.keep": "manager",
     "clause.end": "manager",

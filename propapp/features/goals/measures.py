@@ -55,10 +55,7 @@ def number(tally: Tally) -> Fraction:
 
 @dataclass(frozen=True)
 class Measure:
-    """One formula. ``least`` is how many cases make a figure; ``top`` ends its scale.
-
-    ``counted`` is false where the house has no data of the kind yet: no figure is made up.
-    """
+    """One formula. ``least`` is how many cases make a figure; ``top`` ends its scale."""
 
     code: str
     version: int
@@ -67,11 +64,10 @@ class Measure:
     formula: Callable[[Tally], Fraction]
     least: int = 5
     top: int = 100
-    counted: bool = True
 
     def figure(self, tally: Tally) -> Fraction | None:
         """The figure; none where there is too little to go by."""
-        if not self.counted or tally.whole < max(1, self.least):
+        if tally.whole < self.least:
             return None
         return self.formula(tally)
 
@@ -87,8 +83,8 @@ _ALL = (
     Measure("looks_passed", 1, Unit.PERCENT, _LEAST, share),
     Measure("visits_proven", 1, Unit.PERCENT, _LEAST, share),
     Measure("urgent_safety", 1, Unit.COUNT, _MOST, number, least=1, top=10),
-    # Nobody registers accidents yet; a goal may be set all the same, and says so.
-    Measure("accidents", 1, Unit.COUNT, _MOST, number, least=0, top=10, counted=False),
+    # None is a figure, and the best one.
+    Measure("accidents", 1, Unit.COUNT, _MOST, number, least=0, top=10),
 )
 MEASURES: Mapping[tuple[str, int], Measure] = {(one.code, one.version): one for one in _ALL}
 NEWEST: Mapping[str, Measure] = {

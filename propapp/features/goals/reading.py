@@ -156,9 +156,9 @@ def _bars(goal: Goal, site: Site, months: Sequence[Tally], today: str) -> list[M
     )
     found: list[MonthBar] = []
     for first, tally in zip(Period(goal.starts, goal.ends, site.zone).months, months, strict=True):
-        if first.isoformat() > today or not measure.counted:
+        if first.isoformat() > today:
             break
-        figure = measure.formula(tally) if tally.whole else None
+        figure = measure.formula(tally) if tally.whole or not measure.least else None
         found.append(
             MonthBar(
                 month=f"{first:%Y-%m}",

@@ -28,7 +28,6 @@ class Standing(StrEnum):
     NEAR = "near"
     OFF = "off"
     TOO_FEW = "too_few"
-    NO_SOURCE = "no_source"
     COMING = "coming"
 
 
@@ -74,8 +73,6 @@ def standing(
     measure: Measure, tally: Tally, comparison: Comparison, target: float, *, begun: bool
 ) -> Standing:
     """What the figure says of the goal; where there is none, why."""
-    if not measure.counted:
-        return Standing.NO_SOURCE
     if not begun:
         return Standing.COMING
     figure = measure.figure(tally)

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
+from propapp.features.accidents.models import Accident, AccidentStatus
 from propapp.features.goals.measures import Tally
 from propapp.features.goals.rules import Period
 from propapp.features.orders.models import Category, OrderStatus, Priority, Source, WorkOrder
@@ -161,6 +162,19 @@ def _visits(session: Session, site_id: UUID, period: Period, _now: datetime) -> 
     return _counted(session, cases.subquery())
 
 
+def _accidents(session: Session, site_id: UUID, period: Period, now: datetime) -> Months:
+    """Those the company answers for, and those of which it is not known yet."""
+    at = col(Accident.occurred_at)
+    counts = (AccidentStatus.OPEN, AccidentStatus.LIABLE)
+    cases = select(month_of(at, period).label("month"), literal(1).label("part")).where(
+        col(Accident.site_id) == site_id,
+        within(at, period),
+        at <= now,
+        col(Accident.status).in_(counts),
+    )
+    return _counted(session, cases.subquery())
+
+
 ASKS: Mapping[tuple[str, int], Ask] = {
     ("rounds_complete", 1): _rounds(walked(col(Run.points_done) >= col(Run.points_total))),
     ("rounds_on_time", 1): _rounds(walked(col(Run.started_at) <= col(Occurrence.closes_at))),
@@ -186,15 +200,15 @@ ASKS: Mapping[tuple[str, int], Ask] = {
         ),
         _is_reported,
     ),
+    ("accidents", 1): _accidents,
 }
 
 
 def ask(
     session: Session, key: tuple[str, int], where: tuple[UUID, Period], now: datetime
 ) -> Months:
-    """What the measure counts; nothing where the house has no data of the kind."""
-    known = ASKS.get(key)
-    return known(session, *where, now) if known else {}
+    """What the measure counts."""
+    return ASKS[key](session, *where, now)
 
 
 def by_month(months: Months, period: Period) -> Sequence[Tally]:

@@ -12,12 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from propapp.core.ids import uuid7
+from propapp.features.accidents.models import AccidentStatus
 from propapp.features.goals import rules, tallies
 from propapp.features.goals.measures import MEASURES, NEWEST, Tally, Unit, total
 from propapp.features.goals.models import Comparison
 from propapp.features.goals.rules import Period, Standing
 from propapp.features.orders.models import Category, OrderStatus, Priority, Source
 from propapp.features.rounds.models import Look, RunStatus, SecondLook, Visit, VisitMethod
+from tests.accidents import an_accident
 from tests.counting import count_queries
 from tests.goals import a_goal, a_round, a_walk, cards, seen
 from tests.world import NOON, World, an_order_row, save
@@ -121,6 +123,13 @@ def some_visits(world: World) -> None:
         )
 
 
+def some_accidents(world: World) -> None:
+    """Of five, one is the company's and of one it is not known yet."""
+    for status in AccidentStatus:
+        an_accident(world, status=status, occurred_at=NOON - HOUR)
+    an_accident(world, occurred_at=NOON + HOUR)
+
+
 HAND_MADE: dict[str, tuple[Callable[[World], None], Tally]] = {
     "rounds_complete": (some_rounds, Tally(2, 5)),
     "rounds_on_time": (some_rounds, Tally(2, 5)),
@@ -131,7 +140,7 @@ HAND_MADE: dict[str, tuple[Callable[[World], None], Tally]] = {
     "looks_passed": (some_visits, Tally(1, 2)),
     "visits_proven": (some_visits, Tally(2, 3)),
     "urgent_safety": (some_orders, Tally(1, 5)),
-    "accidents": (some_orders, Tally(0, 0)),
+    "accidents": (some_accidents, Tally(2, 2)),
 }
 
 
@@ -148,7 +157,7 @@ def test_a_measure_asks_one_question(garden: World, code: str) -> None:
     some_rounds(garden)
     with garden.work("manager") as uow, count_queries() as sent:
         tallies.ask(uow.session, (code, 1), (garden.site.id, period), uow.now)
-    assert len(sent) == (1 if NEWEST[code].counted else 0)
+    assert len(sent) == 1
 
 
 def test_another_site_is_not_counted(garden: World, elsewhere: World) -> None:
@@ -157,7 +166,7 @@ def test_another_site_is_not_counted(garden: World, elsewhere: World) -> None:
 
 
 def test_every_version_of_a_formula_stays(garden: World) -> None:
-    assert {key for key in MEASURES if MEASURES[key].counted} == set(tallies.ASKS)
+    assert set(MEASURES) == set(tallies.ASKS)
 
 
 def test_a_month_ends_at_midnight_of_the_site(garden: World) -> None:
@@ -182,11 +191,18 @@ def test_few_cases_make_no_figure(garden: World) -> None:
     assert (card.standing, card.value) == ("on_target", "100")
 
 
-def test_what_nobody_registers_has_no_figure(garden: World) -> None:
+def test_no_accident_is_a_figure_and_one_of_which_nothing_is_found_counts(garden: World) -> None:
     goal = a_goal(garden, measure="accidents", comparison="at_most", target=0)
     (card,) = cards(garden)
-    assert (card.standing, card.value) == ("no_source", "")
-    assert seen(garden, goal).months == []
+    assert (card.standing, card.value) == ("on_target", "0")
+    assert [(one.value, one.good) for one in seen(garden, goal).months] == [("0", True)] * 3
+    accident = an_accident(garden)
+    (card,) = cards(garden)
+    assert (card.standing, card.value) == ("off", "1")
+    asked = {"accident_id": accident.id, "liable": False, "reason": "He had run"}
+    garden.do("manager", "accident.find", **asked)
+    (card,) = cards(garden)
+    assert (card.standing, card.value) == ("on_target", "0")
 
 
 def test_a_goal_of_next_year_has_not_begun(garden: World) -> None:

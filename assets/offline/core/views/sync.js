@@ -100,7 +100,7 @@ function message(me, { id, kind, thing_kind, thing_id, facts, created_at, read_a
   const phone = kind === "phone.yours" ? "/outbox" : "/board/phones";
   return {
     id, kind, facts: inBoth(facts ?? {}),
-    href: { order: `${home}?order=${thing_id}`, plan, phone, letter: "/letters", leave: roster, swap: roster }[thing_kind] ?? (kind === "phone.yours" ? phone : "/today"),
+    href: { order: `${home}?order=${thing_id}`, plan, phone, letter: "/letters", accident: "/accidents", leave: roster, swap: roster }[thing_kind] ?? (kind === "phone.yours" ? phone : "/today"),
     created_at, unread: !read_at && Date.parse(created_at) > upTo,
   };
 }

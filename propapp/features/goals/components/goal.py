@@ -17,7 +17,17 @@ from propapp.features.goals.views import GoalCard, Happened, MonthBar
 from propapp.features.people.views import Named
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_link
-from propapp.ui.kit import badge, button, card, icon, muted, row, section_title, text_field
+from propapp.ui.kit import (
+    badge,
+    button,
+    card,
+    icon,
+    link_button,
+    muted,
+    row,
+    section_title,
+    text_field,
+)
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import date_time, name_of, t, word
 
@@ -107,16 +117,30 @@ def figure_part(one: Any, months: Any) -> rx.Component:
                 badge(t("goal.version", count=one.measure_version)),
                 class_name="flex-wrap",
             ),
-            rx.cond(
-                one.standing == "no_source",
-                rx.fragment(),
-                rx.el.div(
-                    rx.el.span(one.part, class_name="text-2xl font-semibold tabular"),
-                    rx.el.span(" / ", class_name="text-muted"),
-                    rx.el.span(one.whole, class_name="text-2xl font-semibold tabular"),
-                    muted(word("goal.line", one.measure)),
-                    id="goal-line",
+            rx.el.div(
+                rx.el.span(one.part, class_name="text-2xl font-semibold tabular"),
+                # What none of is a figure is not a share of anything.
+                rx.cond(
+                    one.least > 0,
+                    rx.fragment(
+                        rx.el.span(" / ", class_name="text-muted"),
+                        rx.el.span(one.whole, class_name="text-2xl font-semibold tabular"),
+                    ),
+                    rx.fragment(),
                 ),
+                muted(word("goal.line", one.measure)),
+                id="goal-line",
+            ),
+            rx.cond(
+                one.measure == "accidents",
+                link_button(
+                    t("goal.accidents"),
+                    sign="siren",
+                    variant="secondary",
+                    href="/accidents",
+                    class_name="self-start",
+                ),
+                rx.fragment(),
             ),
             _months(months),
             class_name="flex flex-col gap-3",

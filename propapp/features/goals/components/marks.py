@@ -15,7 +15,6 @@ _STANDINGS: dict[str, tuple[str, str, str]] = {
     "near": ("warn", "triangle-alert", "bg-warn-mark"),
     "off": ("danger", "circle-x", "bg-danger"),
     "too_few": ("neutral", "circle-dashed", "bg-muted"),
-    "no_source": ("neutral", "circle-dashed", "bg-muted"),
     "coming": ("info", "clock", "bg-primary"),
 }
 
@@ -83,7 +82,6 @@ def too_little(card: Any) -> rx.Component:
     return rx.match(
         card.standing,
         ("too_few", rx.el.p(t("goal.too_few", count=card.whole, least=card.least))),
-        ("no_source", rx.el.p(t("goal.no_source"))),
         ("coming", rx.el.p(t("goal.coming", day=card.starts))),
         rx.fragment(),
     )

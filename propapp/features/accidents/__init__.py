@@ -1,0 +1,1 @@
+"""Accidents: registered when they happen, found to be the company's or not, counted by a goal."""
