@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex.event import Event
 from reflex.istate.manager.memory import StateManagerMemory
+from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.processor.base_state_processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler
 
@@ -38,7 +39,7 @@ class Sent:
             for delta in self.deltas
             for state in delta.values()
             for key, value in state.items()
-            if key.startswith(name)
+            if key.removesuffix(FIELD_MARKER) == name
         ]
 
 

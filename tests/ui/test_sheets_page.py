@@ -79,7 +79,7 @@ def brought(session: str, site: Site, *minutes: object) -> str:
 
 def last(sent: Sent, name: str) -> Any:
     """The last value of a var that was sent."""
-    return sent.values(f"{name}_rx_state_")[-1]
+    return sent.values(name)[-1]
 
 
 def test_the_kinds_are_shown_and_one_is_chosen(tab: Tab, session: str) -> None:
