@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
-
-from propapp.core.errors import InvalidInput
+from propapp.core.forms import Form, day_in, made, text_in
 from propapp.features.goals.commands import KeepGoal, KeepLetter
-from propapp.features.schedules.forms import day_in
-
-Form = Mapping[str, Any]
 
 
 def goal_command(form: Form, goal_id: UUID, site_id: UUID) -> KeepGoal:
@@ -33,20 +27,6 @@ def goal_command(form: Form, goal_id: UUID, site_id: UUID) -> KeepGoal:
         starts=day_in(form, "starts"),
         ends=day_in(form, "ends"),
     )
-
-
-def made(command: type[Any], **values: Any) -> Any:
-    """The command; the first field that cannot be is named."""
-    try:
-        return command(**values)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise InvalidInput(field=where) from error
-
-
-def text_in(form: Form, name: str) -> str:
-    """What was typed, without blanks around it."""
-    return str(form.get(name) or "").strip()
 
 
 def letter_command(form: Form, letter_id: UUID, goal_id: UUID, rows: int) -> KeepLetter:

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
-
-from propapp.core.errors import InvalidInput
+from propapp.core.forms import Form, day_in, made, number_in, text_in
 from propapp.core.ids import uuid7
 from propapp.features.plans.commands import KeepPlan, KeepTask
 from propapp.features.plans.models import PlanTask
-from propapp.features.schedules.forms import day_in, number_in, read_windows, rule_of
+from propapp.features.schedules.forms import read_windows, rule_of
 
-Form = Mapping[str, Any]
 _GRACE = 10
 
 
 def plan_command(form: Form, plan_id: UUID, site_id: UUID) -> KeepPlan:
     """The head of a plan; its tasks stay as they are."""
     starts, ends = day_in(form, "starts"), day_in(form, "ends")
-    return _made(
+    return made(
         KeepPlan,
         plan_id=plan_id,
         site_id=site_id,
-        kind=_text(form, "kind"),
-        department=_text(form, "department") or None,
+        kind=text_in(form, "kind"),
+        department=text_in(form, "department") or None,
         # A control of this name would hide the form's own.
-        name=_text(form, "title"),
-        name_en=_text(form, "title_en"),
+        name=text_in(form, "title"),
+        name_en=text_in(form, "title_en"),
         starts=starts,
         ends=ends,
-        reviewer_id=_text(form, "reviewer") or None,
-        approver_id=_text(form, "approver") or None,
-        parent_id=_text(form, "parent") or None,
+        reviewer_id=text_in(form, "reviewer") or None,
+        approver_id=text_in(form, "approver") or None,
+        parent_id=text_in(form, "parent") or None,
     )
 
 
@@ -47,10 +43,10 @@ def task_command(
     """
     asked: dict[str, Any] = {
         "key": known.key if known else uuid7().hex,
-        "name": _text(form, "title"),
-        "name_en": _text(form, "title_en"),
-        "role": _text(form, "role"),
-        "route_id": _text(form, "route") or None,
+        "name": text_in(form, "title"),
+        "name_en": text_in(form, "title_en"),
+        "role": text_in(form, "role"),
+        "route_id": text_in(form, "route") or None,
         "starts": day_in(form, "starts"),
         "ends": day_in(form, "ends"),
         "minutes": number_in(form, "minutes", 30),
@@ -67,7 +63,7 @@ def task_command(
         **(_unshown(known) if known else {}),
         **_times(form, repeat, known),
     }
-    return _made(KeepTask, plan_id=plan_id, task=asked)
+    return made(KeepTask, plan_id=plan_id, task=asked)
 
 
 def _unshown(task: PlanTask) -> dict[str, Any]:
@@ -91,21 +87,6 @@ def _times(form: Form, repeat: str, known: PlanTask | None) -> dict[str, Any]:
             "day_rule": known.day_rule,
             "coverage": known.random,
         }
-    text = _text(form, "windows")
+    text = text_in(form, "windows")
     grace = known.windows[0]["grace"] if known and known.windows else _GRACE
     return {**rule_of(form, repeat), "windows": read_windows(text, grace) if text else []}
-
-
-def _made(command: type[Any], **values: Any) -> Any:
-    try:
-        return command(**values)
-    except ValidationError as error:
-        raise InvalidInput(field=_where(error)) from error
-
-
-def _where(error: ValidationError) -> str:
-    return ".".join(str(part) for part in error.errors()[0]["loc"])
-
-
-def _text(form: Form, name: str) -> str:
-    return str(form.get(name) or "").strip()

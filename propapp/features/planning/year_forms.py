@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from propapp.core.access import Role
 from propapp.core.errors import InvalidInput
+from propapp.core.forms import Form, text_in
 from propapp.core.ids import id_of
 from propapp.features.sites.commands import DEAREST, MOST_OF_A_THING, DescribeSite, PriceSite
 from propapp.features.sites.models import COUNTED, Has
 from propapp.features.standards.figures import Frequency, Unit
 
-Form = Mapping[str, Any]
 _YUAN = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?")
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _LEAST_HOURS, _MOST_HOURS = 100, 4000
@@ -23,7 +22,7 @@ _LEAST_HOURS, _MOST_HOURS = 100, 4000
 
 def description(form: Form, site_id: UUID, version: int, cities: Sequence[str]) -> DescribeSite:
     """What the site has. ``InvalidInput`` names ``city`` or ``has.<thing>``."""
-    city = _text(form, "city")
+    city = text_in(form, "city")
     if city and city not in cities:
         raise InvalidInput(field="city")
     has = {thing: _count(form, thing) for thing in COUNTED}
@@ -50,7 +49,7 @@ def prices(form: Form, site_id: UUID, version: int, roles: Sequence[Role]) -> Pr
 def _fen(form: Form, role: Role) -> int | None:
     """Yuan with at most two decimals as whole fen; none where nothing was typed."""
     field = f"hourly.{role.value}"
-    said = _text(form, field)
+    said = text_in(form, field)
     if not said:
         return None
     fen = int(Decimal(said) * 100) if _YUAN.fullmatch(said) else -1
@@ -61,11 +60,11 @@ def _fen(form: Form, role: Role) -> int | None:
 
 def frequency(form: Form) -> tuple[str, str]:
     """A subject and how often it is to be tried. ``InvalidInput`` names what is odd."""
-    subject = _text(form, "subject")
+    subject = text_in(form, "subject")
     if not subject:
         raise InvalidInput(field="subject")
     times, span = _whole(form, "times", empty=0), _whole(form, "span", empty=1)
-    unit = next((one for one in Unit if one.value == _text(form, "unit")), None)
+    unit = next((one for one in Unit if one.value == text_in(form, "unit")), None)
     if unit is None or not 1 <= times <= 999 or not 1 <= span <= 999:  # noqa: PLR2004 - three digits
         raise InvalidInput(field="often")
     return subject, str(Frequency(times, span, unit))
@@ -78,7 +77,7 @@ def walks(form: Form, offered: Mapping[str, Sequence[str]]) -> dict[str, UUID]:
     """
     found: dict[str, UUID] = {}
     for key, routes in offered.items():
-        wish = _text(form, f"route.{key}")
+        wish = text_in(form, f"route.{key}")
         if not wish:
             continue
         route_id = id_of(wish)
@@ -93,7 +92,7 @@ def judges(form: Form, me: UUID) -> tuple[str, UUID, UUID]:
 
     Whoever writes a plan does not judge it: ``InvalidInput`` names ``own_judge``.
     """
-    name = _text(form, "title")[:80]
+    name = text_in(form, "title")[:80]
     if not name:
         raise InvalidInput(field="title")
     reviewer, approver = _person(form, "reviewer"), _person(form, "approver")
@@ -103,20 +102,16 @@ def judges(form: Form, me: UUID) -> tuple[str, UUID, UUID]:
 
 
 def _person(form: Form, who: str) -> UUID:
-    found = id_of(_text(form, who))
+    found = id_of(text_in(form, who))
     if found is None:
         raise InvalidInput(field=who)
     return found
 
 
 def _whole(form: Form, field: str, *, empty: int) -> int:
-    said = _text(form, field)
+    said = text_in(form, field)
     if not said:
         return empty
     if not _WHOLE.fullmatch(said):
         raise InvalidInput(field=field if "." in field or field == "person_hours" else "often")
     return int(said)
-
-
-def _text(form: Form, name: str) -> str:
-    return str(form.get(name) or "").strip()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from propapp.core.dates.chance import DAY, GRAIN
 from propapp.core.dates.recurrence import WEEKDAYS
-from propapp.core.errors import InvalidInput, WindowImpossible
+from propapp.core.errors import WindowImpossible
+from propapp.core.forms import day_in, made, number_in
 from propapp.features.schedules.commands import KeepSchedule
 
 _WINDOW = re.compile(r"^(\d{0,2}):(\d{2})\s*[-–~]\s*(\d{0,2}):(\d{2})$")
@@ -35,11 +33,7 @@ def keep_command(form: Mapping[str, Any], schedule_id: UUID, route_id: UUID) -> 
         values["coverage"] = _coverage(form, windows, grace)
     else:
         values["windows"] = windows
-    try:
-        return KeepSchedule(**values)
-    except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise InvalidInput(field=field) from error
+    return made(KeepSchedule, **values)
 
 
 def read_windows(text: str, grace: int) -> list[dict[str, int]]:
@@ -96,25 +90,3 @@ def _coverage(form: Mapping[str, Any], windows: list[dict[str, int]], grace: int
 def _season(form: Mapping[str, Any]) -> dict[str, str] | None:
     first, last = (str(form.get(name, "")).strip() for name in ("season_first", "season_last"))
     return {"first": first, "last": last} if first or last else None
-
-
-def number_in(form: Mapping[str, Any], name: str, usual: int) -> int:
-    """The number in a field, the usual one where it is empty."""
-    text = str(form.get(name, "")).strip()
-    if not text:
-        return usual
-    try:
-        return int(text)
-    except ValueError as error:
-        raise InvalidInput(field=name) from error
-
-
-def day_in(form: Mapping[str, Any], name: str) -> date | None:
-    """The day in a field, none where it is empty; ``InvalidInput`` where it is no day."""
-    text = str(form.get(name, "")).strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(field=name) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -11,13 +11,12 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from propapp.core.errors import InvalidInput
+from propapp.core.forms import Form, text_in
 from propapp.features.standards import figures
 from propapp.features.standards.clauses import ClauseRow
 from propapp.features.standards.commands import KeepClause
 from propapp.features.standards.figures import Frequency, Limit, Unit
 from propapp.features.standards.models import ClauseLevel, Standard
-
-Form = Mapping[str, Any]
 
 # What clauses of the packs limit, in the order in which the form offers it.
 MEASURES: Final = (
@@ -148,21 +147,21 @@ def command(form: Form, wording: Wording, clause_id: UUID, version_id: UUID) -> 
     values: dict[str, Any] = {
         "clause_id": clause_id,
         "version_id": version_id,
-        "number": wording.number or _text(form, "number"),
-        "area": wording.area or _text(form, "area"),
-        "subject": wording.subject if wording.id else _text(form, "subject"),
-        "starts": _text(form, "starts"),
+        "number": wording.number or text_in(form, "number"),
+        "area": wording.area or text_in(form, "area"),
+        "subject": wording.subject if wording.id else text_in(form, "subject"),
+        "starts": text_in(form, "starts"),
         # A control of this name would hide the form's own.
-        "title": _text(form, "heading"),
-        "title_en": _text(form, "heading_en"),
-        "source": _text(form, "source"),
+        "title": text_in(form, "heading"),
+        "title_en": text_in(form, "heading_en"),
+        "source": text_in(form, "source"),
         "evidence": {
-            "photos": _text(form, "photos") or "0",
+            "photos": text_in(form, "photos") or "0",
             "scan": _ticked(form, "scan"),
             "document": _ticked(form, "document"),
         },
         "levels": levels,
-        "reason": _text(form, "reason"),
+        "reason": text_in(form, "reason"),
     }
     try:
         return KeepClause(**values)
@@ -173,14 +172,14 @@ def command(form: Form, wording: Wording, clause_id: UUID, version_id: UUID) -> 
 
 def _is_said(form: Form, row: LevelRow) -> bool:
     """A level without words was not legible in the paper and stays so."""
-    return bool(_text(form, f"text.{row.number}"))
+    return bool(text_in(form, f"text.{row.number}"))
 
 
 def _level(form: Form, row: LevelRow) -> dict[str, Any]:
     return {
         "level": row.code,
-        "text": _text(form, f"text.{row.number}"),
-        "text_en": _text(form, f"text_en.{row.number}"),
+        "text": text_in(form, f"text.{row.number}"),
+        "text_en": text_in(form, f"text_en.{row.number}"),
         "often": _often(form, row),
         "limits": _limits(form, row),
         "demanded": not row.code or _ticked(form, f"demanded.{row.number}"),
@@ -189,11 +188,11 @@ def _level(form: Form, row: LevelRow) -> dict[str, Any]:
 
 def _often(form: Form, row: LevelRow) -> str:
     at = row.number
-    said = _text(form, f"times.{at}")
+    said = text_in(form, f"times.{at}")
     if not said:
         return ""
-    times, span = _whole(said), _whole(_text(form, f"span.{at}") or "1")
-    unit = next((one for one in Unit if one.value == _text(form, f"unit.{at}")), None)
+    times, span = _whole(said), _whole(text_in(form, f"span.{at}") or "1")
+    unit = next((one for one in Unit if one.value == text_in(form, f"unit.{at}")), None)
     if unit is None or not times or not span:
         raise InvalidInput(field=f"often.{at}")
     return str(Frequency(times, span, unit))
@@ -208,12 +207,12 @@ def _limits(form: Form, row: LevelRow) -> tuple[str, ...]:
     found: list[Limit] = []
     for one in row.limits:
         at = f"{row.number}.{one.number}"
-        measure = _text(form, f"measure.{at}")
+        measure = text_in(form, f"measure.{at}")
         if not measure:
             continue
-        sign = ">=" if _text(form, f"sign.{at}") == "least" else "<="
-        unit = _text(form, f"limit_unit.{at}")
-        said = f"{measure} {sign} {_text(form, f'value.{at}')} {unit}"
+        sign = ">=" if text_in(form, f"sign.{at}") == "least" else "<="
+        unit = text_in(form, f"limit_unit.{at}")
+        said = f"{measure} {sign} {text_in(form, f'value.{at}')} {unit}"
         if measure not in {*MEASURES, one.measure} or unit not in {*UNITS, one.unit}:
             raise InvalidInput(field=f"limits.{row.number}")
         found.append(_read(said, row))
@@ -227,10 +226,6 @@ def _read(said: str, row: LevelRow) -> Limit:
         return figures.read_limit(said)
     except InvalidInput as error:
         raise InvalidInput(field=f"limits.{row.number}") from error
-
-
-def _text(form: Form, name: str) -> str:
-    return str(form.get(name) or "").strip()
 
 
 def _ticked(form: Form, name: str) -> bool:

@@ -12,6 +12,7 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound, PropappError
+from propapp.core.forms import made, text_in
 from propapp.core.ids import id_or_nothing
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.goals import forms, reading, service
@@ -114,8 +115,8 @@ class GoalState(Refusable, rx.State):
     @handler(Permission.GOAL_WRITE)
     async def drop(self, form: dict[str, Any]) -> None:
         """It counts no more."""
-        values = {"goal_id": UUID(self.goal.card.id), "reason": forms.text_in(form, "reason")}
-        await self._do(lambda uow: service.drop(uow, forms.made(DropGoal, **values)))
+        values = {"goal_id": UUID(self.goal.card.id), "reason": text_in(form, "reason")}
+        await self._do(lambda uow: service.drop(uow, made(DropGoal, **values)))
 
     @property
     def _serving(self) -> list[str]:
@@ -123,9 +124,7 @@ class GoalState(Refusable, rx.State):
 
     async def _serve(self, clause_ids: list[str]) -> None:
         asked = {"goal_id": self.goal.card.id, "clause_ids": clause_ids}
-        await self._do(
-            lambda uow: service.serve(uow, forms.made(ServeGoal, **asked)), leave="serve"
-        )
+        await self._do(lambda uow: service.serve(uow, made(ServeGoal, **asked)), leave="serve")
 
     async def _do(self, act: Callable[[UnitOfWork], object], *, leave: str = "") -> None:
         try:

@@ -11,6 +11,7 @@ import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound, PropappError
+from propapp.core.forms import made, text_in
 from propapp.core.ids import id_or_nothing, uuid7
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.goals import forms, letter_views, service
@@ -100,10 +101,8 @@ class LetterState(Refusable, rx.State):
     @handler(Permission.GOAL_WRITE)
     async def withdraw(self, form: dict[str, Any]) -> None:
         """It holds no more."""
-        asked = {"letter_id": self.letter_id, "reason": forms.text_in(form, "reason")}
-        await self._do(
-            lambda uow: service.withdraw_letter(uow, forms.made(WithdrawLetter, **asked))
-        )
+        asked = {"letter_id": self.letter_id, "reason": text_in(form, "reason")}
+        await self._do(lambda uow: service.withdraw_letter(uow, made(WithdrawLetter, **asked)))
 
     async def _do(self, act: Callable[[UnitOfWork], object]) -> None:
         try:
