@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 from tests.e2e.gateway import Gateway
 from tests.serving import ServerProcess
-from tests.waiting import ALIVE, until
+from tests.waiting import ALIVE, met, until
 
 pytestmark = pytest.mark.browser
 
@@ -167,18 +167,16 @@ def test_a_phone_that_comes_back_to_the_network_does_not_wait_for_the_next_try(
         page.goto(f"{gateway.url}/sign-in")
         until(page, ALIVE)
         # The page is alive before it installs anything.
-        for _ in range(600):
-            if gateway.failed:
-                break
-            page.wait_for_timeout(100)
+        met(page, lambda: gateway.failed, what="the first installation failed", within=60)
         assert (gateway.installations, gateway.failed) == (1, 1)
+
         # The page may learn of the failure after the server; who comes back before that changes
         # nothing, so it comes back until the page has tried again.
-        for _ in range(60):
+        def back_and_tried() -> bool:
             phone.set_offline(True)
             phone.set_offline(False)
-            if gateway.installations > 1:
-                break
-            page.wait_for_timeout(500)
+            return gateway.installations > 1
+
+        met(page, back_and_tried, what="the page tried again", within=60, every=500)
         until(page, "navigator.serviceWorker.controller !== null", within=60)
         assert gateway.installations == 2
