@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -13,17 +13,14 @@ from xlsxwriter.utility import xl_col_to_name  # pyright: ignore[reportMissingTy
 
 Value = str | float | int | bool | date | datetime | None
 
+# What begins so would be taken for a formula once somebody edits it.
 _FIRST_SIGNS = ("=", "+", "-", "@", "\t", "'")
 # Choices are offered for so many rows below the headings.
 _OFFERED_TO = 5000
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "remove_timezone": True,
-}
-_TINT, _LINE, _ALARM = "#E6F1F1", "#0A5C5E", "#FBE3DF"
+# Text is never computed, followed or counted.
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {**PLAIN, "in_memory": True, "remove_timezone": True}
+TINT, LINE, _ALARM = "#E6F1F1", "#0A5C5E", "#FBE3DF"
 _LONGEST_HINT, _LONGEST_TITLE = 250, 31
 
 
@@ -70,8 +67,8 @@ def write(page: Page) -> bytes:
     opened: Any = xlsxwriter.Workbook(out, _OPTIONS)
     with opened as book:
         formats = _formats(book)
-        sheet = book.add_worksheet(_sheet_name(page.title))
-        words = book.add_worksheet(_sheet_name(page.explained.title))
+        sheet = book.add_worksheet(sheet_name(page.title))
+        words = book.add_worksheet(sheet_name(page.explained.title))
         _head(sheet, page.headings, formats)
         for number, row in enumerate(page.rows):
             for column, value in enumerate(row):
@@ -91,7 +88,7 @@ def _formats(book: Any) -> dict[str, Any]:
         }
 
     head = {"bold": True, "valign": "vcenter", "text_wrap": True, "bottom": 2}
-    head |= {"bg_color": _TINT, "bottom_color": _LINE}
+    head |= {"bg_color": TINT, "bottom_color": LINE}
     return {
         **both("text"),
         **both("quoted", quote_prefix=True),
@@ -115,18 +112,28 @@ def _cell(
     sheet: Any, at: tuple[int, int], value: Value, formats: Mapping[str, Any], *, marked: bool
 ) -> None:
     mark = "!" if marked else ""
+    if marked and (value is None or value == ""):
+        sheet.write_blank(*at, None, formats["text!"])
+    put(sheet, at, value, lambda kind: formats[f"{'text' if kind == 'number' else kind}{mark}"])
+
+
+def put(sheet: Any, at: tuple[int, int], value: Value, look: Callable[[str], Any]) -> None:
+    """One value in its cell; nothing where there is none.
+
+    ``look`` gives the format for ``text``, ``quoted`` (text that begins as a formula does),
+    ``day``, ``moment`` or ``number``.
+    """
     if value is None or value == "":
-        if marked:
-            sheet.write_blank(*at, None, formats["text!"])
-    elif isinstance(value, datetime):
-        sheet.write_datetime(*at, value, formats[f"moment{mark}"])
+        return
+    if isinstance(value, datetime):
+        sheet.write_datetime(*at, value, look("moment"))
     elif isinstance(value, date):
-        sheet.write_datetime(*at, datetime.combine(value, time()), formats[f"day{mark}"])
+        sheet.write_datetime(*at, datetime.combine(value, time()), look("day"))
     elif isinstance(value, str):
         kind = "quoted" if value.startswith(_FIRST_SIGNS) else "text"
-        sheet.write_string(*at, value, formats[f"{kind}{mark}"])
+        sheet.write_string(*at, value, look(kind))
     else:
-        sheet.write_number(*at, value, formats[f"text{mark}"])
+        sheet.write_number(*at, value, look("number"))
 
 
 def _explain(words: Any, page: Page, formats: Mapping[str, Any]) -> None:
@@ -148,7 +155,7 @@ def _explain(words: Any, page: Page, formats: Mapping[str, Any]) -> None:
 
 def _offer(sheet: Any, words: Any, page: Page) -> None:
     """Choices as drop-down lists; the lists stand far to the right of the second sheet."""
-    named = "'" + _sheet_name(page.explained.title).replace("'", "''") + "'"
+    named = "'" + sheet_name(page.explained.title).replace("'", "''") + "'"
     for column, heading in enumerate(page.headings):
         rule: dict[str, Any] = {"validate": "any"}
         if heading.offered:
@@ -169,6 +176,6 @@ def _offer(sheet: Any, words: Any, page: Page) -> None:
             sheet.data_validation(1, column, _OFFERED_TO, column, rule)
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """A name that a sheet may have."""
     return "".join(sign for sign in title if sign not in "[]:*?/\\")[:_LONGEST_TITLE].strip("'")

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from propapp.core.sheets.writing import LINE, PLAIN, TINT, put, sheet_name
 from propapp.features.reports.documents import Cell, Column, Document, Kind, Part
 
-# Each row is written out as soon as the next is begun, and text is never computed or followed.
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-# What begins so would be taken for a formula once somebody edits it.
-_FIRST_SIGNS = ("=", "+", "-", "@", "\t", "'")
+# Each row is written out as soon as the next is begun.
+_OPTIONS = {**PLAIN, "constant_memory": True}
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.WHOLE: "#,##0",
@@ -31,8 +24,6 @@ _FORMATS = {
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
 _TONES = {"warn": "#8A5A00", "danger": "#A12A12", "good": "#1B6B3A"}
-_TINT, _LINE = "#E6F1F1", "#0A5C5E"
-_LONGEST_NAME = 31
 _HEAD = 3
 
 Formats = Mapping[tuple[str, str], Any]
@@ -43,9 +34,9 @@ def write(document: Document, target: Path) -> None:
     with xlsxwriter.Workbook(str(target), _OPTIONS) as book:
         book.set_properties({"title": document.title, "subject": document.site})
         formats = _formats(book)
-        _summary(book.add_worksheet(_name(document.words["summary"])), document, formats)
+        _summary(book.add_worksheet(sheet_name(document.words["summary"])), document, formats)
         for part in document.parts:
-            _table(book.add_worksheet(_name(part.title)), part, document, formats)
+            _table(book.add_worksheet(sheet_name(part.title)), part, document, formats)
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[tuple[str, str], Any]:
@@ -59,8 +50,8 @@ def _formats(book: xlsxwriter.Workbook) -> dict[tuple[str, str], Any]:
             wraps = {"text_wrap": True} if kind is Kind.TEXT else {}
             made[kind.value, tone] = book.add_format({**look, **wraps, "num_format": shape})
         made["quoted", tone] = book.add_format({**look, "text_wrap": True, "quote_prefix": True})
-    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": _TINT, "bottom": 2}
-    made["head", ""] = book.add_format({**head, "bottom_color": _LINE})
+    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": TINT, "bottom": 2}
+    made["head", ""] = book.add_format({**head, "bottom_color": LINE})
     made["title", ""] = book.add_format({"bold": True, "font_size": 16})
     made["note", ""] = book.add_format({"font_color": "#52615F", "text_wrap": True})
     return made
@@ -119,18 +110,6 @@ def _page(sheet: Worksheet, columns: Any) -> None:
 def _cell(  # noqa: PLR0913, PLR0917 - a cell, where and how
     sheet: Worksheet, at: tuple[int, int], value: Cell, kind: Kind, tone: str, formats: Formats
 ) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, datetime | date):
-        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-        sheet.write_datetime(*at, moment, formats[kind.value, tone])
-    elif isinstance(value, str):
-        look = "quoted" if value.startswith(_FIRST_SIGNS) else Kind.TEXT.value
-        sheet.write_string(*at, value, formats[look, tone])
-    else:
-        sheet.write_number(*at, value, formats[kind.value, tone])
-
-
-def _name(title: str) -> str:
-    """A name that a sheet may have."""
-    return "".join(sign for sign in title if sign not in "[]:*?/\\")[:_LONGEST_NAME].strip("'")
+    # Days and figures look as their column does, words as words wherever they stand.
+    words = {"text": Kind.TEXT.value, "quoted": "quoted"}
+    put(sheet, at, value, lambda look: formats[words.get(look, kind.value), tone])
