@@ -60,9 +60,12 @@ def fetched(workshop: Workshop[MadeT], row: MadeT, name: str) -> FileResponse:
     if row.status is not ExportStatus.READY or not path.exists():
         raise NotFound(kind="made_file")
     suffix = workshop.suffix_of(row)
-    # A name of the trade's own letters, and one that every machine can write.
-    plain = f"propapp-{row.id}.{suffix}" if not name.isascii() else f"{name}.{suffix}"
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}.{suffix}"
-    return FileResponse(
-        path, media_type=MEDIA[suffix], headers={**HEADERS, "Content-Disposition": disposition}
-    )
+    plain = name if name.isascii() else f"propapp-{row.id}"
+    headers = called(f"{plain}.{suffix}", f"{name}.{suffix}")
+    return FileResponse(path, media_type=MEDIA[suffix], headers=headers)
+
+
+def called(plain: str, name: str) -> dict[str, str]:
+    """The headers of a file to be kept: its name, and one that every machine can write."""
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return {**HEADERS, "Content-Disposition": disposition}

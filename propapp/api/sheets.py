@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path as File
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,8 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from propapp.api.problems import NO_STORE, locale_of
+from propapp.api.making import HEADERS, MEDIA, called
+from propapp.api.problems import locale_of
 from propapp.api.reading import shaped
 from propapp.api.receiving import receive
 from propapp.api.sync import said
@@ -36,8 +36,7 @@ from propapp.features.sites.models import Site
 
 router = APIRouter()
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADERS = {**NO_STORE, "X-Content-Type-Options": "nosniff"}
+XLSX = MEDIA["xlsx"]
 _MEGABYTE = 1024 * 1024
 
 
@@ -79,11 +78,8 @@ def get_workbook(
         day = uow.now.astimezone(ZoneInfo(site.zone)).date().isoformat()
     title = in_workbook(f"kind.{code}", locale)
     mark = in_workbook("template", locale) if wanted.empty else day
-    name = quote(f"{title} {site.code} {mark}.xlsx")
-    disposition = f"attachment; filename=\"{code}.xlsx\"; filename*=UTF-8''{name}"
-    return Response(
-        content, media_type=XLSX, headers={**HEADERS, "Content-Disposition": disposition}
-    )
+    headers = called(f"{code}.xlsx", f"{title} {site.code} {mark}.xlsx")
+    return Response(content, media_type=XLSX, headers=headers)
 
 
 @router.post("/sheets")
