@@ -58,8 +58,9 @@ class Workshop(Generic[MadeT]):
     def keep(self, clock: Clock | None = None) -> int:
         """Make what waits, and let go of what was made long ago."""
         with unit_of_work(house(), clock=clock) as uow:
-            gone = [self.file_of(row) for row in self._old(uow.session, uow.now - KEPT)]
-            for row in self._old(uow.session, uow.now - KEPT):
+            old = self._old(uow.session, uow.now - KEPT)
+            gone = [self.file_of(row) for row in old]
+            for row in old:
                 uow.session.delete(row)
         for file in gone:
             file.unlink(missing_ok=True)

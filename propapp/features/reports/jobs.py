@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from propapp.core.access import Actor
 from propapp.core.clock import Clock
 from propapp.core.db.engine import read_session
-from propapp.core.errors import NotFound
 from propapp.core.making.workshop import Tell, Workshop
 from propapp.core.unit_of_work import looking
-from propapp.features.people.actors import roles_of
-from propapp.features.people.models import Person
+from propapp.features.people.actors import actor_of_person
 from propapp.features.reports import papers, sheets
 from propapp.features.reports.against import against
 from propapp.features.reports.contents import performance
@@ -45,16 +44,7 @@ def document_of(report: Report, tell: Tell, clock: Clock) -> Document:
 def _asker(report: Report) -> Actor:
     """The person with the roles they have now: who has lost them meanwhile gets nothing made."""
     with read_session() as session:
-        person = session.get(Person, report.person_id)
-        if person is None or not person.active:
-            raise NotFound(kind="report")
-        return Actor(
-            person.id,
-            person.name,
-            locale=report.locale,
-            name_en=person.name_en,
-            roles=roles_of(session, person.id),
-        )
+        return replace(actor_of_person(session, report.person_id), locale=report.locale)
 
 
 REPORTS = Workshop(Report, "reports", lambda report: report.form.value, _make)

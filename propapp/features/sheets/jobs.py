@@ -67,8 +67,9 @@ def _progress_file(sheet_id: UUID) -> Path:
 def keep_sheets(clock: Clock | None = None) -> int:
     """Do what was left behind, and let go of what is of long ago."""
     with unit_of_work(house(), clock=clock) as uow:
-        for sheet_id in service.forget_old(uow):
-            forget_files(sheet_id)
+        gone = service.forget_old(uow)
+    for sheet_id in gone:
+        forget_files(sheet_id)
     return work_waiting(clock)
 
 
