@@ -3,6 +3,7 @@ import { action, changed, engine, go, page, parameter, routes, world } from "./c
 import { call } from "./transport.js";
 import { APP, DOOR } from "./core/views/empty.js";
 import { sync } from "./core/views/sync.js";
+import { sayNext } from "./upkeep.js";
 
 /** The sign-in page: whether this is the demo, and whose phone it was last. */
 export function door() {
@@ -84,5 +85,8 @@ export function listen() {
     invitation = event;
     show({ can_install: true });
   });
-  if (location.pathname.startsWith(routes.sign_in)) void askAbout();
+  if (!location.pathname.startsWith(routes.sign_in)) return;
+  // Who signs in has no ended session any more, and is not told of one on the next page.
+  addEventListener("submit", () => sayNext({ ...engine.sync, word: "none" }));
+  void askAbout();
 }

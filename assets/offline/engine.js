@@ -5,7 +5,7 @@ import { forget } from "./core/forget.js";
 import { makeLoop } from "./core/loop.js";
 import { heldPush } from "./core/push.js";
 import { noteLost, renameDevice } from "./core/rename.js";
-import { EMPTY_SYNC, countOthers, measure, persist, tryRefusedAgain } from "./upkeep.js";
+import { countOthers, lastSaid, measure, persist, sayNext, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
 
@@ -22,7 +22,7 @@ const webkit = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.
 export function makeEngine(onChange) {
   const engine = {
     person: null, store: null, loop: null, ready: null, snapshot: null, etag: null, askedAt: 0, loaded: false,
-    sync: { ...EMPTY_SYNC, sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null, noteKept: null,
+    sync: { ...lastSaid(), sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null, noteKept: null,
     start: () => start(engine), wake: () => wake(engine), lock: () => lock(engine),
     refresh: () => refresh(engine), tools: () => tools(engine),
   };
@@ -160,6 +160,7 @@ function landed(engine, word) {
 /** Change the sync state here and in the other tabs. */
 function tell(engine, change) {
   Object.assign(engine.sync, change);
+  sayNext(engine.sync);
   const { word, progress, online, last_contact, sending, photo } = engine.sync;
   engine.store?.channel?.postMessage({ sync: { word, progress, online, last_contact, photo, sending: [...sending] } });
   engine.onChange();

@@ -6,8 +6,42 @@ const MEGABYTE = 1024 * 1024;
 
 export const EMPTY_SYNC = {
   word: "none", online: true, clock_suspect: false, lost: 0, last_contact: "", progress: null, photo: "", others: 0,
-  storage: { asked: false, persisted: false, used: 0, free: 0, level: "ok" },
+  storage: { unkept: false, persisted: false, used: 0, free: 0, level: "ok" },
 };
+
+const SAID = "propapp-said";
+
+/** What the page before this one had found out: a notice that comes late pushes away what a thumb is already on. */
+export function lastSaid() {
+  const { word = "none", unkept = false } = parsed(readSaid());
+  return { ...EMPTY_SYNC, word, storage: { ...EMPTY_SYNC.storage, unkept } };
+}
+
+/** Write it down for the next page. */
+export function sayNext({ word, storage: { unkept, persisted } }) {
+  const said = JSON.stringify({ word: word === "sign_in" ? word : "none", unkept: unkept && !persisted });
+  try {
+    if (readSaid() !== said) localStorage.setItem(SAID, said);
+  } catch {
+    // Full, or forbidden.
+  }
+}
+
+function readSaid() {
+  try {
+    return localStorage.getItem(SAID);
+  } catch {
+    return null;
+  }
+}
+
+function parsed(said) {
+  try {
+    return JSON.parse(said) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 /** How much room there is; below 50 MB only words are safe. */
 export async function measure(engine) {
@@ -18,6 +52,7 @@ export async function measure(engine) {
   const free = Math.max(0, quota - usage);
   const level = free < 50 * MEGABYTE ? "red" : usage > quota * 0.8 ? "amber" : "ok";
   engine.sync.storage = { ...engine.sync.storage, persisted, used: usage, free, level };
+  sayNext(engine.sync);
   engine.onChange();
 }
 
@@ -61,6 +96,9 @@ export async function persist(engine) {
   if (engine.sync.storage.persisted) return;
   // A browser that cannot be asked has promised nothing either.
   await navigator.storage?.persist?.().catch(() => {});
-  engine.sync.storage.asked = true;
   await measure(engine);
+  // What is said stays said until the next page, should the browser promise it meanwhile.
+  if (!engine.sync.storage.persisted) engine.sync.storage.unkept = true;
+  sayNext(engine.sync);
+  engine.onChange();
 }

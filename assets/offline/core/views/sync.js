@@ -50,7 +50,7 @@ const KEPT_BY_SERVER = ["quarantined", "conflict", "operation_conflict", "unknow
 
 /** The sync light: the most pressing word, and how many things it speaks of. */
 export function sync(world) {
-  if (!world.loaded) return world.sync.word === "blocked" ? { ...SYNC, word: "blocked", sign: "attention" } : SYNC;
+  if (!world.loaded) return { ...SYNC, ...EARLY[world.sync.word], unkept: unkept(world) };
   const states = world.ops.map((op) => sendState(world, op));
   const waiting = states.filter((state) => state === "saved" || state === "sending").length;
   const attention = states.filter((state) => state === "attention").length;
@@ -59,9 +59,11 @@ export function sync(world) {
   return { word, sign: word === "cleared" ? "attention" : word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others, unkept: unkept(world) };
 }
 
-// Said before the first thing is kept; afterwards the outbox says it, beside what it is about.
-const unkept = ({ sync: { storage }, ops }) => Boolean(storage.asked) && !storage.persisted && ops.length === 0;
+// What can be said before it is known what waits here.
+const EARLY = { blocked: { word: "blocked", sign: "attention" }, sign_in: { word: "sign_in", sign: "sign_in" } };
 
+// Said before the first thing is kept; afterwards the outbox says it, beside what it is about.
+const unkept = ({ sync: { storage }, snapshot, ops }) => snapshot !== null && storage.unkept && ops.length === 0;
 
 function light({ sync: { word, online }, snapshot, cleared }, waiting, attention) {
   if (word === "sign_in" || word === "other_person") return "sign_in";

@@ -57,6 +57,8 @@ def _person() -> rx.Component:
                 rx.foreach(me.roles, lambda role: badge(word("role", role), tone="primary")),
                 class_name="flex flex-wrap gap-2 mt-2",
             ),
+            # As high as it will be: what is below must not move away from under a thumb.
+            class_name="min-h-[5.6rem]",
         ),
         class_name="flex items-center gap-4",
     )
