@@ -1,4 +1,4 @@
-/** The words of the goal pages and of the chain; importing this brings them to the one store. */
+/** The words of the goal pages; importing this brings them to the one store. */
 import zh from "./goals.zh-CN.json";
 import { addCatalogue, useText } from "./store.js";
 

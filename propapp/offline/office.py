@@ -8,6 +8,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from propapp.offline.shell import TABS, me, session_notice
+from propapp.ui.client import centred
 from propapp.ui.kit import icon, spoken
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t
@@ -59,14 +60,19 @@ OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("reports", "/reports", "file-text", "report:make"),
 )
 
+_HERE = "office-here"
+
 
 def _office_places(here: str, site: Any) -> rx.Component:
+    """One row; on a phone it is pushed sideways, and the place of the moment is in view."""
     return rx.el.nav(
         rx.el.ul(
             *[_office_place(*one, here=here, site=site) for one in OFFICE_PLACES],
-            class_name="flex flex-wrap gap-2",
+            class_name="flex gap-2 lg:gap-1.5 overflow-x-auto lg:flex-wrap lg:overflow-visible "
+            "-mx-4 px-4 -my-1 py-1 lg:mx-0 lg:px-0 min-h-14 [scrollbar-width:none]",
         ),
         aria_label=t("office.places"),
+        custom_attrs={"data-places": centred(_HERE, me.permissions.length())},
     )
 
 
@@ -75,12 +81,14 @@ def _office_place(  # noqa: PLR0913 - what a place is
 ) -> rx.Component:
     is_here = code == here
     entry = office_link(
-        icon(sign, size=20),
+        icon(sign, size=18),
         t(f"office.place.{code}"),
         href=href + "?site=" + site.id,
         aria_current="page" if is_here else "false",
+        **({"id": _HERE} if is_here else {}),
         class_name=cx(
-            "inline-flex items-center gap-2 min-h-12 rounded-control px-4 font-medium border-2",
+            "inline-flex items-center gap-1.5 min-h-12 rounded-control px-3 font-medium border-2 "
+            "whitespace-nowrap",
             "border-primary bg-primary-soft text-primary-strong"
             if is_here
             else "border-line bg-raised text-text",

@@ -52,3 +52,12 @@ def brought_up(element_id: str, count: rx.Var) -> rx.Var:
         hooks={f'const broughtUp_ = useBroughtUp("{element_id}", {count._js_expr})': None},
     )
     return rx.Var("broughtUp_", _var_data=VarData.merge(count._get_all_var_data(), data)).to(str)
+
+
+def centred(element_id: str, count: rx.Var) -> rx.Var:
+    """Keep this one of a sideways row of ``count`` in its middle; the count itself, as text."""
+    data = VarData(
+        imports={"$/public/ui/scroll.js": [ImportVar(tag="useCentred")]},
+        hooks={f'const centred_ = useCentred("{element_id}", {count._js_expr})': None},
+    )
+    return rx.Var("centred_", _var_data=VarData.merge(count._get_all_var_data(), data)).to(str)

@@ -21,6 +21,14 @@ _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
 _REPORTS = ("reports_", "useReportText", "$/public/i18n/reports.js")
 _CLAUSES = ("clauses_", "useClauseText", "$/public/i18n/clauses.js")
+_CARE = ("care_", "useCareText", "$/public/i18n/care.js")
+_RUNS = ("runs_", "useRunText", "$/public/i18n/runs.js")
+_SCHEDULES = ("schedules_", "useScheduleText", "$/public/i18n/schedules.js")
+_ROSTERS = ("rosters_", "useRosterText", "$/public/i18n/rosters.js")
+_STANDARDS = ("standards_", "useStandardText", "$/public/i18n/standards.js")
+_CHAIN = ("chain_", "useChainText", "$/public/i18n/chain.js")
+_FILES = ("files_", "useFileText", "$/public/i18n/files.js")
+_YEARS = ("years_", "useYearText", "$/public/i18n/years.js")
 _OUTBOX = ("outbox_", "useOutboxText", "$/public/i18n/outbox.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
@@ -28,15 +36,50 @@ _BY_PREFIX = {
     "kind.": _OUTBOX,
     "message.": _TOLD,
     "duty.": _DUTY,
+    "board.run.": _RUNS,
+    "board.step.": _RUNS,
+    "board.flag.": _RUNS,
+    "board.verdict.": _RUNS,
+    "office.proof.": _RUNS,
+    "office.twin.": _RUNS,
+    "office.evidence.": _FILES,
+    "office.made.": _FILES,
+    "office.parcels.": _CARE,
+    "office.phone.": _CARE,
+    "office.look.": _CARE,
+    "office.codes.": _CARE,
+    "office.challenges.": _CARE,
+    "office.schedule.": _SCHEDULES,
+    "office.year.": _SCHEDULES,
+    "office.seed.": _SCHEDULES,
+    "office.weather.": _SCHEDULES,
+    "office.hook.": _SCHEDULES,
+    "office.roster.": _ROSTERS,
+    "office.ask.": _ROSTERS,
+    "office.shift.": _ROSTERS,
+    "office.ladder.": _ROSTERS,
+    "office.rules.": _ROSTERS,
+    "office.duty.": _ROSTERS,
+    "office.clause.": _STANDARDS,
+    "office.standards.": _STANDARDS,
+    "office.kept.": _STANDARDS,
+    "office.level.": _STANDARDS,
+    "office.area.": _STANDARDS,
+    "office.standard_kind.": _STANDARDS,
+    "office.mark.": _STANDARDS,
+    "office.proves.": _STANDARDS,
+    "office.city.": _STANDARDS,
+    # What several of the office's pages say; its own prefixes stand above.
     "board.": _OFFICE,
     "office.": _OFFICE,
+    "plan.year.": _YEARS,
     "plan.": _PLANS,
     "goal.": _GOALS,
     "accident.": _GOALS,
-    "chain.": _GOALS,
+    "chain.": _CHAIN,
     "letter.": _GOALS,
     "sheet.": _SHEETS,
-    "report.": _REPORTS,
+    "reports.": _REPORTS,
     "own.": _CLAUSES,
 }
 

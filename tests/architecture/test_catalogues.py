@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from propapp.features.rounds.evidence import POINTS
+from propapp.ui import text
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
@@ -19,6 +20,14 @@ CATALOGUES = (
     "messages",
     "outbox",
     "office",
+    "care",
+    "runs",
+    "schedules",
+    "rosters",
+    "standards",
+    "chain",
+    "files",
+    "years",
     "plans",
     "goals",
     "duty",
@@ -35,6 +44,14 @@ PAGES = (
     "messages",
     "outbox",
     "office",
+    "care",
+    "runs",
+    "schedules",
+    "rosters",
+    "standards",
+    "chain",
+    "files",
+    "years",
     "plans",
     "goals",
     "duty",
@@ -78,12 +95,36 @@ def test_every_key_that_a_page_names_exists() -> None:
     assert not missing
 
 
+def test_no_sentence_stands_twice() -> None:
+    """All of them are merged into one store: the later one would be shown for both."""
+    all_keys = [key for name in CATALOGUES for key in words(name, "zh-CN")]
+    assert len(all_keys) == len(set(all_keys))
+
+
+def test_every_sentence_stands_in_the_catalogue_that_its_key_brings() -> None:
+    """A page loads the words of the keys it names; one that stood elsewhere would show its key."""
+    astray = {
+        f"{name}: {key}"
+        for name in PAGES
+        for key in words(name, "zh-CN")
+        if name not in {"phone", brought_by(key)}
+    }
+    assert not astray
+
+
 def test_every_sentence_is_used() -> None:
     named = {*keys_in_scripts(), *constants_in_pages()}
     patterns = {re.compile(pattern(key, whole=whole)) for _, key, whole in keys_in_pages()}
     known = {key for name in PAGES for key in words(name, "zh-CN")} - named
     unused = {key for key in known if not any(one.fullmatch(key) for one in patterns)}
     assert not unused
+
+
+def brought_by(key: str) -> str:
+    """The catalogue that a page loads which names this key."""
+    data = text.t(key)._get_all_var_data()  # noqa: SLF001 — what a page is compiled from
+    assert data is not None
+    return next(iter(dict(data.imports))).rpartition("/")[2].removesuffix(".js")
 
 
 def blanks(sentence: str) -> set[str]:
@@ -140,5 +181,5 @@ def keys_in_scripts() -> Iterator[str]:
 
 
 def test_every_reason_for_a_score_has_its_sentence() -> None:
-    known = set(words("office", "zh-CN"))
+    known = set(words("runs", "zh-CN"))
     assert not {code for code in POINTS if f"office.proof.why.{code}" not in known}

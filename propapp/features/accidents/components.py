@@ -13,6 +13,7 @@ from propapp.ui.kit import (
     badge,
     button,
     card,
+    fold_line,
     icon,
     muted,
     number_field,
@@ -149,11 +150,7 @@ def _found(one: Any) -> rx.Component:
 def _finding(one: Any, page: Any, acts: Any) -> rx.Component:
     here = page.at_fault == one.id
     return rx.el.details(
-        rx.el.summary(
-            icon("gavel", size=20),
-            t("accident.find"),
-            class_name="flex items-center gap-2 min-h-12 font-medium text-primary cursor-pointer",
-        ),
+        fold_line(icon("gavel", size=20), t("accident.find")),
         rx.el.form(
             rx.el.input(type="hidden", name="accident_id", value=one.id),
             select_field(

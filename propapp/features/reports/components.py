@@ -19,7 +19,7 @@ def problem_line(problem: Any) -> rx.Component:
     """Why nothing was begun."""
     return rx.cond(
         problem != "",
-        notice(word("report.problem", problem), tone="danger", sign="circle-alert"),
+        notice(word("reports.problem", problem), tone="danger", sign="circle-alert"),
         rx.fragment(),
     )
 
@@ -27,19 +27,19 @@ def problem_line(problem: Any) -> rx.Component:
 def month_form(page: Any) -> rx.Component:
     """A month of the site: what it is to say, and in which form."""
     return card(
-        _heading("report.month.title", "report.month.hint"),
+        _heading("reports.month.title", "reports.month.hint"),
         _form(
             page,
             "month",
             rx.el.input(type="hidden", name="site_id", value=page.site.id),
             rx.el.fieldset(
-                rx.el.legend(t("report.kind"), class_name="text-base font-medium pb-1"),
+                rx.el.legend(t("reports.kind"), class_name="text-base font-medium pb-1"),
                 _kind("performance", chosen=True),
                 _kind("plan", chosen=False),
                 class_name="flex flex-col gap-2",
             ),
             select_field(
-                t("report.which_month"),
+                t("reports.which_month"),
                 rx.foreach(page.months, lambda one: rx.el.option(one, value=one, key=one)),
                 name="month",
                 id="report-month",
@@ -54,12 +54,12 @@ def plan_form(page: Any) -> rx.Component:
     return rx.cond(
         page.plans.length() > 0,
         card(
-            _heading("report.plan.title", "report.plan.hint"),
+            _heading("reports.plan.title", "reports.plan.hint"),
             _form(
                 page,
                 "plan",
                 select_field(
-                    t("report.which_plan"),
+                    t("reports.which_plan"),
                     rx.foreach(page.plans, _plan_option),
                     name="plan_id",
                     id="report-plan",
@@ -111,7 +111,7 @@ def _form(page: Any, subject: str, *fields: rx.Component) -> rx.Component:
 
 def _submit(form: str, sign: str, *, primary: bool) -> rx.Component:
     return button(
-        t(f"report.make.{form}"),
+        t(f"reports.make.{form}"),
         sign=sign,
         variant="primary" if primary else "secondary",
         type="submit",
@@ -131,8 +131,8 @@ def _kind(code: str, *, chosen: bool) -> rx.Component:
             class_name="size-5 accent-primary shrink-0",
         ),
         rx.el.span(
-            rx.el.span(t(f"report.kind.{code}"), class_name="font-medium"),
-            rx.el.span(t(f"report.kind.{code}_hint"), class_name="text-sm text-muted"),
+            rx.el.span(t(f"reports.kind.{code}"), class_name="font-medium"),
+            rx.el.span(t(f"reports.kind.{code}_hint"), class_name="text-sm text-muted"),
             class_name="flex flex-col",
         ),
         class_name="flex items-center gap-3 min-h-12 rounded-control border-2 border-line "

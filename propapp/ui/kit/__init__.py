@@ -13,6 +13,7 @@ from propapp.ui.kit.fields import (
     text_field,
     tick_field,
 )
+from propapp.ui.kit.folds import fold_line
 from propapp.ui.kit.links import link
 from propapp.ui.kit.photos import photo_button, photo_strip, photo_thumb
 from propapp.ui.kit.progress import progress_bar
@@ -25,6 +26,7 @@ __all__ = [
     "card",
     "card_link",
     "empty",
+    "fold_line",
     "icon",
     "icon_button",
     "link",

@@ -108,7 +108,7 @@ def test_levels_point_in_the_direction_of_their_paper(database: Path) -> None:
 
 
 def test_every_city_area_mark_and_kind_has_its_word() -> None:
-    words = json.loads((library.PACKS.parents[3] / "assets/i18n/office.en.json").read_text())
+    words = json.loads((library.PACKS.parents[3] / "assets/i18n/standards.en.json").read_text())
     volumes = library.read_all()
     cities = {city for one in volumes for entry in one.pack.clause for city in entry.cities}
     assert not {city for city in cities if f"office.city.{city}" not in words}

@@ -10,7 +10,7 @@ from propapp.features.boards.components.photo import photo_tile
 from propapp.features.boards.components.twins import twins_part
 from propapp.features.boards.run_views import AnswerLine, ReasonLine, Step
 from propapp.features.rounds.components import PHASES
-from propapp.ui.kit import Tone, badge, card, icon, muted, row, stack, status_badge
+from propapp.ui.kit import Tone, badge, card, fold_line, icon, muted, row, stack, status_badge
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import clock, date_time, duration, local, t, word
 
@@ -156,7 +156,7 @@ def asked_part(asked: Any, look_at: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(
             icon("dices", size=18, class_name="text-muted"),
-            rx.el.span(t("office.asked"), class_name="text-sm text-muted"),
+            rx.el.span(t("office.proof.asked"), class_name="text-sm text-muted"),
             rx.el.span(local(asked.text, asked.text_en), class_name="font-medium"),
             class_name="flex flex-wrap items-center gap-x-2",
         ),
@@ -205,10 +205,10 @@ _WEIGHTS: dict[str, tuple[Tone, str, Any]] = {
 def evidence_part(step: Any) -> rx.Component:
     """How well the visit is shown to have happened; a tap says why."""
     return rx.el.details(
-        rx.el.summary(
+        fold_line(
             status_badge(step.weight, _WEIGHTS),
             rx.el.span(t("office.proof.score", score=step.score), class_name="tabular text-sm"),
-            class_name="flex items-center gap-2 min-h-12 cursor-pointer",
+            class_name="",
         ),
         rx.el.ul(
             rx.foreach(step.reasons, _reason),

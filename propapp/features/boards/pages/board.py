@@ -57,24 +57,24 @@ def _parts() -> list[rx.Component]:
         row(
             rx.cond(
                 board.judges,
-                _way("/board/looks", "scan-eye", t("office.look.link")),
+                _way("/board/looks", "scan-eye", t("board.way.looks")),
                 rx.fragment(),
             ),
             rx.cond(
                 board.prints,
-                _way("/board/codes", "qr-code", t("office.codes.link")),
+                _way("/board/codes", "qr-code", t("board.way.codes")),
                 rx.fragment(),
             ),
             rx.cond(
                 board.exports,
-                _way("/board/evidence", "package", t("office.evidence.link")),
+                _way("/board/evidence", "package", t("board.way.evidence")),
                 rx.fragment(),
             ),
             rx.cond(
                 board.cares,
                 rx.fragment(
-                    _way("/board/parcels", "file-up", t("office.parcels.link")),
-                    _way("/board/phones", "smartphone", t("office.phone.link")),
+                    _way("/board/parcels", "file-up", t("board.way.parcels")),
+                    _way("/board/phones", "smartphone", t("board.way.phones")),
                 ),
                 rx.fragment(),
             ),
@@ -87,7 +87,7 @@ def _lost_phones() -> rx.Component:
     """Somebody's work may be gone: this stands above everything until it is settled."""
     return office_link(
         icon("smartphone", size=22),
-        rx.el.span(t("office.phone.some", count=board.lost_phones), class_name="flex-1"),
+        rx.el.span(t("board.phones_lost", count=board.lost_phones), class_name="flex-1"),
         icon("chevron-right", size=20),
         href="/board/phones",
         id="lost-phones",
@@ -100,7 +100,7 @@ def _looks() -> rx.Component:
     """Visits that somebody is to look at once more; nothing while there are none."""
     return office_link(
         icon("scan-eye", size=22),
-        rx.el.span(t("office.look.waiting", count=board.looks), class_name="flex-1"),
+        rx.el.span(t("board.looks_waiting", count=board.looks), class_name="flex-1"),
         icon("chevron-right", size=20),
         href="/board/looks",
         id="second-looks",

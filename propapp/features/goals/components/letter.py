@@ -14,6 +14,7 @@ from propapp.ui.kit import (
     button,
     card,
     empty,
+    fold_line,
     icon,
     muted,
     row,
@@ -69,9 +70,7 @@ def letters_part(page: Any, acts: Any) -> rx.Component:
         rx.cond(
             found.earlier.length() > 0,
             rx.el.details(
-                rx.el.summary(
-                    t("letter.earlier"), class_name="min-h-12 flex items-center font-medium"
-                ),
+                fold_line(t("letter.earlier")),
                 rx.el.ul(
                     rx.foreach(found.earlier, lambda one: _letter(one, page, acts)),
                     class_name="grid gap-4 lg:grid-cols-2 items-start",

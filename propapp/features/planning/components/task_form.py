@@ -115,7 +115,7 @@ def _times(page: Any, acts: Any) -> list[rx.Component]:
             fixed,
             rx.el.p(t("plan.task.as_it_was"), class_name="self-center text-muted"),
             select_field(
-                t("office.schedule.repeat"),
+                t("office.rhythm.repeat"),
                 rx.fragment(
                     *[rx.el.option(t(f"plan.repeat.{one}"), value=one) for one in _REPEATS]
                 ),
@@ -130,7 +130,7 @@ def _times(page: Any, acts: Any) -> list[rx.Component]:
             (
                 "monthly",
                 number_field(
-                    t("office.schedule.month_day"),
+                    t("office.rhythm.month_day"),
                     name="month_day",
                     default_value=task.month_days,
                 ),
@@ -139,9 +139,9 @@ def _times(page: Any, acts: Any) -> list[rx.Component]:
                 "rule",
                 rx.el.div(
                     text_field(
-                        t("office.schedule.rrule"),
+                        t("office.rhythm.rrule"),
                         name="rrule",
-                        hint=t("office.schedule.rrule_hint"),
+                        hint=t("office.rhythm.rrule_hint"),
                         default_value=task.rrule,
                     ),
                     rx.el.input(type="hidden", name="day_rule", default_value=task.day_rule),
@@ -153,7 +153,7 @@ def _times(page: Any, acts: Any) -> list[rx.Component]:
             fixed | (page.repeat == "once"),
             rx.fragment(),
             text_field(
-                t("office.schedule.windows"),
+                t("office.rhythm.windows"),
                 name="windows",
                 hint=t("plan.task.windows_hint"),
                 default_value=task.windows,
@@ -166,7 +166,7 @@ def _times(page: Any, acts: Any) -> list[rx.Component]:
 
 def _weekdays(task: Any) -> rx.Component:
     return rx.el.fieldset(
-        rx.el.legend(t("office.schedule.on"), class_name="font-medium"),
+        rx.el.legend(t("office.rhythm.on"), class_name="font-medium"),
         rx.el.div(
             *[
                 tick_field(

@@ -11,6 +11,7 @@ from propapp.ui.kit import (
     big_button,
     button,
     card,
+    fold_line,
     icon,
     muted,
     number_field,
@@ -33,7 +34,7 @@ def ask_part(page: Any, acts: Any) -> rx.Component:
                 _paper(page, acts),
                 _year(page),
                 _city(page),
-                class_name="grid gap-4 lg:grid-cols-3 items-start",
+                class_name="grid gap-4 lg:grid-cols-[2fr_1fr_1fr] items-start",
             ),
             level_buttons(
                 page.paper.levels,
@@ -183,10 +184,7 @@ def _count(one: rx.Var[Counted], page: Any) -> rx.Component:
 def cost_part(page: Any, acts: Any) -> rx.Component:
     """What an hour of each post costs; who may not say so reads it."""
     return rx.el.details(
-        rx.el.summary(
-            t("plan.year.costs"),
-            class_name="min-h-12 flex items-center text-lg font-semibold cursor-pointer",
-        ),
+        fold_line(t("plan.year.costs"), class_name="text-lg font-semibold"),
         rx.cond(
             page.offered.may_price,
             rx.el.form(

@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.components.year_side import side_card, summary
+from propapp.features.planning.components.year_side import side_card
 from propapp.features.planning.sides import Amount, PostLine, TaskLine
-from propapp.ui.kit import card, empty, icon, muted, section_title
+from propapp.ui.kit import card, empty, fold_line, icon, muted, section_title
 from propapp.ui.kit.badges import TONES
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
@@ -60,7 +60,7 @@ def _difference(page: Any) -> rx.Component:
                 rx.cond(
                     result.changes.length() > 0,
                     rx.el.details(
-                        summary(t("plan.year.changes", count=result.changes.length())),
+                        fold_line(t("plan.year.changes", count=result.changes.length())),
                         rx.el.ul(
                             rx.foreach(result.changes, _change), class_name="flex flex-col gap-3"
                         ),

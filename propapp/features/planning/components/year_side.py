@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.features.planning.components.year_take import take_form
 from propapp.features.planning.sides import PostLine
-from propapp.ui.kit import badge, button, card, muted, row, section_title
+from propapp.ui.kit import badge, button, card, fold_line, muted, row, section_title
 from propapp.ui.text import local, t, word
 
 
@@ -41,12 +41,12 @@ def side_card(page: Any, acts: Any, *, other: bool) -> rx.Component:
             class_name="flex flex-col divide-y divide-line",
         ),
         rx.el.details(
-            summary(t("plan.year.task_list", count=doings.length())),
+            fold_line(t("plan.year.task_list", count=doings.length())),
             rx.el.ul(rx.foreach(doings, _doing), class_name="flex flex-col gap-3"),
             id=f"year-tasks-{side}",
         ),
         rx.el.details(
-            summary(t("plan.year.uncovered_list", count=figure(result.uncovered))),
+            fold_line(t("plan.year.uncovered_list", count=figure(result.uncovered))),
             rx.foreach(groups, _group),
             muted(t("plan.year.served", count=result.served)),
             id=f"year-uncovered-{side}",
@@ -77,13 +77,6 @@ def _level_name(page: Any, code: Any) -> rx.Component:
                 rx.fragment(),
             ),
         )
-    )
-
-
-def summary(words: Any) -> rx.Component:
-    """What opens a part that is folded away."""
-    return rx.el.summary(
-        words, class_name="min-h-12 flex items-center font-medium text-primary cursor-pointer"
     )
 
 

@@ -8,7 +8,7 @@ import reflex as rx
 
 from propapp.features.planning.components.year_ask import odd
 from propapp.features.schedules.components.form import problem
-from propapp.ui.kit import button, muted, row, select_field, text_field
+from propapp.ui.kit import button, fold_line, muted, row, select_field, text_field
 from propapp.ui.text import local, name_of, t
 
 
@@ -28,10 +28,7 @@ def take_form(page: Any, acts: Any, doings: Any) -> rx.Component:
         rx.el.div(_judge("approver", page.offered.approvers), odd(page, "approver")),
         odd(page, "own_judge"),
         rx.el.details(
-            rx.el.summary(
-                t("plan.year.routes"),
-                class_name="min-h-12 flex items-center font-medium text-primary cursor-pointer",
-            ),
+            fold_line(t("plan.year.routes")),
             muted(t("plan.year.routes_hint")),
             rx.el.div(
                 rx.foreach(doings, lambda one: _walk(one, page)),

@@ -81,7 +81,7 @@ def _parts() -> list[rx.Component]:
 def _from_a_level() -> rx.Component:
     return office_link(
         icon("wand-sparkles", size=20),
-        t("plan.year.new"),
+        t("plan.from_level"),
         href="/plans/year?site=" + plans.site.id,
         id="plan-from-level",
         class_name="inline-flex items-center gap-2 min-h-12 rounded-control border-2 border-line "

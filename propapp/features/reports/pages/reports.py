@@ -32,19 +32,19 @@ def reports_page() -> rx.Component:
 def _parts() -> list[rx.Component]:
     return [
         stack(
-            rx.el.h1(t("report.title"), class_name="text-xl font-semibold"),
-            muted(t("report.hint")),
+            rx.el.h1(t("reports.title"), class_name="text-xl font-semibold"),
+            muted(t("reports.hint")),
             gap=1,
         ),
         problem_line(reports.problem),
         rx.el.div(
             stack(month_form(reports), plan_form(reports), gap=4),
             rx.el.section(
-                section_title(t("report.made")),
+                section_title(t("reports.made")),
                 made_list(
                     reports.made,
                     report_card,
-                    empty("file-text", t("report.empty"), t("report.empty_hint")),
+                    empty("file-text", t("reports.empty"), t("reports.empty_hint")),
                 ),
                 class_name="flex flex-col gap-3",
                 id="report-list",

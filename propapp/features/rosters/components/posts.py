@@ -41,12 +41,12 @@ def _shift(line: rx.Var[ShiftLine], page: Any, acts: Any) -> rx.Component:
                 t("office.shift.people", count=line.people),
                 class_name="text-sm text-muted tabular",
             ),
-            class_name="grow basis-48 min-w-0",
-        ),
-        rx.cond(
-            line.day_rule == "every",
-            rx.fragment(),
-            badge(word("office.shift.days", line.day_rule)),
+            rx.cond(
+                line.day_rule == "every",
+                rx.fragment(),
+                badge(word("office.shift.days", line.day_rule), class_name="mt-1"),
+            ),
+            class_name="flex-1 min-w-0",
         ),
         rx.cond(
             page.may_write,
@@ -55,7 +55,7 @@ def _shift(line: rx.Var[ShiftLine], page: Any, acts: Any) -> rx.Component:
         ),
         key=line.id,
         custom_attrs={"data-shift": line.id},
-        class_name="flex items-center gap-3 py-2 flex-wrap",
+        class_name="flex items-center gap-3 py-2",
     )
 
 

@@ -20,7 +20,10 @@ from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
 _KINDS = ("workday", "make_up_workday", "rest_day", "holiday")
-_COLUMNS = "grid grid-cols-[minmax(7rem,1.2fr)_repeat(7,minmax(5.2rem,1fr))] min-w-[46rem]"
+# Wide enough for the hours of a shift in one line.
+_COLUMNS = "grid grid-cols-[minmax(7.5rem,1.2fr)_repeat(7,minmax(6.5rem,1fr))] min-w-[53rem]"
+# Whose row it is stays in view while the days are pushed sideways.
+_WHO = "sticky left-0 z-10 p-2 border-r border-line"
 
 
 def week_table(roster: Any, on_pick: Any) -> rx.Component:
@@ -28,7 +31,9 @@ def week_table(roster: Any, on_pick: Any) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.div(
-                rx.el.div(t("office.roster.person"), role="columnheader", class_name="p-2"),
+                rx.el.div(
+                    t("office.roster.person"), role="columnheader", class_name=cx(_WHO, "bg-sunken")
+                ),
                 rx.foreach(roster.heads, _head),
                 role="row",
                 class_name=cx(_COLUMNS, "bg-sunken text-sm font-medium"),
@@ -76,13 +81,14 @@ def _person(person: rx.Var[PersonRow], roster: Any, on_pick: Any) -> rx.Componen
         rx.el.div(
             rx.el.p(local(person.name, person.name_en), class_name="font-semibold"),
             rx.el.p(
-                word("role", person.role),
-                " · ",
-                t("office.roster.hours", count=person.hours),
-                class_name="text-sm text-muted tabular",
+                rx.el.span(word("role", person.role), class_name="whitespace-nowrap"),
+                rx.el.span(
+                    t("office.roster.hours", count=person.hours), class_name="whitespace-nowrap"
+                ),
+                class_name="text-sm text-muted tabular flex flex-wrap gap-x-2",
             ),
             role="rowheader",
-            class_name="p-2",
+            class_name=cx(_WHO, "bg-raised"),
         ),
         rx.foreach(person.cells, lambda cell: _cell(cell, roster, on_pick)),
         role="row",
@@ -123,14 +129,14 @@ def _cell(cell: rx.Var[Cell], roster: Any, on_pick: Any) -> rx.Component:
         ),
         role="cell",
         key=cell.key,
-        class_name="border-l border-line",
+        class_name="border-r border-line last:border-r-0",
     )
 
 
 def _mark(shift: rx.Var[ShiftMark]) -> rx.Component:
     return rx.el.span(
         rx.el.span(local(shift.name, shift.name_en), class_name="font-medium"),
-        rx.el.span(shift.hours, class_name="tabular text-xs"),
+        rx.el.span(shift.hours, class_name="tabular text-xs whitespace-nowrap"),
         key=shift.id,
         class_name="flex flex-col rounded-control bg-info-soft text-info px-1.5 py-0.5 text-sm",
     )
@@ -262,7 +268,6 @@ def hurdle_line(hurdle: rx.Var[Hurdle]) -> rx.Component:
         rx.cond(
             hurdle.names != "",
             rx.el.span(
-                " ",
                 t("office.roster.overloaded", names=local(hurdle.names, hurdle.names_en)),
                 class_name="font-medium",
             ),

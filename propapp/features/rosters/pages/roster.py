@@ -17,7 +17,7 @@ from propapp.features.rosters.state.week import RosterState
 from propapp.offline.office import office_link, office_page
 from propapp.ui.kit import button, empty, icon, icon_button, row, skeleton
 from propapp.ui.page import page
-from propapp.ui.text import t
+from propapp.ui.text import date, t
 
 roster: Any = RosterState
 
@@ -43,7 +43,7 @@ def _parts() -> list[rx.Component]:
                 on_click=RosterState.go(roster.before),
             ),
             rx.el.h1(
-                t("office.roster.week_of", day=roster.first),
+                t("office.roster.week_of", day=date(roster.first)),
                 class_name="text-xl font-semibold tabular",
             ),
             icon_button(

@@ -52,7 +52,7 @@ def schedule_form(page: Any, acts: Any) -> rx.Component:
                 ),
                 rx.el.div(
                     select_field(
-                        t("office.schedule.repeat"),
+                        t("office.rhythm.repeat"),
                         rx.fragment(
                             *[_repeat_option(code) for code in REPEATS],
                             *[_weather_option(kind) for kind in SIGNS],
@@ -63,7 +63,7 @@ def schedule_form(page: Any, acts: Any) -> rx.Component:
                     ),
                     _of_repeat(page),
                     text_field(
-                        t("office.schedule.windows"),
+                        t("office.rhythm.windows"),
                         name="windows",
                         hint=t("office.schedule.windows_hint"),
                         default_value=card_.windows,
@@ -143,7 +143,7 @@ def _weather_option(kind: str) -> rx.Component:
 def _of_repeat(page: Any) -> rx.Component:
     """The fields that only this kind of repetition has."""
     weekdays = rx.el.fieldset(
-        rx.el.legend(t("office.schedule.on"), class_name="font-medium"),
+        rx.el.legend(t("office.rhythm.on"), class_name="font-medium"),
         rx.el.div(
             *[
                 tick_field(
@@ -162,16 +162,16 @@ def _of_repeat(page: Any) -> rx.Component:
         (
             "monthly",
             number_field(
-                t("office.schedule.month_day"), name="month_day", default_value=page.card.month_days
+                t("office.rhythm.month_day"), name="month_day", default_value=page.card.month_days
             ),
         ),
         (
             "rule",
             rx.el.div(
                 text_field(
-                    t("office.schedule.rrule"),
+                    t("office.rhythm.rrule"),
                     name="rrule",
-                    hint=t("office.schedule.rrule_hint"),
+                    hint=t("office.rhythm.rrule_hint"),
                     default_value=page.card.rrule,
                 ),
                 # Which days the rule keeps is not changed by changing the rule.

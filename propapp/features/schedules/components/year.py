@@ -69,8 +69,16 @@ def months_part(page: Any) -> rx.Component:
 def _month(month: rx.Var[MonthGrid]) -> rx.Component:
     return rx.el.li(
         rx.el.h2(t("office.year.month", month=month.month), class_name="font-semibold"),
+        rx.el.div(
+            *[
+                rx.el.span(t(f"office.year.column.{day}"), class_name="text-center")
+                for day in range(7)
+            ],
+            aria_hidden="true",
+            class_name="grid grid-cols-7 gap-1 text-xs text-muted mt-2",
+        ),
         rx.el.ol(
-            rx.foreach(month.days, _day), class_name="grid grid-cols-7 gap-1 text-sm tabular mt-2"
+            rx.foreach(month.days, _day), class_name="grid grid-cols-7 gap-1 text-sm tabular mt-1"
         ),
         key=month.month,
         custom_attrs={"data-month": month.month},
@@ -103,7 +111,7 @@ def _day(day: rx.Var[DayCell]) -> rx.Component:
         style={"gridColumnStart": day.column},
         custom_attrs={"data-kind": day.kind},
         class_name=cx(
-            "flex flex-col items-center justify-center min-h-10 rounded-control",
+            "flex flex-col items-center justify-center min-h-11 py-1 leading-tight rounded-control",
             rx.match(day.kind, *_LOOKS.items(), ""),
         ),
     )
@@ -146,8 +154,11 @@ def _break(one: rx.Var[Break]) -> rx.Component:
             one.make_ups.length() > 0,
             rx.el.span(
                 t("office.year.made_up_by"),
-                rx.foreach(one.make_ups, lambda day: rx.el.span(" ", date(day), key=day)),
-                class_name="text-warn tabular",
+                rx.foreach(
+                    one.make_ups,
+                    lambda day: rx.el.span(date(day), key=day, class_name="whitespace-nowrap"),
+                ),
+                class_name="text-warn tabular flex flex-wrap gap-x-3",
             ),
             rx.fragment(),
         ),
@@ -178,7 +189,7 @@ def notice_form(page: Any, acts: Any) -> rx.Component:
                 problem(page),
                 row(
                     button(
-                        t("office.shift.keep"),
+                        t("office.schedule.keep"),
                         sign="check",
                         variant="primary",
                         type="submit",

@@ -34,7 +34,7 @@ def schedules_page() -> rx.Component:
 def _parts() -> list[rx.Component]:
     return [
         row(
-            rx.el.h1(t("office.schedule.title"), class_name="text-xl font-semibold flex-1"),
+            rx.el.h1(t("office.schedule.title"), class_name="text-xl font-semibold mr-auto"),
             office_link(
                 icon("calendar-days", size=20),
                 t("office.year.link"),
@@ -54,6 +54,7 @@ def _parts() -> list[rx.Component]:
                 ),
                 rx.fragment(),
             ),
+            class_name="flex-wrap",
         ),
         schedule_form(schedules, SchedulesState),
         rx.cond(

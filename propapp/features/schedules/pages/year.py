@@ -71,7 +71,7 @@ def _parts() -> list[rx.Component]:
                     t("office.year.next_unknown", year=year.next_named),
                     tone="warn",
                     sign="triangle-alert",
-                    class_name="flex-1",
+                    class_name="flex-1 basis-60",
                 ),
                 button(
                     t("office.year.go", year=year.next_named),

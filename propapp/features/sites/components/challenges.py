@@ -9,6 +9,7 @@ import reflex as rx
 from propapp.features.sites.views import ChallengeCard, PointCard
 from propapp.ui.kit import (
     button,
+    fold_line,
     icon,
     muted,
     notice,
@@ -91,10 +92,7 @@ def _form(point: Any, acts: Any, kind: str, more: list[rx.Component]) -> rx.Comp
     """A form that is fresh again once what it prepared is in the list."""
     label = "text_detail" if kind == "detail" else "text"
     return rx.el.details(
-        rx.el.summary(
-            t(f"office.challenges.{kind}"),
-            class_name="cursor-pointer min-h-12 flex items-center font-medium text-primary-strong",
-        ),
+        fold_line(t(f"office.challenges.{kind}")),
         rx.el.form(
             rx.el.input(type="hidden", name="checkpoint_id", value=point.id),
             rx.el.input(type="hidden", name="kind", value=kind),

@@ -50,6 +50,6 @@ def evidence_badges(evidence: Any) -> rx.Component:
         evidence,
         lambda code: status_badge(
             code,
-            {name: ("neutral", sign, t(f"office.evidence.{name}")) for name, sign in SIGNS.items()},
+            {name: ("neutral", sign, t(f"office.proves.{name}")) for name, sign in SIGNS.items()},
         ),
     )
