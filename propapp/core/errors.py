@@ -306,6 +306,18 @@ class NoticeImpossible(PropappError):
     code, status = "notice_impossible", 422
 
 
+class NameTaken(PropappError):
+    """Another thing of its kind at the site goes by this name; ``name`` says it."""
+
+    code, status = "name_taken", 409
+
+
+class RouteEmpty(PropappError):
+    """A route without a stop."""
+
+    code, status = "route_empty", 422
+
+
 class FollowsPlan(PropappError):
     """The schedule is that of a plan in force; it is changed by revising the plan."""
 

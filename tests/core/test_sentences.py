@@ -54,6 +54,7 @@ FACTS: dict[str, dict[str, str]] = {
     "column_missing": {"name": "名称", "name_en": "Name"},
     "column_unknown": {"name": "备注", "at": "3"},
     "column_twice": {"name": "Name"},
+    "name_taken": {"name": "B1"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

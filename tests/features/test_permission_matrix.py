@@ -343,6 +343,28 @@ PREPARATIONS: dict[str, Preparation] = {
         "site_id": world.site.id,
         "checkpoint_ids": [world.checkpoints[0].id],
     },
+    "place.keep": lambda world, _who: {
+        "place_id": uuid7(),
+        "site_id": world.site.id,
+        "building_id": world.building.id,
+        "kind": "stairs",
+        "name": "Stairs",
+    },
+    "checkpoint.keep": lambda world, _who: {
+        "checkpoint_id": uuid7(),
+        "site_id": world.site.id,
+        "place_id": world.lobby.id,
+        "name": f"Gate {next(TRIES)}",
+    },
+    "route.keep": lambda world, _who: {
+        "route_id": uuid7(),
+        "site_id": world.site.id,
+        "name": f"Round {next(TRIES)}",
+        "role": "guard",
+        "stops": [
+            {"checkpoint_id": one.id, "template_id": world.template.id} for one in world.checkpoints
+        ],
+    },
     "challenge.keep": lambda world, _who: (
         QUESTION | {"challenge_id": uuid7(), "checkpoint_id": world.checkpoints[0].id}
     ),

@@ -19,6 +19,7 @@ from propapp.features.people.models import Person
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.rounds.models import Run
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules.repository import stood_at
 from propapp.features.standards.models import Clause, Standard
 
 
@@ -57,7 +58,7 @@ def rounds_for(
     sites = uow.actor.sites_where(Permission.BOARD_READ)
     points = (
         select(func.count(col(RoutePoint.id)))
-        .where(col(RoutePoint.route_id) == Route.id)
+        .where(col(RoutePoint.route_id) == Route.id, stood_at(col(Occurrence.opens_at)))
         .scalar_subquery()
     )
     wanted = (

@@ -103,7 +103,7 @@ def run(uow: UnitOfWork, run_id: UUID) -> RunRecord:
         site=SiteChoice.of(row.site),
         head=run_views.head(row, photos, uow.now),
         steps=run_views.steps(
-            stops_of(uow.session, row.run.route_id),
+            stops_of(uow.session, row.run),
             visits,
             runs.answers_of(uow, run_id),
             photos,

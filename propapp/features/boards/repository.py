@@ -31,6 +31,7 @@ from propapp.features.photos.models import Photo, PhotoPurpose, PhotoUse
 from propapp.features.photos.repository import ORDER, visible_uses
 from propapp.features.rounds.models import Answer, Run, RunStatus, Visit
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules.repository import stood_at
 from propapp.features.sites.models import Checkpoint, Site
 
 # A window may be so long; the index is by opening, the question by what touches the day.
@@ -61,7 +62,7 @@ class BoardRepository:
         """The windows open at some instant of this stretch, by route and opening."""
         points = (
             select(func.count(col(RoutePoint.id)))
-            .where(col(RoutePoint.route_id) == Route.id)
+            .where(col(RoutePoint.route_id) == Route.id, stood_at(col(Occurrence.opens_at)))
             .scalar_subquery()
         )
         statement = (

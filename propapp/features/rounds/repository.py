@@ -28,6 +28,7 @@ from propapp.features.rounds.models import (
     Visit,
 )
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules.repository import stood_at
 from propapp.features.sites.models import Checkpoint, Site
 
 
@@ -75,12 +76,23 @@ def looked_at(session: Session, visit_id: UUID) -> tuple[Visit, Run, Checkpoint]
     return session.exec(statement).one()
 
 
-def stops_of(session: Session, route_id: UUID) -> Sequence[tuple[RoutePoint, Checkpoint]]:
-    """The stops of a route with their checkpoints, in their order."""
+def stops_of(
+    session: Session, run: Run, reached: UUID | None = None
+) -> Sequence[tuple[RoutePoint, Checkpoint]]:
+    """The stops of a run with their checkpoints, in their order, as they stood when it began.
+
+    A phone that has not heard of a change walks by what it has: whatever stop of the route was
+    visited, or is ``reached`` now, is one of the run's too.
+    """
+    visited = select(Visit.point_id).where(Visit.run_id == run.id)
+    point_id = col(RoutePoint.id)
     statement = (
         select(RoutePoint, Checkpoint)
         .join(Checkpoint, col(Checkpoint.id) == RoutePoint.checkpoint_id)
-        .where(RoutePoint.route_id == route_id)
+        .where(
+            RoutePoint.route_id == run.route_id,
+            or_(stood_at(run.started_at), point_id.in_(visited), point_id == reached),
+        )
     )
     return session.exec(statement.order_by(col(RoutePoint.position))).all()
 

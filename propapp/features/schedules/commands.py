@@ -8,15 +8,39 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from propapp.core.access import Role
 from propapp.core.dates.specs import CoverageSpec, Rule, Season, Windows
 from propapp.core.dates.workdays import DayKind, DayRule
-from propapp.core.fields import Instant, Label, Reason
+from propapp.core.fields import Instant, Label, Line, Reason
 from propapp.core.use_case import Command
 from propapp.features.schedules.models import Trigger
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Nobody walks past more in one round.
+MOST_STOPS = 200
+
+
+class StopSpec(_Part):
+    """A stop: which checklist is answered where, and how many minutes after the start at least."""
+
+    checkpoint_id: UUID
+    template_id: UUID
+    not_before: Annotated[int, Field(ge=0, le=1440)] = 0
+
+
+class KeepRoute(Command):
+    """These stops in this order, walked by this post; an id that is known changes its route."""
+
+    route_id: UUID
+    site_id: UUID
+    name: Annotated[Line, Field(min_length=1, max_length=80)]
+    name_en: Annotated[Line, Field(max_length=80)] = ""
+    role: Role
+    stops: Annotated[tuple[StopSpec, ...], Field(max_length=MOST_STOPS)]
 
 
 class KeepSchedule(Command):

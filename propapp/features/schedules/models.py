@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from propapp.core.access import Role
@@ -32,9 +32,21 @@ class Route(Table, table=True):
 
 
 class RoutePoint(Table, table=True):
-    """The n-th stop; ``not_before`` counts minutes from the start of the run."""
+    """The n-th stop; ``not_before`` counts minutes from the start of the run.
 
-    __table_args__ = (UniqueConstraint("route_id", "position"),)
+    A stop that another took the place of stays, for what was walked was walked by it.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_route_point_standing",
+            "route_id",
+            "position",
+            unique=True,
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     route_id: UUID = Field(foreign_key="route.id", index=True)
@@ -42,6 +54,9 @@ class RoutePoint(Table, table=True):
     checkpoint_id: UUID = Field(foreign_key="checkpoint.id")
     template_id: UUID = Field(foreign_key="checklist_template.id")
     not_before: int = 0
+    # Nothing where it stood from the beginning, and where it stands to this day.
+    placed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    replaced_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class TaskSchedule(Table, table=True):

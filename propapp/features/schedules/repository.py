@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, not_, or_, true
 from sqlmodel import Session, col, delete, select, update
 
 from propapp.core.access import Actor, Permission, Role
@@ -104,9 +104,23 @@ class HookRepository(VisibleRows[WeatherHook]):
         return self._session.exec(hooks.order_by(col(WeatherHook.made_at))).all()
 
 
-def points_of(session: Session, route_id: UUID) -> Sequence[RoutePoint]:
-    """The stops of a route in their order."""
-    stops = select(RoutePoint).where(RoutePoint.route_id == route_id)
+def stood_at(instant: datetime | SQLColumnExpression[datetime]) -> ColumnElement[bool]:
+    """Whether a stop was one of its route's at this instant."""
+    placed, replaced = col(RoutePoint.placed_at), col(RoutePoint.replaced_at)
+    return and_(
+        or_(placed.is_(None), placed <= instant), or_(replaced.is_(None), replaced > instant)
+    )
+
+
+def _stands() -> ColumnElement[bool]:
+    return col(RoutePoint.replaced_at).is_(None)
+
+
+def points_of(session: Session, route_id: UUID, at: datetime | None = None) -> Sequence[RoutePoint]:
+    """The stops of a route in their order, as they stood at this instant or stand now."""
+    stops = select(RoutePoint).where(
+        RoutePoint.route_id == route_id, stood_at(at) if at else _stands()
+    )
     return session.exec(stops.order_by(col(RoutePoint.position))).all()
 
 
@@ -133,8 +147,8 @@ def routes_for(session: Session, actor: Actor) -> Sequence[Route]:
 
 
 def points_of_routes(session: Session, route_ids: Collection[UUID]) -> Sequence[RoutePoint]:
-    """The stops of these routes, each route's in their order."""
-    stops = select(RoutePoint).where(col(RoutePoint.route_id).in_(route_ids))
+    """The stops of these routes as they stand now, each route's in their order."""
+    stops = select(RoutePoint).where(col(RoutePoint.route_id).in_(route_ids), _stands())
     return session.exec(stops.order_by(col(RoutePoint.route_id), col(RoutePoint.position))).all()
 
 
@@ -342,12 +356,20 @@ def routes_at(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
     return uow.session.exec(routes.order_by(col(Route.name))).all()
 
 
+def route_named(session: Session, site_id: UUID, name: str) -> Route | None:
+    """The site's route of this name that is walked."""
+    named = select(Route).where(
+        Route.site_id == site_id, Route.name == name, col(Route.active).is_(True)
+    )
+    return session.exec(named.order_by(col(Route.id))).first()
+
+
 def checklists_of(
     session: Session, route_ids: Collection[UUID], template_ids: Collection[UUID]
 ) -> tuple[dict[UUID, list[ChecklistTemplate]], dict[UUID, ChecklistTemplate]]:
     """The checklists answered on each of these routes, in the order of its stops, and these."""
     stops = select(RoutePoint.route_id, RoutePoint.template_id).where(
-        col(RoutePoint.route_id).in_(route_ids)
+        col(RoutePoint.route_id).in_(route_ids), _stands()
     )
     answered = session.exec(stops.order_by(col(RoutePoint.position))).all()
     wanted = {*template_ids, *(template_id for _, template_id in answered)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from propapp.core.access import Permission
@@ -12,6 +13,8 @@ from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.standards import clauses
 from propapp.features.standards.clauses import ClauseRow, Wish
+
+ThingT = TypeVar("ThingT")
 
 # The library has some hundreds of clauses.
 _MOST = 5000
@@ -49,10 +52,15 @@ def staff_names(uow: UnitOfWork, site_id: UUID, permission: Permission) -> dict[
 
 def by_name(persons: Iterable[Person]) -> dict[str, Person]:
     """People by a name that is theirs alone here."""
-    found = list(persons)
-    shared = Counter(person.name for person in found)
-    named: dict[str, Person] = {}
-    for person in found:
-        tail = person.phone[-4:] or str(person.id)[-4:]
-        named[person.name if shared[person.name] == 1 else f"{person.name} {tail}"] = person
-    return named
+    return apart(persons, lambda one: one.name, tail=lambda one: one.phone[-4:] or str(one.id)[-4:])
+
+
+def apart(
+    things: Iterable[ThingT], name: Callable[[ThingT], str], *, tail: Callable[[ThingT], str]
+) -> dict[str, ThingT]:
+    """Things by name, with a tail behind a name that several share."""
+    found = list(things)
+    shared = Counter(name(one) for one in found)
+    return {
+        name(one) if shared[name(one)] == 1 else f"{name(one)} {tail(one)}": one for one in found
+    }

@@ -8,14 +8,45 @@ from uuid import UUID
 from pydantic import Field
 
 from propapp.core.access import Role
-from propapp.core.fields import Line, Reason
+from propapp.core.fields import Latitude, Line, Longitude, Reason
 from propapp.core.use_case import Command
-from propapp.features.sites.models import ChallengeKind, Has
+from propapp.features.sites.models import ChallengeKind, Has, PlaceKind
 
 # More cards than this nobody puts up in a day.
 MOST_CODES = 500
 # More of anything no site has, and an hour of nobody costs more (fen).
 MOST_OF_A_THING, DEAREST = 2000, 100_000
+
+Name = Annotated[Line, Field(min_length=1, max_length=80)]
+NameInEnglish = Annotated[Line, Field(max_length=80)]
+
+
+class KeepPlace(Command):
+    """There is this public place, in a building or outside; an id that is known changes it."""
+
+    place_id: UUID
+    site_id: UUID
+    building_id: UUID | None = None
+    kind: PlaceKind = PlaceKind.OTHER
+    name: Name
+    name_en: NameInEnglish = ""
+
+
+class KeepCheckpoint(Command):
+    """This spot is to be reached; an id that is known changes it.
+
+    Latitude and longitude are in degrees of WGS 84, both or neither.
+    """
+
+    checkpoint_id: UUID
+    site_id: UUID
+    place_id: UUID
+    name: Name
+    name_en: NameInEnglish = ""
+    hint: Annotated[Reason, Field(max_length=160)] = ""
+    hint_en: Annotated[Reason, Field(max_length=160)] = ""
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
 
 
 class PrintCodes(Command):

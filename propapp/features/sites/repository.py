@@ -45,6 +45,12 @@ class CheckpointRepository(VisibleRows[Checkpoint]):
     model, kind, read = Checkpoint, "checkpoint", Permission.SITE_READ
 
 
+class PlaceRepository(VisibleRows[Place]):
+    """Public places of the actor's sites."""
+
+    model, kind, read = Place, "place", Permission.SITE_READ
+
+
 class ChallengeRepository(VisibleRows[Challenge]):
     """Prepared challenges with their right answers, for whoever may prepare them."""
 
@@ -144,6 +150,28 @@ def checkpoints_among(
         Checkpoint.site_id == site_id, col(Checkpoint.id).in_(checkpoint_ids)
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
+
+
+def checkpoint_named(session: Session, site_id: UUID, name: str) -> Checkpoint | None:
+    """The site's checkpoint of this name; before names were held apart there may be several."""
+    named = select(Checkpoint).where(Checkpoint.site_id == site_id, Checkpoint.name == name)
+    return session.exec(named.order_by(col(Checkpoint.id))).first()
+
+
+def places_at(session: Session, site_id: UUID) -> Sequence[tuple[Place, Building | None]]:
+    """The site's public places with the building of each, the oldest first."""
+    statement = (
+        select(Place, Building)
+        .join(Building, col(Building.id) == Place.building_id, isouter=True)
+        .where(Place.site_id == site_id)
+    )
+    return session.exec(statement.order_by(col(Place.id))).all()
+
+
+def buildings_at(session: Session, site_id: UUID) -> Sequence[Building]:
+    """The site's buildings by name."""
+    found = select(Building).where(Building.site_id == site_id)
+    return session.exec(found.order_by(col(Building.name), col(Building.id))).all()
 
 
 def hold(session: Session, site_id: UUID) -> None:

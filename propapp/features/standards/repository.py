@@ -29,6 +29,22 @@ def templates_with_items(
     )
 
 
+def checklists(session: Session) -> Sequence[ChecklistTemplate]:
+    """Every version of every checklist, the newest of each last."""
+    found = select(ChecklistTemplate).order_by(
+        col(ChecklistTemplate.code), col(ChecklistTemplate.version)
+    )
+    return session.exec(found).all()
+
+
+def checklist_codes(session: Session, template_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Of which checklist each of these is a version."""
+    codes = select(ChecklistTemplate.id, ChecklistTemplate.code).where(
+        col(ChecklistTemplate.id).in_(template_ids)
+    )
+    return dict(session.exec(codes).all())
+
+
 def same_checklist(session: Session, template_id: UUID, other_id: UUID) -> bool:
     """Whether two templates are versions of the same checklist."""
     codes = select(col(ChecklistTemplate.code)).where(

@@ -60,7 +60,7 @@ def visit(uow: UnitOfWork, command: VisitPoint) -> Visit:
 
 
 def _stop(uow: UnitOfWork, run: Run, command: VisitPoint) -> _Stop:
-    stops = repository.stops_of(uow.session, run.route_id)
+    stops = repository.stops_of(uow.session, run, command.point_id)
     for point, checkpoint in stops:
         if point.id == command.point_id:
             positions = [stop.position for stop, _ in stops]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from propapp.core.access import Permission
@@ -14,8 +16,12 @@ from propapp.features.rounds.models import Run
 from propapp.features.rounds.service._runs import own_run, run_event
 from propapp.features.rounds.service.alarming import make_good
 from propapp.features.rounds.service.sealing import seal_ready
-from propapp.features.schedules.models import Occurrence
+from propapp.features.schedules.models import Occurrence, RoutePoint
 from propapp.features.schedules.repository import OccurrenceRepository, points_of
+from propapp.features.sites.models import Checkpoint
+
+# So long a phone may go without hearing that its route has another stop.
+UNHEARD = timedelta(days=7)
 
 
 @use_case("round.start", Permission.ROUND_WALK)
@@ -49,7 +55,7 @@ def _run(uow: UnitOfWork, command: StartRound, occurrence: Occurrence) -> Run:
         device_id=uow.origin.device_id,
         parallel=repository.has_other_run(uow.session, occurrence.id, command.run_id),
         in_window=occurrence.holds(uow.occurred_at),
-        points_total=len(points_of(uow.session, occurrence.route_id)),
+        points_total=len(points_of(uow.session, occurrence.route_id, uow.occurred_at)),
         started_at=uow.occurred_at,
         started_received_at=uow.now,
     )
@@ -60,25 +66,31 @@ def finish(uow: UnitOfWork, command: FinishRound) -> Run:
     """End a round; points that were left out are named, and the note says why."""
     run = own_run(uow, "finish", command.run_id)
     left_out = _left_out(uow, run)
-    if left_out:
+    if any(_was_known(run, point) for point, _ in left_out):
         needs_words(command.note, field="note", count=len(left_out))
     run.finished_at, run.finished_received_at = uow.occurred_at, uow.now
     run.note = command.note
-    run_event(uow, run, "finished", text=command.note, left_out=left_out)
+    run_event(uow, run, "finished", text=command.note, left_out=[_named(*one) for one in left_out])
     uow.session.flush()
     seal_ready(uow, [run.id])
     return run
 
 
-def _left_out(uow: UnitOfWork, run: Run) -> list[dict[str, Any]]:
+def _left_out(uow: UnitOfWork, run: Run) -> Sequence[tuple[RoutePoint, Checkpoint]]:
     visited = {visit.point_id for visit in repository.visits_of(uow.session, run.id)}
-    return [
-        {
-            "point_id": str(point.id),
-            "position": point.position,
-            "name": checkpoint.name,
-            "name_en": checkpoint.name_en,
-        }
-        for point, checkpoint in repository.stops_of(uow.session, run.route_id)
-        if point.id not in visited
-    ]
+    stops = repository.stops_of(uow.session, run)
+    return [(point, checkpoint) for point, checkpoint in stops if point.id not in visited]
+
+
+def _was_known(run: Run, point: RoutePoint) -> bool:
+    """Whether the phone surely had the stop; of one that it never showed nobody can give a why."""
+    return point.placed_at is None or point.placed_at <= run.started_at - UNHEARD
+
+
+def _named(point: RoutePoint, checkpoint: Checkpoint) -> dict[str, Any]:
+    return {
+        "point_id": str(point.id),
+        "position": point.position,
+        "name": checkpoint.name,
+        "name_en": checkpoint.name_en,
+    }

@@ -1,4 +1,4 @@
-"""Things that are made elsewhere and can only be taken out: people, points, routes, orders."""
+"""Things that are made elsewhere and can only be taken out: people and orders."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from propapp.core.text import LOCALES
 from propapp.features.orders.models import Category, OrderStatus, Priority, WorkOrder
 from propapp.features.orders.repository import WorkOrderRepository
 from propapp.features.people import repository as people
-from propapp.features.schedules.repository import checklists_of, points_of_routes, routes_at
 from propapp.features.sheets.forms import NUMBER, TEXT, Form, choice
 from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.tables import Book, Column, Kind, Known
-from propapp.features.sites import repository as sites
 
 # The newest of them; whoever wants more asks for a bundle of evidence or a report.
 MOST_ORDERS = 5000
@@ -63,67 +61,6 @@ class PeopleBook(Book):
                     "posts": sorted(roles, key=STAFF.index),
                 }
             )
-
-
-class PointBook(Book):
-    """The checkpoints of the site and where each hangs."""
-
-    columns = (
-        Column("point", width=24),
-        Column("point_en", width=24),
-        Column("building", width=14),
-        Column("place", width=24),
-        Column("where", width=36),
-    )
-    natural = ("point",)
-
-    def read(self) -> Iterator[Known]:
-        """In the order in which they are printed."""
-        for point, place, building in sites.checkpoints_at(self.uow.session, self.target.site.id):
-            yield Known(
-                {
-                    "point": point.name,
-                    "point_en": point.name_en,
-                    "building": building.name if building else "",
-                    "place": place.name,
-                    "where": point.hint,
-                }
-            )
-
-
-class RouteBook(Book):
-    """The routes of the site, stop by stop."""
-
-    columns = (
-        Column("route", width=24),
-        Column("role", choice("role", STAFF)),
-        Column("stop", NUMBER),
-        Column("point", width=24),
-        Column("checklist", width=24),
-    )
-    natural = ("route", "stop")
-
-    def read(self) -> Iterator[Known]:
-        """By route and stop."""
-        session = self.uow.session
-        routes = routes_at(self.uow, self.target.site.id)
-        stops = points_of_routes(session, [route.id for route in routes])
-        found = sites.checkpoints_at(session, self.target.site.id)
-        points = {point.id: point.name for point, _place, _building in found}
-        _by_route, lists = checklists_of(session, [], [stop.template_id for stop in stops])
-        for route in routes:
-            mine = [stop for stop in stops if stop.route_id == route.id]
-            for stop in sorted(mine, key=lambda one: one.position):
-                checklist = lists.get(stop.template_id)
-                yield Known(
-                    {
-                        "route": route.name,
-                        "role": route.role.value,
-                        "stop": stop.position,
-                        "point": points.get(stop.checkpoint_id, ""),
-                        "checklist": checklist.name if checklist else "",
-                    }
-                )
 
 
 class OrderBook(Book):
@@ -179,6 +116,4 @@ class OrderBook(Book):
 
 # Who writes rows has a use for numbers to call; a list of them is nobody else's.
 PEOPLE = Kind("people", Permission.SHEET_BRING, PeopleBook)
-POINTS = Kind("points", Permission.CODE_PRINT, PointBook)
-ROUTES = Kind("routes", Permission.SCHEDULE_READ, RouteBook)
 ORDERS = Kind("orders", Permission.PLAN_READ, OrderBook)

@@ -2,12 +2,15 @@
 
 from propapp.features.sites.service.challenging import drop_challenge, keep_challenge
 from propapp.features.sites.service.describing import describe, price
+from propapp.features.sites.service.keeping import keep_checkpoint, keep_place
 from propapp.features.sites.service.printing import print_codes, revoke_code, take_scan
 
 __all__ = [
     "describe",
     "drop_challenge",
     "keep_challenge",
+    "keep_checkpoint",
+    "keep_place",
     "price",
     "print_codes",
     "revoke_code",
