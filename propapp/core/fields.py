@@ -33,7 +33,9 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 _Readable = AfterValidator(_readable)
 Label = Annotated[str, Field(max_length=60), _Readable]
+Name = Annotated[str, Field(max_length=80), _Readable]
 Line = Annotated[str, Field(max_length=120), _Readable]
+Hint = Annotated[str, Field(max_length=160), _Readable]
 Reason = Annotated[str, Field(max_length=400), _Readable]
 Note = Annotated[str, Field(max_length=800), _Readable]
 Words = Annotated[str, Field(max_length=2000), _Readable]

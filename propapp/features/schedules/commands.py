@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from propapp.core.access import Role
 from propapp.core.dates.specs import CoverageSpec, Rule, Season, Windows
 from propapp.core.dates.workdays import DayKind, DayRule
-from propapp.core.fields import Instant, Label, Line, Reason
+from propapp.core.fields import Instant, Label, Name, Reason
 from propapp.core.use_case import Command
 from propapp.features.schedules.models import Trigger
 
@@ -37,8 +37,8 @@ class KeepRoute(Command):
 
     route_id: UUID
     site_id: UUID
-    name: Annotated[Line, Field(min_length=1, max_length=80)]
-    name_en: Annotated[Line, Field(max_length=80)] = ""
+    name: Annotated[Name, Field(min_length=1)]
+    name_en: Name = ""
     role: Role
     stops: Annotated[tuple[StopSpec, ...], Field(max_length=MOST_STOPS)]
 

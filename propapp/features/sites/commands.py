@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from propapp.core.access import Role
-from propapp.core.fields import Latitude, Line, Longitude, Reason
+from propapp.core.fields import Hint, Latitude, Line, Longitude, Name, Reason
 from propapp.core.use_case import Command
 from propapp.features.sites.models import ChallengeKind, Has, PlaceKind
 
@@ -16,9 +16,6 @@ from propapp.features.sites.models import ChallengeKind, Has, PlaceKind
 MOST_CODES = 500
 # More of anything no site has, and an hour of nobody costs more (fen).
 MOST_OF_A_THING, DEAREST = 2000, 100_000
-
-Name = Annotated[Line, Field(min_length=1, max_length=80)]
-NameInEnglish = Annotated[Line, Field(max_length=80)]
 
 
 class KeepPlace(Command):
@@ -28,8 +25,8 @@ class KeepPlace(Command):
     site_id: UUID
     building_id: UUID | None = None
     kind: PlaceKind = PlaceKind.OTHER
-    name: Name
-    name_en: NameInEnglish = ""
+    name: Annotated[Name, Field(min_length=1)]
+    name_en: Name = ""
 
 
 class KeepCheckpoint(Command):
@@ -41,10 +38,10 @@ class KeepCheckpoint(Command):
     checkpoint_id: UUID
     site_id: UUID
     place_id: UUID
-    name: Name
-    name_en: NameInEnglish = ""
-    hint: Annotated[Reason, Field(max_length=160)] = ""
-    hint_en: Annotated[Reason, Field(max_length=160)] = ""
+    name: Annotated[Name, Field(min_length=1)]
+    name_en: Name = ""
+    hint: Hint = ""
+    hint_en: Hint = ""
     latitude: Latitude | None = None
     longitude: Longitude | None = None
 

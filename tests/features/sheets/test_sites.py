@@ -1,0 +1,168 @@
+"""Checkpoints and routes come in by workbook, as whoever sets up a site writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from propapp.core.timeline import TimelineEvent
+from propapp.features.schedules.models import Route, RoutePoint
+from propapp.features.sheets.models import SheetStatus
+from propapp.features.sites.models import Checkpoint, CheckpointCode, Place, PlaceKind
+from tests.workbooks import bring, changed, counts, exported, heads, problems, take_in, workbook
+from tests.world import World, found, rows, save
+
+POINTS = heads("point", "building", "place", "place_kind", "where", "latitude", "longitude")
+ROUTES = heads("route", "role", "stop", "point", "checklist", "not_before")
+
+
+def some_points() -> bytes:
+    return workbook([
+        POINTS,
+        ["1号楼地库", "B1", "地库", "车库", "柱 A3", 31.23, 121.47],
+        ["1号楼泵房", "B1", "地库", "", "", None, None],
+        ["南门", "", "南门", "出入口", "", None, None],
+        ["一层", "B1", "Hall", "", "", None, None],
+    ])  # fmt: skip
+
+
+def test_points_are_made_with_the_places_they_hang_in(garden: World) -> None:
+    sheet = bring(garden, "supervisor", "points", some_points())
+    assert (counts(sheet), problems(sheet)) == ((4, 0, 0, 0), [])
+    assert (len(rows(Checkpoint)), len(rows(Place))) == (3, 1), "looking through writes nothing"
+    assert take_in(garden, "supervisor", sheet).status is SheetStatus.TAKEN
+    cellar, gate = rows(Place, name="地库")[0], rows(Place, name="南门")[0]
+    assert (cellar.kind, cellar.building_id) == (PlaceKind.GARAGE, garden.building.id)
+    assert (gate.kind, gate.building_id) == (PlaceKind.GATE, None)
+    made = {one.name: one for one in rows(Checkpoint)}
+    first = made["1号楼地库"]
+    assert (first.place_id, first.hint) == (cellar.id, "柱 A3")
+    assert (first.latitude, first.longitude) == (31.23, 121.47)
+    assert made["1号楼泵房"].place_id == cellar.id
+    assert made["一层"].place_id == garden.lobby.id
+    assert not rows(CheckpointCode, checkpoint_id=first.id), "codes are printed, not brought"
+    assert counts(bring(garden, "supervisor", "points", some_points())) == (0, 0, 4, 0)
+    assert len(rows(TimelineEvent, verb="checkpoint.made")) == 4
+    assert len(rows(TimelineEvent, verb="place.made")) == 2
+
+
+def test_a_point_is_renamed_by_its_id_and_its_code_stays(garden: World, tmp_path: Path) -> None:
+    before = len(rows(CheckpointCode))
+
+    def mend(table: list[list[Any]]) -> None:
+        table[1][table[0].index(heads("point")[0])] = "新名"
+        table[1][table[0].index(heads("place_kind")[0])] = "走廊"
+        for line in table[2:]:
+            line[table[0].index(heads("place_kind")[0])] = ""
+
+    content = changed(exported(garden, "supervisor", "points"), tmp_path, mend)
+    sheet = bring(garden, "supervisor", "points", content)
+    assert (counts(sheet), problems(sheet)) == ((0, 3, 0, 0), [])
+    take_in(garden, "supervisor", sheet)
+    assert found(Checkpoint, garden.checkpoints[0].id).name == "新名"
+    assert found(Place, garden.lobby.id).kind is PlaceKind.CORRIDOR
+    assert (len(rows(Checkpoint)), len(rows(CheckpointCode))) == (3, before)
+
+
+def test_each_point_hears_its_own_error(garden: World, elsewhere: World) -> None:
+    theirs = str(elsewhere.checkpoints[0].id)
+    content = workbook([
+        [*heads("id"), *POINTS],
+        ["", "甲", "B9", "大堂", "", "", None, None],
+        ["", "乙", "B1", "大堂", "大堂", "", 31.2, None],
+        ["", "丙", "B1", "大堂", "车库", "", None, None],
+        ["", "丁", "B1", "", "", "", 95, 200],
+        ["", "戊", "B1", "大堂", "", "", 95, 121],
+        [theirs, "己", "B1", "大堂", "", "", None, None],
+        [str(garden.checkpoints[0].id), "P2", "B1", "Hall", "", "", None, None],
+        ["", "庚", "B1", "大堂", "", "", None, None],
+        ["", "庚", "B1", "大堂", "", "", None, None],
+        ["", "辛", "B1", "大堂", "", "长" * 161, None, None],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "points", content)
+    assert problems(sheet) == [
+        (2, "building", "nobody_called"),
+        (3, "longitude", "invalid_input"),
+        (4, "place_kind", "place_twice"),
+        (5, "place", "missing"),
+        (6, "latitude", "too_great"),
+        (7, "id", "unknown_id"),
+        (8, "point", "name_taken"),
+        (10, "", "twice"),
+        (11, "where", "too_long"),
+    ]
+    assert take_in(garden, "supervisor", sheet).status is SheetStatus.CHECKED
+    assert len(rows(Checkpoint, site_id=garden.site.id)) == 3
+
+
+def test_a_point_moves_to_another_place(garden: World) -> None:
+    roof = Place(site_id=garden.site.id, kind=PlaceKind.ROOF, name="Roof", name_en="Top")
+    save(roof)
+    moved = workbook([heads("point", "building", "place"), ["P1", "", "Roof"]])
+    sheet = bring(garden, "supervisor", "points", moved)
+    assert (counts(sheet), problems(sheet)) == ((0, 1, 0, 0), [])
+    take_in(garden, "supervisor", sheet)
+    assert found(Checkpoint, garden.checkpoints[0].id).place_id == roof.id
+    after = found(Place, roof.id)
+    assert (after.kind, after.name_en) == (PlaceKind.ROOF, "Top")
+    assert found(Checkpoint, garden.checkpoints[0].id).name_en == "Point 1"
+
+
+def a_new_route(*stops: list[Any]) -> bytes:
+    return workbook([ROUTES, *(["晨巡", "保洁员", *stop] for stop in stops)])
+
+
+def test_a_route_is_made_of_its_rows_once(garden: World) -> None:
+    content = a_new_route([2, "P1", "Patrol", 15], [1, "P3", "Patrol", 0])
+    sheet = bring(garden, "supervisor", "routes", content)
+    assert (counts(sheet), problems(sheet)) == ((2, 0, 0, 0), [])
+    assert take_in(garden, "supervisor", sheet).status is SheetStatus.TAKEN
+    (route,) = rows(Route, name="晨巡")
+    stops = sorted(rows(RoutePoint, route_id=route.id), key=lambda stop: stop.position)
+    wanted = [(garden.checkpoints[2].id, 0), (garden.checkpoints[0].id, 15)]
+    assert [(stop.checkpoint_id, stop.not_before) for stop in stops] == wanted
+    assert (route.role.value, route.site_id) == ("cleaner", garden.site.id)
+    assert counts(bring(garden, "supervisor", "routes", content)) == (0, 0, 2, 0)
+
+
+def test_a_route_without_one_of_its_rows_is_walked_without_that_stop(garden: World) -> None:
+    fewer = workbook([
+        ROUTES, *(["Night", "秩序员", n, f"P{n}", "Patrol", 0] for n in (1, 2))
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "routes", fewer)
+    assert (counts(sheet), problems(sheet)) == ((0, 2, 0, 0), [])
+    take_in(garden, "supervisor", sheet)
+    stops = rows(RoutePoint, route_id=garden.route.id)
+    assert [stop.position for stop in stops if stop.replaced_at] == [3]
+    assert len(stops) == 3
+    assert found(Route, garden.route.id).name_en == "Night round"
+    assert counts(bring(garden, "supervisor", "routes", fewer)) == (0, 0, 2, 0)
+
+
+def test_each_stop_hears_its_own_error(garden: World, elsewhere: World) -> None:
+    save(Checkpoint(site_id=elsewhere.site.id, place_id=elsewhere.lobby.id, name="远"))
+    content = workbook([
+        ROUTES,
+        ["晨巡", "保洁员", 1, "远", "Patrol patrol-CH", 0],
+        ["晨巡", "秩序员", 2, "P1", "Patrol patrol-CH", 0],
+        ["晨巡", "保洁员", 4, "P1", "Patrol patrol-CH", 0],
+        ["晚巡", "保洁员", 1, "P1", "没有的表", 0],
+        ["晚巡", "保洁员", 2, "P1", "Patrol patrol-CH", 2000],
+        ["晚巡", "保洁员", 0, "P1", "Patrol patrol-CH", 0],
+        ["夜巡", "保洁员", 1, "P1", "Patrol patrol-CH", 0],
+        ["夜巡", "保洁员", 1, "P2", "Patrol patrol-CH", 0],
+        ["午巡", "保洁员", 1, "P1", "", 0],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "routes", content)
+    assert problems(sheet) == [
+        (2, "point", "nobody_called"),
+        (3, "role", "route_twice"),
+        (4, "stop", "stop_missing"),
+        (5, "checklist", "nobody_called"),
+        (6, "not_before", "too_great"),
+        (7, "stop", "too_small"),
+        (9, "", "twice"),
+        (10, "checklist", "missing"),
+    ]
+    assert take_in(garden, "supervisor", sheet).status is SheetStatus.CHECKED
+    assert len(rows(Route, site_id=garden.site.id)) == 1
