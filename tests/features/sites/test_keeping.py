@@ -14,7 +14,7 @@ from tests.world import World, found, rows
 
 
 def asked(world: World, **values: Any) -> dict[str, Any]:
-    usual = {"checkpoint_id": uuid7(), "site_id": world.site.id, "place_id": world.lobby.id}
+    usual: dict[str, Any] = {"checkpoint_id": uuid7(), "site_id": world.site.id, "place_id": world.lobby.id}
     return usual | {"name": "Gate"} | values
 
 
@@ -50,13 +50,13 @@ def test_what_belongs_to_another_site_does_not_exist_here(garden: World, elsewhe
     for values in ({"checkpoint_id": theirs}, {"place_id": elsewhere.lobby.id}):
         with pytest.raises(NotFound):
             garden.do("supervisor", "checkpoint.keep", **asked(garden, **values))
-    place = {"site_id": garden.site.id, "name": "Cellar"}
-    for values in (
+    place: dict[str, Any] = {"site_id": garden.site.id, "name": "Cellar"}
+    for more in (
         {"place_id": elsewhere.lobby.id},
         {"place_id": uuid7(), "building_id": elsewhere.building.id},
     ):
         with pytest.raises(NotFound):
-            garden.do("supervisor", "place.keep", **place, **values)
+            garden.do("supervisor", "place.keep", **place | more)
 
 
 def test_where_it_hangs_is_measured_in_both_directions_or_not_at_all(garden: World) -> None:
