@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 
+from propapp.core.access import Role
 from propapp.core.errors import InvalidInput, NameTaken, NotFound
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.sites.models import Checkpoint, CheckpointCode
-from tests.world import World, found, rows
+from tests.world import World, a_person, found, rows
 
 
 def asked(world: World, **values: Any) -> dict[str, Any]:
-    usual: dict[str, Any] = {"checkpoint_id": uuid7(), "site_id": world.site.id, "place_id": world.lobby.id}
+    usual: dict[str, Any] = {
+        "checkpoint_id": uuid7(),
+        "site_id": world.site.id,
+        "place_id": world.lobby.id,
+    }
     return usual | {"name": "Gate"} | values
 
 
@@ -28,9 +33,9 @@ def test_a_new_checkpoint_waits_for_its_code_to_be_printed(garden: World) -> Non
 
 
 def test_the_same_words_once_more_are_no_change(garden: World) -> None:
-    words = asked(garden)
+    words = {"checkpoint_id": uuid7()}
     for hint in ("", "", "By the lift"):
-        garden.do("supervisor", "checkpoint.keep", **words | {"hint": hint})
+        garden.do("supervisor", "checkpoint.keep", **asked(garden, **words, hint=hint))
     told = [one.verb for one in rows(TimelineEvent, thing_id=words["checkpoint_id"])]
     assert told == ["checkpoint.made", "checkpoint.changed"]
     assert found(Checkpoint, words["checkpoint_id"]).hint == "By the lift"
@@ -47,14 +52,19 @@ def test_two_points_of_one_name_nobody_could_tell_apart(garden: World, elsewhere
 
 def test_what_belongs_to_another_site_does_not_exist_here(garden: World, elsewhere: World) -> None:
     theirs = elsewhere.checkpoints[0].id
-    for values in ({"checkpoint_id": theirs}, {"place_id": elsewhere.lobby.id}):
+    both = dict.fromkeys((garden.site.id, elsewhere.site.id), (Role.SUPERVISOR,))
+    # Not even for whoever works at both.
+    garden.people["supervisor"] = a_person("both", both)
+    foreign: list[dict[str, Any]] = [{"checkpoint_id": theirs}, {"place_id": elsewhere.lobby.id}]
+    for values in foreign:
         with pytest.raises(NotFound):
             garden.do("supervisor", "checkpoint.keep", **asked(garden, **values))
     place: dict[str, Any] = {"site_id": garden.site.id, "name": "Cellar"}
-    for more in (
+    wanted: tuple[dict[str, Any], ...] = (
         {"place_id": elsewhere.lobby.id},
         {"place_id": uuid7(), "building_id": elsewhere.building.id},
-    ):
+    )
+    for more in wanted:
         with pytest.raises(NotFound):
             garden.do("supervisor", "place.keep", **place | more)
 

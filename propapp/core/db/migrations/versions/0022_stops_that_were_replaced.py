@@ -1,6 +1,6 @@
 """Stops of a route that another took the place of stay, for what was walked by them.
 
-Revision: 0023
+Revision: 0022
 Follows: 0021
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 
 from propapp.core.db.types import UtcDateTime
 
-revision = "0023"
+revision = "0022"
 down_revision = "0021"
 branch_labels = None
 depends_on = None
