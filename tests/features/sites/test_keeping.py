@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -52,7 +53,8 @@ def test_two_points_of_one_name_nobody_could_tell_apart(garden: World, elsewhere
 
 def test_what_belongs_to_another_site_does_not_exist_here(garden: World, elsewhere: World) -> None:
     theirs = elsewhere.checkpoints[0].id
-    both = dict.fromkeys((garden.site.id, elsewhere.site.id), (Role.SUPERVISOR,))
+    leads = (Role.SUPERVISOR,)
+    both: dict[UUID, tuple[Role, ...]] = {garden.site.id: leads, elsewhere.site.id: leads}
     # Not even for whoever works at both.
     garden.people["supervisor"] = a_person("both", both)
     foreign: list[dict[str, Any]] = [{"checkpoint_id": theirs}, {"place_id": elsewhere.lobby.id}]
