@@ -258,5 +258,5 @@ def _said(answer: Answer, item: ChecklistItem) -> tuple[str, str]:
         chosen = [labels.get(value, {"label": value}) for value in answer.choices]
         words = [str(one["label"]) for one in chosen]
         english = [str(one.get("label_en") or one["label"]) for one in chosen]
-        return ", ".join(words), ", ".join(english)
+        return " · ".join(words), ", ".join(english)
     return answer.text, answer.text

@@ -115,6 +115,7 @@ def _to_sign(one: rx.Var[LetterLine]) -> rx.Component:
             t("letter.sign", name=local(letters.me, letters.me_en)),
             sign="signature",
             on_click=do("signLetter", one.id),
+            class_name="py-2 leading-snug",
             custom_attrs={"data-sign": one.id},
         ),
         class_name="flex flex-col gap-3",

@@ -34,7 +34,7 @@ def ask_part(page: Any, acts: Any) -> rx.Component:
                 _paper(page, acts),
                 _year(page),
                 _city(page),
-                class_name="grid gap-4 lg:grid-cols-[2fr_1fr_1fr] items-start",
+                class_name="grid gap-4 lg:grid-cols-[3fr_1fr_1.5fr] items-start",
             ),
             level_buttons(
                 page.paper.levels,

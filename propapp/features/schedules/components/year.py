@@ -68,7 +68,7 @@ def months_part(page: Any) -> rx.Component:
 
 def _month(month: rx.Var[MonthGrid]) -> rx.Component:
     return rx.el.li(
-        rx.el.h2(t("office.year.month", month=month.month), class_name="font-semibold"),
+        rx.el.h2(word("office.year.month", month.month), class_name="font-semibold"),
         rx.el.div(
             *[
                 rx.el.span(t(f"office.year.column.{day}"), class_name="text-center")
