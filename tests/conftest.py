@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as proving
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -38,6 +40,9 @@ CHROMIUM_FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
+# How fast examples come says something of the machine and nothing of the code.
+proving.register_profile("any machine", suppress_health_check=[HealthCheck.too_slow])
+proving.load_profile("any machine")
 # Two cores carry two browsers, two servers and whatever is killed beside them.
 expect.set_options(timeout=30_000)
 PHONE: ViewportSize = {"width": 390, "height": 844}

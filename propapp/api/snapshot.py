@@ -126,7 +126,7 @@ def _plan(
 ) -> dict[str, Any]:
     """The rounds of the day with all that is needed to walk them without a network."""
     session, me = uow.session, uow.actor.person_id
-    routes = schedules.routes_for(session, uow.actor)
+    routes = schedules.routes_for(session, uow.actor, {one.route_id for one in occurrences})
     points = schedules.points_of_routes(session, [route.id for route in routes])
     templates, items = standards.templates_with_items(
         session, {point.template_id for point in points}

@@ -203,6 +203,7 @@ class PointView:
     position: int
     arrived_at: str
     method: str  # "" · scan · hand
+    coded: bool  # something hangs there to be scanned
     wait_until: str  # "" when it may be checked now
     rows: list[RowView]
     challenge: RowView  # drawn for this visit; without an id where nothing was

@@ -107,7 +107,7 @@ def _count_days(uow: UnitOfWork, tasks: Sequence[_Task], period: Period) -> None
     """On how many days of the goal's time those without a round fall."""
     calendar = schedules.calendar(uow.session)
     for task in tasks:
-        if task.row.task.route_id is None:
+        if not task.row.task.is_walked:
             first = max(period.first, task.row.task.starts)
             last = min(period.last, task.row.task.ends)
             task.days = len(work_of(task.row.task, calendar, first, last)) if first <= last else 0
@@ -226,7 +226,7 @@ def _plan_knot(task: PlanTask, plan: Plan) -> Knot:
 
 def _task_knot(one: _Task, *, chosen: bool) -> Knot:
     knot = _plan_knot(one.row.task, one.row.plan)
-    walks = one.row.task.route_id is not None
+    walks = one.row.task.is_walked
     counts = one.kept._asdict() if one.months else {}
     return replace(
         knot, id=one.id, walked=walks, days=one.days, counted=walks, chosen=chosen, **counts

@@ -161,6 +161,7 @@ def _evidence(value: Any, locale: str, _names: Names) -> str:
 _SAYERS: dict[str, Callable[[Any, str, Names], str]] = {
     "role": _role,
     "milestone": _yes_or_no,
+    "work": _yes_or_no,
     "route_id": _route,
     "after": _after,
     "rrule": _rule,

@@ -12,6 +12,8 @@ from propapp.features.plans.models import PlanTask
 from propapp.features.schedules.forms import read_windows, rule_of
 
 _GRACE = 10
+# What stands in place of a route where the task is work of its own.
+WORK = "work"
 
 
 def plan_command(form: Form, plan_id: UUID, site_id: UUID) -> KeepPlan:
@@ -41,12 +43,14 @@ def task_command(
 
     ``keys`` are those of the other tasks, in the order of the form's boxes.
     """
+    route = text_in(form, "route")
     asked: dict[str, Any] = {
         "key": known.key if known else uuid7().hex,
         "name": text_in(form, "title"),
         "name_en": text_in(form, "title_en"),
         "role": text_in(form, "role"),
-        "route_id": text_in(form, "route") or None,
+        "route_id": None if route == WORK else route or None,
+        "work": route == WORK,
         "starts": day_in(form, "starts"),
         "ends": day_in(form, "ends"),
         "minutes": number_in(form, "minutes", 30),

@@ -30,7 +30,7 @@ from propapp.features.plans.rules import Version
 from propapp.features.plans.service import verbs_for
 from propapp.features.rosters.repository import ShiftRepository
 from propapp.features.schedules import repository as schedules
-from propapp.features.schedules.rules import local_day
+from propapp.features.schedules.rules import local_day, route_of
 from propapp.features.schedules.service import unwalked
 from propapp.features.sites.models import Site
 from propapp.features.standards import clauses
@@ -137,7 +137,7 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
     asked_for = clauses.named(uow.session, {task.clause_id for task in shown if task.clause_id})
     by_route, templates = schedules.checklists_of(
         uow.session,
-        {task.route_id for task in shown if task.route_id},
+        {route_id for task in shown if (route_id := route_of(one.plan, task))},
         {task.template_id for task in shown if task.template_id},
     )
     by_key = {task.key: task for task in one.tasks}
@@ -147,7 +147,7 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
             routes=routes,
             after=[by_key[key] for key in one.version.links.get(task.key, ()) if key in by_key],
             clause=clause_named(asked_for.get(task.clause_id) if task.clause_id else None),
-            checklists=_checklists(task, by_route, templates),
+            checklists=_checklists(task, route_of(one.plan, task), by_route, templates),
             unwalked=reasons[task.key].value if task.key in reasons else "",
         )
         for task in shown
@@ -158,13 +158,14 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
 
 def _checklists(
     task: PlanTask,
+    route_id: UUID | None,
     by_route: Mapping[UUID, Sequence[ChecklistTemplate]],
     templates: Mapping[UUID, ChecklistTemplate],
 ) -> list[ChecklistTemplate]:
     """The task's own checklist, then those that are answered on its route."""
     template = templates.get(task.template_id) if task.template_id else None
     own = [template] if template else []
-    walked = by_route.get(task.route_id, ()) if task.route_id else ()
+    walked = by_route.get(route_id, ()) if route_id else ()
     return own + [one for one in walked if one not in own]
 
 

@@ -93,6 +93,7 @@ class TaskCard:
     priority: int = 9
     level: str = "medium"
     milestone: bool = False
+    work: bool = False
     photos: int = 0
     scan: bool = False
     document: bool = False
@@ -180,6 +181,7 @@ def task_card(  # noqa: PLR0913 - all that a task is seen with
         priority=task.priority,
         level=level_of(task.priority),
         milestone=task.milestone,
+        work=task.work,
         photos=int(task.evidence.get("photos", 0)),
         scan=bool(task.evidence.get("scan")),
         document=bool(task.evidence.get("document")),

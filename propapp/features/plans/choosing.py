@@ -112,7 +112,7 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
 ) -> KeepPlan:
     """What adopts a year that was looked at: the draft with all its tasks, at once.
 
-    ``routes`` are the routes that tasks walk, by key; whatever walks none makes no round.
+    ``routes`` are the routes that tasks walk, by key; whatever walks none is work of its own.
     """
     walked = routes or {}
     return KeepPlan(
@@ -127,6 +127,9 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
         approver_id=approver_id,
         level=f"{choice.standard}:{choice.level}"[:40],
         tasks=tuple(
-            task.model_copy(update={"route_id": walked.get(task.key)}) for task in drawn.tasks
+            task.model_copy(
+                update={"route_id": walked.get(task.key), "work": task.key not in walked}
+            )
+            for task in drawn.tasks
         ),
     )

@@ -37,6 +37,7 @@ class TaskSpec(_Part):
     role: Role
     clause_id: UUID | None = None
     route_id: UUID | None = None
+    work: bool = False
     template_id: UUID | None = None
     evidence: Proof = Proof()
     trigger: Trigger = Trigger.CALENDAR
@@ -146,7 +147,7 @@ class ClosePlan(PlanCommand):
 
 def as_columns(spec: TaskSpec) -> dict[str, Any]:
     """The columns of a task that its words say directly."""
-    plain = ("key", "name", "name_en", "role", "clause_id", "route_id", "template_id")
+    plain = ("key", "name", "name_en", "role", "clause_id", "route_id", "work", "template_id")
     figures = ("minutes", "people", "urgency", "importance", "milestone")
     return {
         **{name: getattr(spec, name) for name in (*plain, *figures)},

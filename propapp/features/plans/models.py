@@ -113,6 +113,8 @@ class PlanTask(Table, table=True):
     role: Role
     # The route that is walked for it; no foreign key, for routes stand above plans.
     route_id: UUID | None = None
+    # Done on the phone where no route is walked; else it is a date and nothing records it.
+    work: bool = False
     template_id: UUID | None = Field(default=None, foreign_key="checklist_template.id")
     # What proves it: ``{"photos": 1, "scan": true, "document": false}``.
     evidence: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
@@ -132,6 +134,11 @@ class PlanTask(Table, table=True):
     urgency: int = 3
     importance: int = 3
     milestone: bool = False
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether rounds are made for it, so that what became of it is known."""
+        return self.work or self.route_id is not None
 
     @property
     def priority(self) -> int:

@@ -24,6 +24,7 @@ TOLD = (
     "role",
     "clause_id",
     "route_id",
+    "work",
     "template_id",
     "evidence",
     "trigger",
@@ -46,13 +47,16 @@ def refuse_impossible(task: PlanTask, *, first: date, last: date) -> None:
     """Refuse a task that can never be done as it is planned, with the one word for why."""
     if not first <= task.starts <= task.ends <= last:
         raise OutsidePlan(name=task.name, name_en=task.name_en or task.name, first=first, last=last)
+    if task.work and (task.route_id is not None or task.random):
+        # What is done at one spot walks no route, and chance draws rounds of routes.
+        raise InvalidInput(field="work")
     timetable.leave_to_chance(task)
     if task.rrule and task.windows:
         # The calendar's own knowledge changes by the day: what never happens, never does in any.
         timetable.refuse_impossible(task, Calendar())
     elif task.rrule:
         timetable.refuse_rule(task, Calendar())
-    elif task.route_id is not None or task.windows:
+    elif task.is_walked or task.windows:
         # Whatever is walked is walked at some time of some days.
         raise WindowImpossible(grain=timetable.GRAIN)
 

@@ -96,7 +96,7 @@ class Line:
     @property
     def is_walked(self) -> bool:
         """Whether rounds are made for it, so that what became of it is known."""
-        return self.task.route_id is not None
+        return self.task.is_walked
 
     @property
     def ids(self) -> list[UUID]:

@@ -14,8 +14,11 @@ from propapp.core.db.table import Table
 from propapp.core.db.types import UtcDateTime
 from propapp.core.ids import uuid7
 
+# Nothing hangs there to be scanned, as where single jobs are done.
+NO_CODE = "no_code"
 # Why a code was not scanned, as the phone offers it; any other is the person's own words.
-HAND_REASONS = ("damaged", "missing", "dark", "blocked", "camera")
+HAND_OFFERED = ("damaged", "missing", "dark", "blocked", "camera")
+HAND_REASONS = (*HAND_OFFERED, NO_CODE)
 
 
 class RunStatus(StrEnum):

@@ -29,6 +29,8 @@ class Route(Table, table=True):
     name_en: str = Field(default="", max_length=80)
     role: Role
     active: bool = True
+    # The plan whose single job it is, by its root; none where it is a way through the site.
+    plan_id: UUID | None = None
 
 
 class RoutePoint(Table, table=True):

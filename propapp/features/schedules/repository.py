@@ -141,9 +141,14 @@ def occurrences_for(
     return session.exec(statement.order_by(col(Occurrence.opens_at))).all()
 
 
-def routes_for(session: Session, actor: Actor) -> Sequence[Route]:
-    """The routes that are the actor's to walk, the ones given up included while rounds remain."""
-    return session.exec(select(Route).where(_walked_by(actor)).order_by(col(Route.name))).all()
+def routes_for(session: Session, actor: Actor, due: Collection[UUID] = ()) -> Sequence[Route]:
+    """The routes that are the actor's to walk, the ones given up included while rounds remain.
+
+    A single job is among them only while it is ``due``: there are hundreds in a year's plan.
+    """
+    wanted = or_(col(Route.plan_id).is_(None), col(Route.id).in_(due))
+    routes = select(Route).where(_walked_by(actor), wanted)
+    return session.exec(routes.order_by(col(Route.name))).all()
 
 
 def points_of_routes(session: Session, route_ids: Collection[UUID]) -> Sequence[RoutePoint]:
@@ -349,10 +354,12 @@ def waiting_for(session: Session, site_id: UUID, trigger: Trigger) -> Sequence[T
 
 
 def routes_at(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
-    """The routes of a site that are walked, if the actor may read its schedules."""
+    """The ways through a site that are walked, if the actor may read its schedules."""
     if site_id not in uow.actor.sites_where(Permission.SCHEDULE_READ):
         return []
-    routes = select(Route).where(Route.site_id == site_id, col(Route.active).is_(True))
+    routes = select(Route).where(
+        Route.site_id == site_id, col(Route.active).is_(True), col(Route.plan_id).is_(None)
+    )
     return uow.session.exec(routes.order_by(col(Route.name))).all()
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from propapp.core.ids import derived_id
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import Occurrence
 
 
@@ -33,6 +36,13 @@ def dated(day: date, *, opens: int, minutes: int, zone: str) -> DatedWindow:
         # It opens in the hour that the clocks skip: then its length counts, not the wall clock.
         closes_at = opens_at + timedelta(minutes=minutes)
     return DatedWindow(day, opens_at, closes_at, name=opens_at.isoformat())
+
+
+def route_of(plan: Plan, task: PlanTask) -> UUID | None:
+    """What is walked for a task: its route, or the one of a single job; nothing for a mere date."""
+    if task.work:
+        return derived_id("job_route", plan.root_id, task.key)
+    return task.route_id
 
 
 def local_day(instant: datetime, zone: str) -> date:

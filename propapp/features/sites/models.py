@@ -138,6 +138,8 @@ class Checkpoint(Table, table=True):
     # Where it hangs, when somebody measured it.
     latitude: float | None = None
     longitude: float | None = None
+    # Nothing hangs where single jobs are done.
+    coded: bool = True
 
 
 class CheckpointCode(Table, table=True):

@@ -104,12 +104,12 @@ def all_sites(session: Session) -> Sequence[Site]:
 def checkpoints_at(
     session: Session, site_id: UUID
 ) -> Sequence[tuple[Checkpoint, Place, Building | None]]:
-    """The site's checkpoints with the place and building each hangs in."""
+    """The site's checkpoints for codes, with the place and building each hangs in."""
     statement = (
         select(Checkpoint, Place, Building)
         .join(Place, col(Place.id) == Checkpoint.place_id)
         .join(Building, col(Building.id) == Place.building_id, isouter=True)
-        .where(Checkpoint.site_id == site_id)
+        .where(Checkpoint.site_id == site_id, col(Checkpoint.coded).is_(True))
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
 
@@ -147,7 +147,9 @@ def checkpoints_among(
 ) -> Sequence[Checkpoint]:
     """Those of these checkpoints that are the site's."""
     statement = select(Checkpoint).where(
-        Checkpoint.site_id == site_id, col(Checkpoint.id).in_(checkpoint_ids)
+        Checkpoint.site_id == site_id,
+        col(Checkpoint.id).in_(checkpoint_ids),
+        col(Checkpoint.coded).is_(True),
     )
     return session.exec(statement.order_by(Checkpoint.name, col(Checkpoint.id))).all()
 

@@ -16,7 +16,7 @@ export const ROW = {
 };
 export const POINT = {
   id: "", name: "", name_en: "", hint: "", hint_en: "", place_kind: "", position: 0, arrived_at: "", method: "",
-  wait_until: "", rows: [], challenge: ROW, can_pass_all: false,
+  coded: true, wait_until: "", rows: [], challenge: ROW, can_pass_all: false,
 };
 export const SCANNER = { state: "closed", torch: false, can_torch: false };
 export const RUN = {

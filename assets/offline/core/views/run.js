@@ -86,12 +86,15 @@ function pointView(world, start, point) {
   const answers = draft?.answers ?? {};
   return {
     id: point.id, name, name_en, hint, hint_en, place_kind, position: point.position,
-    arrived_at: draft?.arrived_at ?? "", method: draft?.method ?? "", wait_until: waitUntil(world, start, point),
+    arrived_at: draft?.arrived_at ?? "", method: draft?.method ?? "", coded: coded(point.checkpoint), wait_until: waitUntil(world, start, point),
     rows: rows(world, itemsOf(point), answers, Boolean(draft?.tried)),
     challenge: draft?.challenge ? rows(world, [itemOf(draft.challenge)], answers, Boolean(draft.tried))[0] : ROW,
     can_pass_all: point.template.items.some((item) => item.kind === "pass_fail" && !answers[item.id]?.verdict),
   };
 }
+
+/** Whether anything hangs there, or ever did: a code that ended is scanned too, and is told so. */
+const coded = ({ code_sha256, ended_sha256 = [] }) => Boolean(code_sha256) || ended_sha256.length > 0;
 
 function waitUntil(world, start, point) {
   const time = Date.parse(start.started_at) + (point.not_before ?? 0) * 60_000;

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.planning.forms import WORK
 from propapp.features.schedules.components.form import problem
 from propapp.features.schedules.components.signs import WEEK
 from propapp.ui.kit import button, card, number_field, row, select_field, text_field, tick_field
@@ -53,13 +54,14 @@ def task_form(page: Any, acts: Any) -> rx.Component:
                         t("plan.task.route"),
                         rx.fragment(
                             rx.el.option(t("plan.task.no_route"), value=""),
+                            rx.el.option(t("plan.task.work"), value=WORK),
                             rx.foreach(
                                 page.routes,
                                 lambda one: rx.el.option(name_of(one), value=one.id, key=one.id),
                             ),
                         ),
                         name="route",
-                        default_value=task.route.id,
+                        default_value=rx.cond(task.work, WORK, task.route.id),
                     ),
                     *_times(page, acts),
                     number_field(

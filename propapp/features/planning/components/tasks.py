@@ -38,6 +38,7 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
                 badge(word("role", one.role)),
                 rx.cond(one.milestone, badge(t("plan.milestone"), tone="primary"), None),
                 rx.cond(one.route.id != "", badge(name_of(one.route), sign="route"), None),
+                rx.cond(one.work, badge(t("plan.task.work"), sign="smartphone"), None),
                 class_name="flex-wrap",
             ),
             rx.el.p(_when(one), class_name="tabular"),

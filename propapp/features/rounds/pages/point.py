@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.rounds.models import HAND_REASONS
+from propapp.features.rounds.models import HAND_OFFERED, NO_CODE
 from propapp.features.rounds.pages.answers import answer_row
 from propapp.features.rounds.pages.challenge import challenge_part
 from propapp.offline.bindings import do
@@ -75,9 +75,11 @@ def _arriving(run: Any) -> rx.Component:
                 tone="warn",
                 sign="clock",
             ),
-            _where_to_scan(),
+            rx.cond(run.point.coded, _where_to_scan(), _nothing_to_scan()),
         ),
-        rx.cond(run.hand_open, _by_hand(run), _offer_hand()),
+        rx.cond(
+            run.point.coded, rx.cond(run.hand_open, _by_hand(run), _offer_hand()), rx.fragment()
+        ),
         gap=3,
     )
 
@@ -89,6 +91,10 @@ def _where_to_scan() -> rx.Component:
         class_name="flex flex-col items-center gap-3 rounded-card border border-line "
         "bg-raised py-10",
     )
+
+
+def _nothing_to_scan() -> rx.Component:
+    return notice(t(f"run.hand.{NO_CODE}"), tone="neutral", sign="hammer")
 
 
 def _offer_hand() -> rx.Component:
@@ -105,7 +111,7 @@ def _by_hand(run: Any) -> rx.Component:
             on_click=do("confirmByHand", reason),
             class_name="w-full",
         )
-        for reason in HAND_REASONS
+        for reason in HAND_OFFERED
     ]
     return card(
         rx.el.h3(t("run.hand_why"), class_name="text-lg font-semibold"),

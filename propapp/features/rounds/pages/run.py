@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from propapp.features.rounds.models import NO_CODE
 from propapp.features.rounds.pages.point import point_part
 from propapp.features.rounds.pages.scanner import scanner_dialog
 from propapp.features.rounds.pages.summary import finished_part, summary_part
@@ -93,12 +94,19 @@ def _action() -> rx.Component:
 
 
 def _arrive() -> rx.Component:
-    return big_button(
-        t("run.scan"),
-        sign="scan-line",
-        id="scan",
-        disabled=run.point.wait_until != "",
-        on_click=do("scanPoint"),
+    waits = run.point.wait_until != ""
+    return rx.cond(
+        run.point.coded,
+        big_button(
+            t("run.scan"), sign="scan-line", id="scan", disabled=waits, on_click=do("scanPoint")
+        ),
+        big_button(
+            t("run.begin_job"),
+            sign="hammer",
+            id="begin-job",
+            disabled=waits,
+            on_click=do("confirmByHand", NO_CODE),
+        ),
     )
 
 

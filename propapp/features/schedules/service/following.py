@@ -21,7 +21,9 @@ from propapp.features.plans import repository as plans
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules import repository
 from propapp.features.schedules.models import Route, TaskSchedule
+from propapp.features.schedules.rules import route_of
 from propapp.features.schedules.service.keeping import TIMES, changed
+from propapp.features.schedules.service.single import keep_single
 
 # So many plans in one transaction: phones wait no longer than that for the database.
 AT_A_TIME = 20
@@ -50,13 +52,15 @@ def unwalked(uow: UnitOfWork, plan: Plan, tasks: Sequence[PlanTask]) -> dict[str
     """Of these tasks of a version, by key, those that would get no rounds, and why."""
     routes = repository.routes_by_id(uow.session, {task.route_id for task in tasks})
     above = _keys_of_parents(uow, [plan])[plan.id]
-    found = {task.key: _why(task, routes, plan, above) for task in tasks if task.route_id}
+    found = {task.key: _why(task, routes, plan, above) for task in tasks if task.is_walked}
     return {key: why for key, why in found.items() if why}
 
 
 def _why(
     task: PlanTask, routes: Mapping[UUID, Route], plan: Plan, above: Collection[str]
 ) -> Unwalked | None:
+    if task.work:
+        return Unwalked.IN_PARENT if task.key in above else None
     route = routes.get(task.route_id) if task.route_id else None
     if route is None:
         return Unwalked.ROUTE_GONE
@@ -77,6 +81,7 @@ def follow_plans(uow: UnitOfWork) -> Followed:
     holding = plans.in_force_of(uow.session, roots)
     wanted = dict(_wanted(uow, holding))
     known = repository.schedules_of_plans(uow.session, roots)
+    keep_single(uow, [(plan, task) for plan, task in wanted.values() if task.work])
     count = 0
     for schedule_id, (plan, task) in wanted.items():
         count += _follow(uow, known.get(schedule_id), schedule_id, plan, task)
@@ -94,9 +99,9 @@ def follow_plans(uow: UnitOfWork) -> Followed:
 def _wanted(
     uow: UnitOfWork, holding: Sequence[Plan]
 ) -> Iterator[tuple[UUID, tuple[Plan, PlanTask]]]:
-    """Of each task that walks a route of its site, the schedule that it is to have."""
+    """Of each task that is walked, the schedule that it is to have."""
     by_plan = {plan.id: plan for plan in holding}
-    tasks = [task for task in plans.tasks_of(uow.session, by_plan) if task.route_id and task.rrule]
+    tasks = [task for task in plans.tasks_of(uow.session, by_plan) if task.is_walked and task.rrule]
     routes = repository.routes_by_id(uow.session, {task.route_id for task in tasks})
     spelt_out = _keys_of_parents(uow, holding)
     for task in tasks:
@@ -121,7 +126,7 @@ def _follow(
     uow: UnitOfWork, known: TaskSchedule | None, schedule_id: UUID, plan: Plan, task: PlanTask
 ) -> bool:
     """Make or correct the schedule; whether anything had to be changed."""
-    values = _values(task)
+    values = _values(plan, task)
     if known is None:
         made = TaskSchedule(id=schedule_id, site_id=plan.site_id, version=plan.version, **values)
         uow.session.add(made)
@@ -130,7 +135,7 @@ def _follow(
     differing = [name for name, value in values.items() if getattr(known, name) != value]
     if not differing:
         return False
-    if known.route_id != task.route_id:
+    if known.route_id != values["route_id"]:
         # The rounds of the other route would be found by nobody.
         repository.withdraw_coming(uow.session, known, uow.now)
     for name in differing:
@@ -145,6 +150,6 @@ def _follow(
     return True
 
 
-def _values(task: PlanTask) -> dict[str, Any]:
+def _values(plan: Plan, task: PlanTask) -> dict[str, Any]:
     times = {name: getattr(task, name) for name in TIMES}
-    return times | {"route_id": task.route_id, "plan_task_id": task.id, "active": True}
+    return times | {"route_id": route_of(plan, task), "plan_task_id": task.id, "active": True}

@@ -39,6 +39,7 @@ COLUMNS = (
     Column("role", choice("role", _STAFF), required=True),
     Column("clause", width=16, strict=False),
     Column("route", width=20),
+    Column("work", FLAG, usual=False),
     *times.COLUMNS,
     Column("starts", DAY),
     Column("ends", DAY),
@@ -53,7 +54,7 @@ COLUMNS = (
     Column("after", SEVERAL, width=24, usual="", strict=False),
 )
 _PLAIN = ("name", "name_en", "role", "starts", "ends", "minutes", "people", "urgency")
-_PLAIN = (*_PLAIN, "importance", "milestone")
+_PLAIN = (*_PLAIN, "importance", "milestone", "work")
 
 
 class TaskBook(Book):

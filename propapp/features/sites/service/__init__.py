@@ -4,10 +4,12 @@ from propapp.features.sites.service.challenging import drop_challenge, keep_chal
 from propapp.features.sites.service.describing import describe, price
 from propapp.features.sites.service.keeping import keep_checkpoint, keep_place
 from propapp.features.sites.service.printing import print_codes, revoke_code, take_scan
+from propapp.features.sites.service.working import job_spot
 
 __all__ = [
     "describe",
     "drop_challenge",
+    "job_spot",
     "keep_challenge",
     "keep_checkpoint",
     "keep_place",
