@@ -52,6 +52,7 @@ class RoundCard:
     route_en: str
     opens_at: str
     closes_at: str
+    job: bool  # one stop at which nothing hangs
     phase: str  # upcoming · open · running · late · done · missed · elsewhere
     mine: bool  # a run of mine is open on this phone
     done: int

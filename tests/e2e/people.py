@@ -30,10 +30,10 @@ def a_photo(text: str, *, size: tuple[int, int] = (1600, 1200)) -> FilePayload:
     return {"name": f"{text}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 
-def start_round(page: Page, url: str) -> str:
+def start_round(page: Page, url: str, *, button: str = "开始巡查") -> str:
     """Begin the first round that is open; gives the id of the run."""
     page.goto(f"{url}/today")
-    page.get_by_role("button", name="开始巡查").first.click()
+    page.get_by_role("button", name=button).first.click()
     page.wait_for_url(re.compile(r"/run\?run="))
     return page.url.split("run=")[1]
 

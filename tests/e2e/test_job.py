@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,8 +43,11 @@ def technician(database: Path, serve: Callable[..., ServerProcess]) -> tuple[Wor
         evidence={"photos": 1},
         windows=[{"opens": opens, "minutes": 240}],
     )
-    days = {"starts": local.date() - timedelta(days=1), "ends": local.date() + timedelta(days=7)}
-    in_force(world, a_draft(world, job, **days))
+    days: dict[str, Any] = {
+        "starts": local.date() - timedelta(days=1),
+        "ends": local.date() + timedelta(days=7),
+    }
+    in_force(world, a_draft(world, job, by="supervisor", **days))
     jobs.follow_plans(world.clock)
     jobs.keep_horizon(world.clock)
     person = world.actor("technician").person_id
@@ -58,7 +62,7 @@ def test_a_job_is_done_where_no_code_hangs(
     _, server = technician
     page = new_phone().new_page()
     people.sign_in(page, server.url, "technician")
-    people.start_round(page, server.url)
+    people.start_round(page, server.url, button="开始作业")
     expect(page.locator("#scan")).to_have_count(0)
     look(page, "job-begin")
     page.click("#begin-job")

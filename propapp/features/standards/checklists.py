@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from propapp.core import text
 from propapp.core.ids import derived_id
-from propapp.core.text import sentence
 from propapp.features.standards import clauses
 from propapp.features.standards.clauses import ClauseRow
 from propapp.features.standards.models import (
@@ -53,8 +53,10 @@ def for_job(
         id=derived_id("checklist", code, version),
         code=code,
         version=version,
-        name=(row.version.title if row else sentence("paper.job.name", "zh-CN"))[:80],
-        name_en=((row.version.title_en if row else "") or sentence("paper.job.name", "en"))[:80],
+        name=(row.version.title if row else text.sentence("plan.job.name", "zh-CN"))[:80],
+        name_en=((row.version.title_en if row else "") or text.sentence("plan.job.name", "en"))[
+            :80
+        ],
         published_at=now,
     )
     found = session.get(ChecklistTemplate, made.id)
@@ -81,9 +83,9 @@ def _items(
     asked = [(ItemKind.PASS_FAIL, *_asks(row, words))]
     photos, paper = wants
     if photos:
-        asked.append((ItemKind.PHOTO, *_both("paper.job.photo")))
+        asked.append((ItemKind.PHOTO, *_both("plan.job.photo")))
     if paper:
-        asked.append((ItemKind.TEXT, *_both("paper.job.document")))
+        asked.append((ItemKind.TEXT, *_both("plan.job.document")))
     for position, (kind, label, label_en) in enumerate(asked, 1):
         yield ChecklistItem(
             id=derived_id("item", template_id, position),
@@ -99,13 +101,13 @@ def _items(
 def _asks(row: ClauseRow | None, words: ClauseLevel | None) -> tuple[str, str]:
     """The clause's own words, or its title where these are too long for a question."""
     if row is None:
-        return _both("paper.job.done")
-    text, text_en = (words.text, words.text_en) if words else ("", "")
+        return _both("plan.job.done")
+    said, said_en = (words.text, words.text_en) if words else ("", "")
     return (
-        text if 0 < len(text) <= _LABEL else row.version.title[:_LABEL],
-        text_en if 0 < len(text_en) <= _LABEL_EN else row.version.title_en[:_LABEL_EN],
+        said if 0 < len(said) <= _LABEL else row.version.title[:_LABEL],
+        said_en if 0 < len(said_en) <= _LABEL_EN else row.version.title_en[:_LABEL_EN],
     )
 
 
 def _both(key: str) -> tuple[str, str]:
-    return sentence(key, "zh-CN"), sentence(key, "en")
+    return text.sentence(key, "zh-CN"), text.sentence(key, "en")

@@ -80,7 +80,7 @@ export function aWorld(phone, change = {}) {
   return {
     loaded: true, snapshot: aSnapshot(), askedAt: START - 1000, now: START, photos, drafts,
     ops: [...ops.values()].sort((a, b) => a.no - b.no),
-    sync: { word: "sent", online: true, sending: new Set(), others: 0, last_contact: "", storage: { persisted: true, used: 0, free: 0 } },
+    sync: { word: "sent", online: true, sending: new Set(), others: 0, last_contact: "", storage: { unkept: false, persisted: true, used: 0, free: 0 } },
     page: { problem: "", rows: {}, seen: new Set() }, photoUrl: (sha, here, form) => `${here ? "blob" : "server"}:${form}:${sha}`,
     ...change,
   };

@@ -6,7 +6,7 @@ import { standing, threadState } from "../overlay.js";
 import { POINT, ROW, RUN, SCANNER } from "./empty.js";
 import { counts, faultsAt } from "./found.js";
 import { rows } from "./rows.js";
-import { finished, visited } from "./today.js";
+import { coded, finished, visited } from "./today.js";
 
 /** @param {import("../overlay.js").World} world @param {string} id the run asked for, or empty */
 export function run(world, id) {
@@ -92,9 +92,6 @@ function pointView(world, start, point) {
     can_pass_all: point.template.items.some((item) => item.kind === "pass_fail" && !answers[item.id]?.verdict),
   };
 }
-
-/** Whether anything hangs there, or ever did: a code that ended is scanned too, and is told so. */
-const coded = ({ code_sha256, ended_sha256 = [] }) => Boolean(code_sha256) || ended_sha256.length > 0;
 
 function waitUntil(world, start, point) {
   const time = Date.parse(start.started_at) + (point.not_before ?? 0) * 60_000;

@@ -32,11 +32,18 @@ function round(world, occurrence) {
   const phase = phaseOf(world, occurrence, run);
   return {
     id: occurrence.id, route: route.name, route_en: route.name_en, opens_at: occurrence.opens_at,
-    closes_at: occurrence.closes_at, phase, mine: phase === "running", done: run.done,
+    closes_at: occurrence.closes_at, job: isJob(world.snapshot, route), phase, mine: phase === "running", done: run.done,
     total: run.total || route.points.length, run_id: run.id, walker: run.walker, walker_en: run.walker_en,
     send_state: run.id ? threadState(world, run.id) : "none",
   };
 }
+
+/** Whether anything hangs there, or ever did: a code that ended is scanned too, and is told so. */
+export const coded = ({ code_sha256, ended_sha256 = [] }) => Boolean(code_sha256) || ended_sha256.length > 0;
+
+/** A single job has one stop, and nothing hangs there. */
+const isJob = ({ checkpoints }, { points }) =>
+  points.length === 1 && checkpoints.some((one) => one.id === points[0].checkpoint_id && !coded(one));
 
 const NO_RUN = { id: "", mine: false, status: "", done: 0, total: 0, walker: "", walker_en: "" };
 

@@ -143,7 +143,7 @@ def _questions(run: Any) -> rx.Component:
     return stack(
         row(
             rx.cond(
-                point.method == "hand",
+                (point.method == "hand") & point.coded,
                 badge(t("run.arrived_hand", at=clock(point.arrived_at)), sign="hand", tone="warn"),
                 badge(
                     t("run.arrived", at=clock(point.arrived_at)), sign="map-pin-check", tone="ok"

@@ -83,7 +83,7 @@ def _current(card_: rx.Var[RoundCard]) -> rx.Component:
                 progress_bar(card_.done, card_.total, label=t("run.steps")),
                 gap=1,
             ),
-            muted(t("today.points", count=card_.total)),
+            rx.cond(card_.job, rx.fragment(), muted(t("today.points", count=card_.total))),
         ),
         rx.cond(
             card_.phase == "elsewhere",
@@ -99,7 +99,7 @@ def _current(card_: rx.Var[RoundCard]) -> rx.Component:
                 t("today.continue"), href="/run?run=" + card_.run_id, sign="footprints", big=True
             ),
             big_button(
-                t("today.start"),
+                rx.cond(card_.job, t("today.start_job"), t("today.start")),
                 sign="footprints",
                 variant="primary",
                 on_click=do("startRun", card_.id),

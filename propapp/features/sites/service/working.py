@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from propapp.core import text
 from propapp.core.ids import derived_id
-from propapp.core.text import LOCALES, sentence
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.sites.models import Checkpoint, Place, PlaceKind
@@ -16,7 +16,7 @@ def job_spot(uow: UnitOfWork, site_id: UUID) -> UUID:
     """The site's spot for jobs, made when the first of them is wanted."""
     spot_id = derived_id("job_spot", site_id)
     if uow.session.get(Checkpoint, spot_id) is None:
-        name, name_en = (sentence("paper.job.spot", locale) for locale in LOCALES)
+        name, name_en = (text.sentence("plan.job.spot", locale) for locale in text.LOCALES)
         place = Place(
             id=derived_id("job_place", site_id),
             site_id=site_id,
