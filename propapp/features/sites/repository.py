@@ -65,7 +65,8 @@ def sites_of(session: Session, actor: Actor) -> Sequence[Site]:
 
 def places_of(session: Session, actor: Actor) -> Sequence[Place]:
     """The public places of the actor's sites."""
-    statement = select(Place).where(col(Place.site_id).in_(actor.sites_where(Permission.SITE_READ)))
+    here = col(Place.site_id).in_(actor.sites_where(Permission.SITE_READ))
+    statement = select(Place).where(here, _public())
     return session.exec(statement.order_by(col(Place.name), col(Place.id))).all()
 
 
@@ -165,9 +166,15 @@ def places_at(session: Session, site_id: UUID) -> Sequence[tuple[Place, Building
     statement = (
         select(Place, Building)
         .join(Building, col(Building.id) == Place.building_id, isouter=True)
-        .where(Place.site_id == site_id)
+        .where(Place.site_id == site_id, _public())
     )
     return session.exec(statement.order_by(col(Place.id))).all()
+
+
+def _public() -> ColumnElement[bool]:
+    """Where single jobs are done is no place that anybody reports of."""
+    spots = select(Checkpoint.place_id).where(col(Checkpoint.coded).is_(False))
+    return col(Place.id).not_in(spots)
 
 
 def buildings_at(session: Session, site_id: UUID) -> Sequence[Building]:

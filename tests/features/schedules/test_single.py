@@ -147,7 +147,10 @@ def test_no_code_is_printed_for_the_spot_and_no_round_is_planned_through_it(gard
     with looking() as session:
         printed = {one.id for one, _, _ in sites.checkpoints_at(session, garden.site.id)}
         ways = repository.routes_for(session, garden.actor("technician"))
+        reported = {one.id for one in sites.places_of(session, garden.actor("owner"))}
+        brought = {place.id for place, _ in sites.places_at(session, garden.site.id)}
     assert spot.id not in printed
+    assert brought == reported == {garden.lobby.id}
     assert not [one for one in ways if one.plan_id]
 
 
