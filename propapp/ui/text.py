@@ -29,9 +29,16 @@ _STANDARDS = ("standards_", "useStandardText", "$/public/i18n/standards.js")
 _CHAIN = ("chain_", "useChainText", "$/public/i18n/chain.js")
 _FILES = ("files_", "useFileText", "$/public/i18n/files.js")
 _YEARS = ("years_", "useYearText", "$/public/i18n/years.js")
+_WALK = ("walk_", "useWalkText", "$/public/i18n/walk.js")
 _OUTBOX = ("outbox_", "useOutboxText", "$/public/i18n/outbox.js")
 _TOLD = ("told_", "useMessageText", "$/public/i18n/messages.js")
 _BY_PREFIX = {
+    # What other pages say too.
+    "run.photo": _PHONE,
+    "run.hand": _PHONE,
+    "run.steps": _PHONE,
+    "run.": _WALK,
+    "scanner.": _WALK,
     "outbox.": _OUTBOX,
     "kind.": _OUTBOX,
     "message.": _TOLD,
