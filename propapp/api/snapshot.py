@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,18 +115,24 @@ def _work(uow: UnitOfWork, coming: Sequence[Occurrence]) -> dict[str, Any]:
     people_in = {run.person_id for run in runs} | {event.person_id for event in events}
     people_in |= {who for order in orders for who in (order.reported_by, order.assignee_id)}
     names = Names(people.by_ids(uow.session, people_in - {None}))  # type: ignore[arg-type]
+    # The week in outline names every round of it, those of single jobs too.
+    due = {one.route_id for one in coming}
     return {
-        **_plan(uow, occurrences, runs, names),
+        **_plan(uow, occurrences, due, runs, names),
         "orders": _orders(uow, orders, events, names),
     }
 
 
 def _plan(
-    uow: UnitOfWork, occurrences: list[Occurrence], runs: Sequence[Run], names: Names
+    uow: UnitOfWork,
+    occurrences: list[Occurrence],
+    due: Collection[UUID],
+    runs: Sequence[Run],
+    names: Names,
 ) -> dict[str, Any]:
     """The rounds of the day with all that is needed to walk them without a network."""
     session, me = uow.session, uow.actor.person_id
-    routes = schedules.routes_for(session, uow.actor, {one.route_id for one in occurrences})
+    routes = schedules.routes_for(session, uow.actor, due)
     points = schedules.points_of_routes(session, [route.id for route in routes])
     templates, items = standards.templates_with_items(
         session, {point.template_id for point in points}

@@ -144,7 +144,7 @@ def occurrences_for(
 def routes_for(session: Session, actor: Actor, due: Collection[UUID] = ()) -> Sequence[Route]:
     """The routes that are the actor's to walk, the ones given up included while rounds remain.
 
-    A single job is among them only while it is ``due``: there are hundreds in a year's plan.
+    A single job is among them only where it is ``due``: there are hundreds in a year's plan.
     """
     wanted = or_(col(Route.plan_id).is_(None), col(Route.id).in_(due))
     routes = select(Route).where(_walked_by(actor), wanted)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from propapp.api.snapshot import snapshot
 from propapp.core.errors import InvalidInput, WindowImpossible
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import unit_of_work
@@ -152,6 +153,19 @@ def test_no_code_is_printed_for_the_spot_and_no_round_is_planned_through_it(gard
     assert spot.id not in printed
     assert brought == reported == {garden.lobby.id}
     assert not [one for one in ways if one.plan_id]
+
+
+def test_a_phone_is_sent_the_jobs_of_its_week_and_no_others(garden: World) -> None:
+    # Tuesday is today: one on Friday, one on the first of next month.
+    soon = a_job(rrule="FREQ=WEEKLY;BYDAY=FR")
+    later = a_job(rrule="FREQ=MONTHLY;BYMONTHDAY=1") | {"key": "later", "name": "Later"}
+    in_force(garden, a_draft(garden, soon, later))
+    sweep(garden)
+    sent = snapshot(garden.actor("technician"), garden.clock)
+    (day,) = [one for one in sent["week"] if one.rounds]
+    (named,) = [one for one in sent["routes"] if one.id == day.rounds[0].route_id]
+    assert (day.day, named.name) == ("2026-03-13", "Tank")
+    assert "Later" not in {one.name for one in sent["routes"]}
 
 
 def test_a_job_is_never_without_rounds_for_want_of_a_route(garden: World) -> None:
