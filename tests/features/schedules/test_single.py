@@ -27,7 +27,7 @@ from propapp.features.standards.models import (
 )
 from tests.plans import a_draft, a_task, in_force
 from tests.standards import a_clause
-from tests.world import World, a_shot, bytes_arrive, looking, rows, save
+from tests.world import World, a_run, a_shot, a_visit, bytes_arrive, looking, rows, save
 
 
 def a_job(**values: Any) -> dict[str, Any]:
@@ -139,6 +139,24 @@ def test_another_version_of_the_clause_is_another_version_of_the_checklist(garde
     assert questions(route.id)[0] == ("pass_fail", "Three times a day")
     codes = {one.code for one in rows(ChecklistTemplate) if one.code.startswith("job.")}
     assert len(codes) == 1
+
+
+def test_a_job_under_way_is_asked_what_it_was_begun_with(garden: World) -> None:
+    plan = in_force(garden, a_draft(garden, a_job(evidence={})))
+    sweep(garden)
+    (route,) = [one for one in rows(Route) if one.plan_id]
+    (old,) = rows(RoutePoint, route_id=route.id)
+    first = min(rows(Occurrence, route_id=route.id), key=lambda one: one.opens_at)
+    garden.clock.set(first.opens_at + timedelta(minutes=5))
+    run_id = a_run(garden, "technician", first)
+    garden.clock.move(timedelta(minutes=5))
+    revised(garden, plan, a_job())
+    (check,) = items_of(old)
+    asked = {"point_id": old.id, "method": "hand", "hand_reason": NO_CODE, "code": ""}
+    answers = [{"item_id": check.id, "verdict": "pass"}]
+    a_visit(garden, run_id, by="technician", template_id=old.template_id, answers=answers, **asked)
+    new = next(one for one in rows(RoutePoint, route_id=route.id) if one.id != old.id)
+    assert [item.kind.value for item in items_of(new)] == ["pass_fail", "photo"]
 
 
 def test_no_code_is_printed_for_the_spot_and_no_round_is_planned_through_it(garden: World) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from propapp.core.ids import derived_id
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.plans.models import Plan, PlanTask
@@ -14,6 +13,7 @@ from propapp.features.schedules.models import Route, RoutePoint
 from propapp.features.schedules.rules import route_of
 from propapp.features.sites.service import job_spot
 from propapp.features.standards import checklists
+from propapp.features.standards import repository as standards
 
 
 @internal
@@ -49,15 +49,21 @@ def _keep_route(
 def _keep_stop(
     uow: UnitOfWork, known: RoutePoint | None, route_id: UUID, plan: Plan, task: PlanTask
 ) -> None:
-    spot, checklist = job_spot(uow, plan.site_id), task.template_id or _checklist(uow, plan, task)
-    stop = known or RoutePoint(
-        id=derived_id("job_stop", route_id),
+    checklist = task.template_id or _checklist(uow, plan, task)
+    if known and standards.same_checklist(uow.session, known.template_id, checklist):
+        known.template_id = checklist
+        return
+    if known:
+        # A job under way is still asked what it was begun with.
+        known.replaced_at = uow.now
+        uow.session.flush()
+    stop = RoutePoint(
         route_id=route_id,
         position=1,
-        checkpoint_id=spot,
+        checkpoint_id=job_spot(uow, plan.site_id),
         template_id=checklist,
+        placed_at=uow.now if known else None,
     )
-    stop.template_id = checklist
     uow.session.add(stop)
 
 
