@@ -342,6 +342,12 @@ class TasksInCircle(PropappError):
     code, status = "tasks_in_circle", 422
 
 
+class PostWalksNothing(PropappError):
+    """A single job for a post that does none on the phone."""
+
+    code, status = "post_walks_nothing", 422
+
+
 class PlanEmpty(PropappError):
     """A plan without a task."""
 

@@ -13,6 +13,7 @@ from propapp.features.plans import yearly
 from propapp.features.plans.commands import KeepPlan
 from propapp.features.plans.models import PlanKind
 from propapp.features.plans.norms import Has, norms
+from propapp.features.plans.rules import WALKERS
 from propapp.features.plans.yearly import Wanted, YearPlan
 from propapp.features.standards import clauses, rules
 from propapp.features.standards.clauses import ClauseRow, Wish
@@ -112,7 +113,8 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
 ) -> KeepPlan:
     """What adopts a year that was looked at: the draft with all its tasks, at once.
 
-    ``routes`` are the routes that tasks walk, by key; whatever walks none is work of its own.
+    ``routes`` are the routes that tasks walk, by key; whatever walks none is a single
+    job, or a date where its post does no jobs on the phone.
     """
     walked = routes or {}
     return KeepPlan(
@@ -128,7 +130,10 @@ def as_draft(  # noqa: PLR0913 - the head of a plan
         level=f"{choice.standard}:{choice.level}"[:40],
         tasks=tuple(
             task.model_copy(
-                update={"route_id": walked.get(task.key), "work": task.key not in walked}
+                update={
+                    "route_id": walked.get(task.key),
+                    "work": task.key not in walked and task.role in WALKERS,
+                }
             )
             for task in drawn.tasks
         ),

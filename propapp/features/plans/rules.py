@@ -10,13 +10,21 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from propapp.core.access import Role
+from propapp.core.access import ROLE_PERMISSIONS, Permission, Role
 from propapp.core.dates import timetable
 from propapp.core.dates.workdays import Calendar
-from propapp.core.errors import InvalidInput, OutsidePlan, TasksInCircle, WindowImpossible
+from propapp.core.errors import (
+    InvalidInput,
+    OutsidePlan,
+    PostWalksNothing,
+    TasksInCircle,
+    WindowImpossible,
+)
 from propapp.features.plans.models import PlanTask
 
 Links = Mapping[str, Sequence[str]]
+# Posts that find their work on the phone and do it there.
+WALKERS = frozenset(role for role in Role if Permission.ROUND_WALK in ROLE_PERMISSIONS[role])
 
 # What a change of is told; position alone changes nothing for anybody.
 TOLD = (
@@ -50,6 +58,8 @@ def refuse_impossible(task: PlanTask, *, first: date, last: date) -> None:
     if task.work and (task.route_id is not None or task.random):
         # What is done at one spot walks no route, and chance draws rounds of routes.
         raise InvalidInput(field="work")
+    if task.work and task.role not in WALKERS:
+        raise PostWalksNothing
     timetable.leave_to_chance(task)
     if task.rrule and task.windows:
         # The calendar's own knowledge changes by the day: what never happens, never does in any.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from propapp.api.snapshot import snapshot
-from propapp.core.errors import InvalidInput, WindowImpossible
+from propapp.core.errors import InvalidInput, PostWalksNothing, WindowImpossible
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.plans.models import Plan, PlanTask
@@ -190,6 +190,11 @@ def test_a_job_is_never_without_rounds_for_want_of_a_route(garden: World) -> Non
     plan = a_draft(garden, a_job(), a_task("paper", windows=[]))
     with unit_of_work(garden.actor("supervisor"), clock=garden.clock) as uow:
         assert unwalked(uow, plan, rows(PlanTask, plan_id=plan.id)) == {}
+
+
+def test_a_post_that_does_nothing_on_the_phone_has_no_jobs(garden: World) -> None:
+    with pytest.raises(PostWalksNothing):
+        a_draft(garden, a_job(role="service_desk"))
 
 
 def test_a_job_walks_no_route_and_needs_a_time(garden: World) -> None:

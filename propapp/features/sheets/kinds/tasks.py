@@ -65,6 +65,7 @@ class TaskBook(Book):
         **times.SHOWN_AT,
         "outside_plan": "starts",
         "tasks_in_circle": "after",
+        "post_walks_nothing": "work",
         "key": "id",
         "clause": "clause",
     }
