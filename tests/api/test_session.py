@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from propapp.core.settings import settings
 from propapp.features.people import sign_in
 from propapp.features.people.actors import actor_for_token
 from propapp.features.people.models import Person, SignInSession
-from propapp.features.people.sign_in import sign_out_everywhere
+from propapp.features.people.sign_in import PER_ACCOUNT, limiter, sign_out_everywhere
 from propapp.features.sites.models import Site
 from tests.api.conftest import PASSWORD, an_account
 from tests.counting import queries
@@ -103,6 +104,18 @@ def test_too_many_attempts_are_stopped_even_with_the_right_password(
         client.post("/api/v1/sign-in", data={"username": "guard", "password": "wrong"})
     answer = client.post("/api/v1/sign-in", data={"username": "GUARD", "password": PASSWORD})
     assert answer.headers["location"] == "/sign-in?error=too_many_attempts"
+
+
+def test_the_turn_of_five_minutes_gives_no_further_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A counter by fixed windows let an eleventh in, just after each turn."""
+    now = 300.0 * 1_900_000 - 0.5
+    monkeypatch.setattr(time, "time", lambda: now)
+    for _ in range(10):
+        assert limiter().hit(PER_ACCOUNT, "turn")
+    now += 1
+    assert not limiter().hit(PER_ACCOUNT, "turn")
+    now += 300
+    assert limiter().hit(PER_ACCOUNT, "turn")
 
 
 @pytest.mark.parametrize(

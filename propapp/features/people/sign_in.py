@@ -10,7 +10,7 @@ from uuid import UUID
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import storage_from_string
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
@@ -48,9 +48,9 @@ class SignedIn:
 
 
 @lru_cache(maxsize=1)
-def limiter() -> SlidingWindowCounterRateLimiter:
+def limiter() -> MovingWindowRateLimiter:
     """Counts attempts where the settings say."""
-    return SlidingWindowCounterRateLimiter(storage_from_string(settings().attempts))
+    return MovingWindowRateLimiter(storage_from_string(settings().attempts))
 
 
 def sign_in(attempt: Attempt, *, before: str = "", clock: Clock | None = None) -> SignedIn:
