@@ -108,10 +108,11 @@ def sheet(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """A CSV that a spreadsheet opens in the right letters and computes nothing of."""
     out = io.StringIO()
     table = csv.writer(out)
-    columns = list(rows[0]) if rows else []
+    # What is not known of a row, it does not name: one visit was asked something, another not.
+    columns = dict.fromkeys(column for row in rows for column in row)
     table.writerow(columns)
     for row in rows:
-        table.writerow(_cells(row[column] for column in columns))
+        table.writerow(_cells(row.get(column) for column in columns))
     return out.getvalue().encode("utf-8-sig")
 
 

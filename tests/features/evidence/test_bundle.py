@@ -269,28 +269,40 @@ def challenged(garden: World, monkeypatch: pytest.MonkeyPatch) -> UUID:
     start = {"run_id": str(run_id), "occurrence_id": str(occurrence.id)}
     send(garden, "guard", phone, "round.start", run_id, **start)
     told = said(occurrence, challenge.id, choice=right_of(challenge.id))
-    visit = {
-        "visit_id": str(uuid7()),
-        "run_id": str(run_id),
-        "point_id": str(garden.points[0].id),
-        "method": "hand",
-        "hand_reason": "dirty",
-        "arrived_at": garden.clock.now().isoformat(),
-        "answers": [well(garden, item_id=str(garden.items[0].id))],
-        "challenge": told | {"challenge_id": str(challenge.id)},
-    }
-    send(garden, "guard", phone, "round.visit", run_id, **visit)
+    asked = {"challenge": told | {"challenge_id": str(challenge.id)}}
+    # At the second stop nothing hangs that could be asked.
+    for stop, more in ((1, asked), (2, {})):
+        visit = {
+            "visit_id": str(uuid7()),
+            "run_id": str(run_id),
+            "point_id": str(garden.points[stop - 1].id),
+            "method": "hand",
+            "hand_reason": "dirty",
+            "arrived_at": garden.clock.now().isoformat(),
+            "answers": [well(garden, item_id=str(garden.items[0].id))],
+        }
+        send(garden, "guard", phone, "round.visit", run_id, **visit, **more)
     send(garden, "guard", phone, "round.finish", run_id, run_id=str(run_id), note="Rain")
     return run_id
 
 
+def test_a_table_has_a_place_for_what_only_some_visits_say(garden: World, challenged: UUID) -> None:
+    """A round of which only a later visit was asked something was packed for nobody."""
+    bundle = exported(garden, "run", run_id=challenged)
+    with zipfile.ZipFile(bundle) as opened:
+        table = opened.read("tables/visits.csv").decode("utf-8-sig")
+    told = [bool(row["challenge"]) for row in csv.DictReader(io.StringIO(table))]
+    assert sorted(told) == [False, True]
+    mixed = sheet([{"a": 1}, {"a": 2, "b": 3}]).decode("utf-8-sig").splitlines()
+    assert mixed == ["a,b", "1,", "2,3"]
+
+
 def printed(bundle: Path) -> dict[str, Any]:
-    """What the page of a bundle says of its only visit."""
+    """What the page of a bundle says of its first visit."""
     with zipfile.ZipFile(bundle) as opened:
         assert opened.read("page.pdf").startswith(b"%PDF")
         said = said_on_paper(json.loads(opened.read("bundle.json")))
-    [visit] = said["runs"][0]["visits"]
-    return visit
+    return said["runs"][0]["visits"][0]
 
 
 def test_the_page_says_what_was_asked_and_answered_before_the_seed_is_told(
