@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import segno
@@ -70,9 +72,17 @@ def test_another_points_code_is_told_apart(
     expect(page.locator("#complete-point")).to_have_count(0)
 
 
+def ask_nothing(server: ServerProcess) -> None:
+    """Let the lot of no day ask anything: what it draws today is another thing tomorrow."""
+    with closing(sqlite3.connect(server.data / "propapp.db")) as database:
+        database.execute("update round_seed set challenges = null")
+        database.commit()
+
+
 def test_a_normal_point_takes_three_taps(
     demo_server: ServerProcess, tmp_path: Path, playwright: Playwright
 ) -> None:
+    ask_nothing(demo_server)
     code = str(rows(demo_server, CODES)[1][0])
     page = guard_before(demo_server, playwright, film(code, tmp_path / "second.y4m"))
     people.arrive_by_hand(page)
