@@ -10,7 +10,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from propapp.core.sync.models import Operation
 from propapp.features.sites.models import Challenge
 from tests.e2e.house import House
-from tests.e2e.test_outbox import claims
+from tests.e2e.test_lost_phone import claims_and_sends
 from tests.world import rows
 
 pytestmark = pytest.mark.browser
@@ -97,6 +97,5 @@ def test_a_claim_goes_up_without_any_socket(house: House) -> None:
         socket.close()
 
     page.route_web_socket(SOCKET, refuse)
-    claims(page, house)
-    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=SOON)
+    claims_and_sends(page, house)
     assert len(rows(Operation)) == 1
