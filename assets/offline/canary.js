@@ -3,19 +3,18 @@
 const key = (person) => `propapp-kept-${person}`;
 
 /** Write down under which name this phone counts for its person, how far, and what has not been sent. */
-export function noteKept({ person, store }) {
+export function noteKept({ person, store }, { keepNote }) {
   const { meta, ops } = store.mirror;
   const device = meta.get("device")?.value;
   if (!device) return;
   const unsent = [...ops.values()].filter((op) => op.state === "saved" || op.refused).length;
-  const note = JSON.stringify({ device, seq: meta.get("seq")?.value ?? 0, unsent });
-  if (kept(person) !== note) keep(person, note);
+  keepNote(key(person), { device, seq: meta.get("seq")?.value ?? 0, unsent });
 }
 
 /** Find out whether the database lost what the note speaks of; the server is told at the next contact. */
-export async function noticeCleared({ person, store, tools }, { noteLost, renameDevice }) {
+export async function noticeCleared({ person, store, tools }, { noteLost, renameDevice, readNote }) {
   // Read before the database: another tab may write on, and then the database only knows more.
-  const note = parsed(kept(person));
+  const note = whole(readNote(key(person)));
   if (!note) return;
   await store.write(["ops", "meta"], async (tx) => {
     const device = (await tx.get("meta", "device"))?.value;
@@ -28,27 +27,7 @@ export async function noticeCleared({ person, store, tools }, { noteLost, rename
 }
 
 // A browser that keeps no notes is one that cannot be asked; the server may still find out.
-function kept(person) {
-  try {
-    return localStorage.getItem(key(person));
-  } catch {
-    return null;
-  }
-}
-
-function keep(person, note) {
-  try {
-    localStorage.setItem(key(person), note);
-  } catch {
-    // Full, or forbidden.
-  }
-}
-
-function parsed(note) {
-  try {
-    const { device, seq, unsent } = JSON.parse(note);
-    return typeof device === "string" && Number.isInteger(seq) && seq > 0 ? { device, seq, unsent: Number(unsent) || 0 } : null;
-  } catch {
-    return null;
-  }
+function whole(note) {
+  const { device, seq, unsent } = note ?? {};
+  return typeof device === "string" && Number.isInteger(seq) && seq > 0 ? { device, seq, unsent: Number(unsent) || 0 } : null;
 }

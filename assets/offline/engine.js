@@ -5,7 +5,7 @@ import { forget } from "./core/forget.js";
 import { makeLoop } from "./core/loop.js";
 import { heldPush } from "./core/push.js";
 import { noteLost, renameDevice } from "./core/rename.js";
-import { countOthers, lastSaid, measure, persist, sayNext, tryRefusedAgain } from "./upkeep.js";
+import { countOthers, keepNote, lastSaid, measure, persist, readNote, sayNext, tryRefusedAgain } from "./upkeep.js";
 import { currentPerson, onDevice, openStore } from "./store.js";
 import { call } from "./transport.js";
 
@@ -82,12 +82,12 @@ async function workFor(engine, person) {
 // Neither a note that cannot be read nor one that cannot be written keeps anybody from their work.
 async function watchForLoss(engine) {
   const { noteKept, noticeCleared } = await import("./canary.js").catch(() => ({}));
-  await noticeCleared?.(engine, { noteLost, renameDevice }).catch(() => {});
+  await noticeCleared?.(engine, { noteLost, renameDevice, readNote }).catch(() => {});
   engine.noteKept = noteKept;
 }
 
 function heard(engine, what, sync) {
-  if (what === "store" && engine.store) engine.noteKept?.(engine);
+  if (what === "store" && engine.store) engine.noteKept?.(engine, { keepNote });
   if (what === "blocked") engine.sync.word = "blocked";
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
   if (what === "store:elsewhere") engine.loop?.remind();
@@ -160,7 +160,8 @@ function landed(engine, word) {
 /** Change the sync state here and in the other tabs. */
 function tell(engine, change) {
   Object.assign(engine.sync, change);
-  sayNext(engine.sync);
+  // Not with every piece of a photo: only a word is for the next page.
+  if (change.word) sayNext(engine.sync);
   const { word, progress, online, last_contact, sending, photo } = engine.sync;
   engine.store?.channel?.postMessage({ sync: { word, progress, online, last_contact, photo, sending: [...sending] } });
   engine.onChange();

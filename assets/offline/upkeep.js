@@ -4,56 +4,63 @@ import { peopleHere } from "./store.js";
 
 const MEGABYTE = 1024 * 1024;
 
-export const EMPTY_SYNC = {
+const EMPTY_SYNC = {
   word: "none", online: true, clock_suspect: false, lost: 0, last_contact: "", progress: null, photo: "", others: 0,
   storage: { unkept: false, persisted: false, used: 0, free: 0, level: "ok" },
 };
 
 const SAID = "propapp-said";
 
-/** What the page before this one had found out: a notice that comes late pushes away what a thumb is already on. */
-export function lastSaid() {
-  const { word = "none", unkept = false } = parsed(readSaid());
-  return { ...EMPTY_SYNC, word, storage: { ...EMPTY_SYNC.storage, unkept } };
-}
-
-/** Write it down for the next page. */
-export function sayNext({ word, storage: { unkept, persisted } }) {
-  const said = JSON.stringify({ word: word === "sign_in" ? word : "none", unkept: unkept && !persisted });
+/** What is noted outside the database; null where nothing is, or the browser keeps no notes. */
+export function readNote(key) {
   try {
-    if (readSaid() !== said) localStorage.setItem(SAID, said);
-  } catch {
-    // Full, or forbidden.
-  }
-}
-
-function readSaid() {
-  try {
-    return localStorage.getItem(SAID);
+    return JSON.parse(localStorage.getItem(key));
   } catch {
     return null;
   }
 }
 
-function parsed(said) {
+/** Note this, unless it is noted already. */
+export function keepNote(key, note) {
+  const text = JSON.stringify(note);
   try {
-    return JSON.parse(said) ?? {};
+    if (localStorage.getItem(key) !== text) localStorage.setItem(key, text);
   } catch {
-    return {};
+    // Full, or forbidden.
   }
 }
 
-/** How much room there is; below 50 MB only words are safe. */
-export async function measure(engine) {
-  if (!navigator.storage?.estimate) return engine.onChange();
+/** What the page before this one had found out: a notice that comes late pushes away what a thumb is already on. */
+export function lastSaid() {
+  const { word = "none", unkept = false } = readNote(SAID) ?? {};
+  return { ...EMPTY_SYNC, word, storage: { ...EMPTY_SYNC.storage, unkept } };
+}
+
+/** Write it down for the next page. */
+export function sayNext({ word, storage: { unkept, persisted } }) {
+  keepNote(SAID, { word: word === "sign_in" ? word : "none", unkept: unkept && !persisted });
+}
+
+/** How much room there is, and whether the browser promised to keep it when it was `asked`; said at once. */
+export async function measure(engine, { asked = false } = {}) {
+  const found = await room();
+  const storage = { ...engine.sync.storage, ...found };
+  // What is said stays said until the next page, should the browser promise it meanwhile.
+  if (asked && !storage.persisted) storage.unkept = true;
+  engine.sync.storage = storage;
+  sayNext(engine.sync);
+  engine.onChange();
+}
+
+// Below 50 MB only words are safe.
+async function room() {
+  if (!navigator.storage?.estimate) return {};
   const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([
     navigator.storage.estimate(), navigator.storage.persisted?.() ?? false,
   ]);
   const free = Math.max(0, quota - usage);
   const level = free < 50 * MEGABYTE ? "red" : usage > quota * 0.8 ? "amber" : "ok";
-  engine.sync.storage = { ...engine.sync.storage, persisted, used: usage, free, level };
-  sayNext(engine.sync);
-  engine.onChange();
+  return { persisted, used: usage, free, level };
 }
 
 /** Below 50 MB no more photos are taken: words must still fit. */
@@ -96,9 +103,5 @@ export async function persist(engine) {
   if (engine.sync.storage.persisted) return;
   // A browser that cannot be asked has promised nothing either.
   await navigator.storage?.persist?.().catch(() => {});
-  await measure(engine);
-  // What is said stays said until the next page, should the browser promise it meanwhile.
-  if (!engine.sync.storage.persisted) engine.sync.storage.unkept = true;
-  sayNext(engine.sync);
-  engine.onChange();
+  await measure(engine, { asked: true });
 }
