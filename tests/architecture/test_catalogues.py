@@ -40,27 +40,7 @@ CATALOGUES = (
     "workbooks",
 )
 # Those whose sentences a page names itself.
-PAGES = (
-    "phone",
-    "messages",
-    "outbox",
-    "walk",
-    "office",
-    "care",
-    "runs",
-    "schedules",
-    "rosters",
-    "standards",
-    "chain",
-    "files",
-    "years",
-    "plans",
-    "goals",
-    "duty",
-    "clauses",
-    "sheets",
-    "reports",
-)
+PAGES = tuple(name for name in CATALOGUES if name not in {"paper", "errors", "workbooks"})
 # Functions of propapp.ui.text whose first argument is a key, or the part of a key before a code.
 WHOLE, PREFIX = {"t"}, {"word", "sentence"}
 
