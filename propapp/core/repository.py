@@ -41,6 +41,20 @@ class VisibleRows(Generic[RowT]):
             raise NotAllowed(kind=self.kind)
         return row
 
+    def known_at(self, row_id: UUID, site_id: UUID) -> RowT | None:
+        """The row of this id at this site; nothing where there is none of this id yet.
+
+        What belongs to another site does not exist here, not even for whoever works at both.
+        """
+        return self.get_at(row_id, site_id) if self._session.get(self.model, row_id) else None
+
+    def get_at(self, row_id: UUID, site_id: UUID) -> RowT:
+        """``get``, where the row is one of this site's."""
+        row = self.get(row_id)
+        if row.site_id != site_id:  # type: ignore[attr-defined]
+            raise NotFound(kind=self.kind)
+        return row
+
     @property
     def _workable(self) -> frozenset[UUID]:
         # Without work at hand somebody only looks, and whoever sees a row may look at it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index
@@ -33,6 +33,24 @@ class TimelineEvent(Table, table=True):
     occurred_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Thing(Protocol):
+    """A row of a site, with an id of its own."""
+
+    id: UUID
+    site_id: UUID
+
+
+def keep_and_record(
+    uow: UnitOfWork, thing: Thing, kind: str, past: str, /, **facts: Any
+) -> TimelineEvent:
+    """Keep the row of a thing as it is now, and write down what happened to it."""
+    uow.session.add(thing)
+    uow.session.flush()
+    return record(
+        uow, f"{kind}.{past}", site_id=thing.site_id, thing_kind=kind, thing_id=thing.id, **facts
+    )
 
 
 def record(

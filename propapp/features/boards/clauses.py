@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlalchemy import select as select_rows
 from sqlmodel import col, select
 
@@ -18,8 +18,8 @@ from propapp.features.boards.rows import Asked, Round, Walk
 from propapp.features.people.models import Person
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.rounds.models import Run
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.schedules.repository import stood_at
+from propapp.features.schedules.models import Occurrence, Route
+from propapp.features.schedules.repository import stops_when_opened
 from propapp.features.standards.models import Clause, Standard
 
 
@@ -56,17 +56,12 @@ def rounds_for(
 ) -> list[Asked]:
     """The rounds that these tasks asked for and that open in this stretch of time."""
     sites = uow.actor.sites_where(Permission.BOARD_READ)
-    points = (
-        select(func.count(col(RoutePoint.id)))
-        .where(col(RoutePoint.route_id) == Route.id, stood_at(col(Occurrence.opens_at)))
-        .scalar_subquery()
-    )
     wanted = (
         select_rows(
             Occurrence,
             col(Route.name),
             col(Route.name_en),
-            points,
+            stops_when_opened(),
             Run,
             col(Person.name),
             col(Person.name_en),

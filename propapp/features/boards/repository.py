@@ -30,8 +30,8 @@ from propapp.features.people.models import Person
 from propapp.features.photos.models import Photo, PhotoPurpose, PhotoUse
 from propapp.features.photos.repository import ORDER, visible_uses
 from propapp.features.rounds.models import Answer, Run, RunStatus, Visit
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.schedules.repository import stood_at
+from propapp.features.schedules.models import Occurrence, Route
+from propapp.features.schedules.repository import stops_when_opened
 from propapp.features.sites.models import Checkpoint, Site
 
 # A window may be so long; the index is by opening, the question by what touches the day.
@@ -60,13 +60,8 @@ class BoardRepository:
 
     def rounds_touching(self, first: datetime, last: datetime) -> Sequence[Round]:
         """The windows open at some instant of this stretch, by route and opening."""
-        points = (
-            select(func.count(col(RoutePoint.id)))
-            .where(col(RoutePoint.route_id) == Route.id, stood_at(col(Occurrence.opens_at)))
-            .scalar_subquery()
-        )
         statement = (
-            select(Occurrence, Route.name, Route.name_en, points)
+            select(Occurrence, Route.name, Route.name_en, stops_when_opened())
             .join(Route, col(Route.id) == Occurrence.route_id)
             .where(
                 Occurrence.site_id == self._site,

@@ -135,9 +135,10 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
     routes = schedules.routes_by_id(uow.session, {task.route_id for task in one.tasks})
     reasons = unwalked(uow, one.plan, one.tasks)
     asked_for = clauses.named(uow.session, {task.clause_id for task in shown if task.clause_id})
+    walked = {task.key: route_of(one.plan, task) for task in shown}
     by_route, templates = schedules.checklists_of(
         uow.session,
-        {route_id for task in shown if (route_id := route_of(one.plan, task))},
+        set(filter(None, walked.values())),
         {task.template_id for task in shown if task.template_id},
     )
     by_key = {task.key: task for task in one.tasks}
@@ -147,7 +148,7 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
             routes=routes,
             after=[by_key[key] for key in one.version.links.get(task.key, ()) if key in by_key],
             clause=clause_named(asked_for.get(task.clause_id) if task.clause_id else None),
-            checklists=_checklists(task, route_of(one.plan, task), by_route, templates),
+            checklists=_checklists(task, walked[task.key], by_route, templates),
             unwalked=reasons[task.key].value if task.key in reasons else "",
         )
         for task in shown

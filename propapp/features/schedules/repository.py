@@ -6,7 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, not_, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    SQLColumnExpression,
+    and_,
+    false,
+    func,
+    not_,
+    or_,
+    true,
+)
 from sqlmodel import Session, col, delete, select, update
 
 from propapp.core.access import Actor, Permission, Role
@@ -109,6 +119,15 @@ def stood_at(instant: datetime | SQLColumnExpression[datetime]) -> ColumnElement
     placed, replaced = col(RoutePoint.placed_at), col(RoutePoint.replaced_at)
     return and_(
         or_(placed.is_(None), placed <= instant), or_(replaced.is_(None), replaced > instant)
+    )
+
+
+def stops_when_opened() -> ScalarSelect[int]:
+    """How many stops a route had when the window opened; beside a query of route and occurrence."""
+    return (
+        select(func.count(col(RoutePoint.id)))
+        .where(col(RoutePoint.route_id) == Route.id, stood_at(col(Occurrence.opens_at)))
+        .scalar_subquery()
     )
 
 

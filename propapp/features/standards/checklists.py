@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,12 @@ from sqlmodel import Session
 from propapp.core import text
 from propapp.core.ids import derived_id
 from propapp.features.standards import clauses
-from propapp.features.standards.clauses import ClauseRow
 from propapp.features.standards.models import (
     ChecklistItem,
     ChecklistTemplate,
+    Clause,
     ClauseLevel,
+    ClauseVersion,
     ItemKind,
     ServiceArea,
 )
@@ -44,28 +46,45 @@ def for_job(
     It is the same one for all jobs under the same words, and a new version of the clause is a new
     version of it. Without a clause it asks whether the job was done.
     """
-    row = clauses.row_of(session, version_id) if version_id else None
-    words = _at(row.levels, level) if row else None
+    asked = _asked(session, version_id, level) if version_id else None
     wants = (int(evidence.get("photos") or 0) > 0, bool(evidence.get("document")))
-    code = f"job.{derived_id('job', row and row.clause.id, words and words.level, *wants).hex[:24]}"
-    version = int(row.version.starts.strftime("%Y%m%d")) if row else 1
-    made = ChecklistTemplate(
-        id=derived_id("checklist", code, version),
-        code=code,
-        version=version,
-        name=(row.version.title if row else text.sentence("plan.job.name", "zh-CN"))[:80],
-        name_en=((row.version.title_en if row else "") or text.sentence("plan.job.name", "en"))[
-            :80
-        ],
-        published_at=now,
-    )
-    found = session.get(ChecklistTemplate, made.id)
+    words = (asked.clause.id, asked.words and asked.words.level) if asked else (None, None)
+    code = f"job.{derived_id('job', *words, *wants).hex[:24]}"
+    version = int(asked.version.starts.strftime("%Y%m%d")) if asked else 1
+    name, name_en = _both("plan.job.name")
+    if asked:
+        name, name_en = asked.version.title, asked.version.title_en or name_en
+    template_id = derived_id("checklist", code, version)
+    found = session.get(ChecklistTemplate, template_id)
     if found is not None:
         return found
+    made = ChecklistTemplate(
+        id=template_id,
+        code=code,
+        version=version,
+        name=name[:80],
+        name_en=name_en[:80],
+        published_at=now,
+    )
     session.add(made)
     session.flush()
-    session.add_all(_items(made.id, row, words, wants))
+    session.add_all(_items(template_id, asked, wants))
     return made
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A version of a clause, and its words at a level."""
+
+    clause: Clause
+    version: ClauseVersion
+    words: ClauseLevel | None
+
+
+def _asked(session: Session, version_id: UUID, level: str) -> _Asked | None:
+    found = clauses.named(session, [version_id]).get(version_id)
+    levels = clauses.levels_of(session, [version_id]).get(version_id, [])
+    return _Asked(*found, _at(levels, level)) if found else None
 
 
 def _at(levels: Sequence[ClauseLevel], level: str) -> ClauseLevel | None:
@@ -75,18 +94,15 @@ def _at(levels: Sequence[ClauseLevel], level: str) -> ClauseLevel | None:
 
 
 def _items(
-    template_id: UUID,
-    row: ClauseRow | None,
-    words: ClauseLevel | None,
-    wants: tuple[bool, bool],
+    template_id: UUID, asked: _Asked | None, wants: tuple[bool, bool]
 ) -> Iterator[ChecklistItem]:
-    asked = [(ItemKind.PASS_FAIL, *_asks(row, words))]
     photos, paper = wants
+    questions = [(ItemKind.PASS_FAIL, *_question(asked))]
     if photos:
-        asked.append((ItemKind.PHOTO, *_both("plan.job.photo")))
+        questions.append((ItemKind.PHOTO, *_both("plan.job.photo")))
     if paper:
-        asked.append((ItemKind.TEXT, *_both("plan.job.document")))
-    for position, (kind, label, label_en) in enumerate(asked, 1):
+        questions.append((ItemKind.TEXT, *_both("plan.job.document")))
+    for position, (kind, label, label_en) in enumerate(questions, 1):
         yield ChecklistItem(
             id=derived_id("item", template_id, position),
             template_id=template_id,
@@ -94,18 +110,18 @@ def _items(
             kind=kind,
             label=label,
             label_en=label_en,
-            category=_CATEGORY.get(row.clause.area, "public") if row else "public",
+            category=_CATEGORY.get(asked.clause.area, "public") if asked else "public",
         )
 
 
-def _asks(row: ClauseRow | None, words: ClauseLevel | None) -> tuple[str, str]:
+def _question(asked: _Asked | None) -> tuple[str, str]:
     """The clause's own words, or its title where these are too long for a question."""
-    if row is None:
+    if asked is None:
         return _both("plan.job.done")
-    said, said_en = (words.text, words.text_en) if words else ("", "")
+    said, said_en = (asked.words.text, asked.words.text_en) if asked.words else ("", "")
     return (
-        said if 0 < len(said) <= _LABEL else row.version.title[:_LABEL],
-        said_en if 0 < len(said_en) <= _LABEL_EN else row.version.title_en[:_LABEL_EN],
+        said if 0 < len(said) <= _LABEL else asked.version.title[:_LABEL],
+        said_en if 0 < len(said_en) <= _LABEL_EN else asked.version.title_en[:_LABEL_EN],
     )
 
 

@@ -190,20 +190,6 @@ def named(
     return {version.id: (clause, version) for clause, version in session.exec(wanted)}
 
 
-def row_of(session: Session, version_id: UUID) -> ClauseRow | None:
-    """A version with its clause, its paper and what it asks at each level."""
-    wanted = (
-        select(Clause, Standard, ClauseVersion)
-        .join(Standard, col(Standard.id) == Clause.standard_id)
-        .join(ClauseVersion, col(ClauseVersion.clause_id) == Clause.id)
-        .where(ClauseVersion.id == version_id)
-    )
-    found = session.exec(wanted).one_or_none()
-    return (
-        ClauseRow(*found, levels_of(session, [version_id]).get(version_id, [])) if found else None
-    )
-
-
 def subjects(session: Session, day: date) -> list[tuple[str, Clause, ClauseVersion]]:
     """What clauses of several papers share, each named by the first clause in force on it."""
     wanted = _in_force(day).where(col(Clause.subject) != "")

@@ -8,7 +8,7 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput, NotFound
 from propapp.core.guards import needs_words
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.goals import repository, rules
@@ -111,14 +111,11 @@ def _goal_for(uow: UnitOfWork, verb: str, goal_id: UUID) -> Goal:
 
 def _changed(uow: UnitOfWork, goal: Goal, past: str, **facts: Any) -> Goal:
     goal.changed_at = uow.now
-    uow.session.add(goal)
-    uow.session.flush()
-    record(
+    keep_and_record(
         uow,
-        f"goal.{past}",
-        site_id=goal.site_id,
-        thing_kind=GOAL,
-        thing_id=goal.id,
+        goal,
+        GOAL,
+        past,
         name=goal.name,
         name_en=goal.name_en,
         **facts,

@@ -18,7 +18,7 @@ from propapp.core.errors import (
     WrongStep,
 )
 from propapp.core.guards import needs_words
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.goals import letters, rules
@@ -202,14 +202,11 @@ def _letter_for(uow: UnitOfWork, verb: str, letter_id: UUID) -> Letter:
 
 def _changed(uow: UnitOfWork, letter: Letter, goal: Goal, past: str, **facts: Any) -> Letter:
     letter.changed_at = uow.now
-    uow.session.add(letter)
-    uow.session.flush()
-    record(
+    keep_and_record(
         uow,
-        f"letter.{past}",
-        site_id=letter.site_id,
-        thing_kind=LETTER,
-        thing_id=letter.id,
+        letter,
+        LETTER,
+        past,
         goal=goal.name,
         goal_en=goal.name_en,
         version=letter.version,

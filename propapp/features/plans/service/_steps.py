@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from propapp.core.errors import NotYours, OwnPlan
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.plans.flow import PLAN_FLOW
@@ -50,14 +50,11 @@ def needs_writer(uow: UnitOfWork, plan: Plan) -> None:
 def changed(uow: UnitOfWork, plan: Plan, past: str, **facts: Any) -> Plan:
     """Keep the plan and write down what happened to it."""
     plan.changed_at = uow.now
-    uow.session.add(plan)
-    uow.session.flush()
-    record(
+    keep_and_record(
         uow,
-        f"plan.{past}",
-        site_id=plan.site_id,
-        thing_kind="plan",
-        thing_id=plan.id,
+        plan,
+        "plan",
+        past,
         name=plan.name,
         name_en=plan.name_en,
         version=plan.version,

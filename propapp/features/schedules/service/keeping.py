@@ -6,7 +6,7 @@ from propapp.core.access import Permission
 from propapp.core.dates import timetable
 from propapp.core.dates.specs import times_of
 from propapp.core.errors import FollowsPlan, InvalidInput
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
 from propapp.features.schedules import repository
@@ -96,14 +96,11 @@ def resume(uow: UnitOfWork, command: ResumeSchedule) -> TaskSchedule:
 def changed(uow: UnitOfWork, schedule: TaskSchedule, past: str) -> TaskSchedule:
     """Keep the schedule, have it looked through again, and write down what happened to it."""
     schedule.made_edition = ""
-    uow.session.add(schedule)
-    uow.session.flush()
-    record(
+    keep_and_record(
         uow,
-        f"schedule.{past}",
-        site_id=schedule.site_id,
-        thing_kind="schedule",
-        thing_id=schedule.id,
+        schedule,
+        "schedule",
+        past,
         version=schedule.version,
         rrule=schedule.rrule,
         windows=schedule.windows,

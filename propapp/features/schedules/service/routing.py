@@ -8,9 +8,9 @@ from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.errors import NameTaken, NotFound, RouteEmpty
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.core.use_case import use_case
+from propapp.core.use_case import internal, use_case
 from propapp.features.schedules import repository
 from propapp.features.schedules.commands import KeepRoute, StopSpec
 from propapp.features.schedules.models import Route, RoutePoint
@@ -24,18 +24,14 @@ def keep_route(uow: UnitOfWork, command: KeepRoute) -> Route:
     """Make a route, or change it. A round under way goes on as it was begun."""
     uow.allow_in(command.site_id)
     sites.hold(uow.session, command.site_id)
-    route = uow.session.get(Route, command.route_id)
-    if route is not None:
-        route = RouteRepository(uow).get(command.route_id)
-        if route.site_id != command.site_id:
-            raise NotFound(kind="route")
+    route = RouteRepository(uow).known_at(command.route_id, command.site_id)
     _refuse_impossible(uow, command)
     made = route is None
     route = route or Route(id=command.route_id, site_id=command.site_id, role=command.role, name="")
     changed = made | _named(route, command)
     uow.session.add(route)
     uow.session.flush()
-    changed |= _lay(uow, route, command.stops)
+    changed |= lay(uow, route, command.stops)
     if changed:
         _tell(uow, route, "made" if made else "changed", len(command.stops))
     return route
@@ -62,8 +58,9 @@ def _named(route: Route, command: KeepRoute) -> bool:
     return before != (route.name, route.name_en, route.role)
 
 
-def _lay(uow: UnitOfWork, route: Route, wanted: Sequence[StopSpec]) -> bool:
-    """Whether any stop is another.
+@internal
+def lay(uow: UnitOfWork, route: Route, wanted: Sequence[StopSpec]) -> bool:
+    """Give the route these stops, in this order; whether any of them is another.
 
     A new version of its checklist or another minute changes a stop, for a visit keeps what it
     answered. Another point or checklist is another stop, and the one before it stays for whatever
@@ -119,14 +116,5 @@ def _change(stop: RoutePoint, wanted: StopSpec) -> bool:
 
 
 def _tell(uow: UnitOfWork, route: Route, past: str, stops: int) -> None:
-    record(
-        uow,
-        f"route.{past}",
-        site_id=route.site_id,
-        thing_kind="route",
-        thing_id=route.id,
-        name=route.name,
-        name_en=route.name_en,
-        role=route.role.value,
-        stops=stops,
-    )
+    said = {"name": route.name, "name_en": route.name_en, "role": route.role, "stops": stops}
+    keep_and_record(uow, route, "route", past, **said)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput, NameTaken, NotFound
-from propapp.core.timeline import record
+from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.sites import repository
@@ -24,10 +23,7 @@ def keep_place(uow: UnitOfWork, command: KeepPlace) -> Place:
         building = uow.session.get(Building, command.building_id)
         if building is None or building.site_id != command.site_id:
             raise NotFound(kind="building")
-    place = uow.session.get(Place, command.place_id)
-    if place is not None:
-        place = PlaceRepository(uow).get(command.place_id)
-        _refuse_another_site(place.site_id, command.site_id, "place")
+    place = PlaceRepository(uow).known_at(command.place_id, command.site_id)
     words = command.model_dump(exclude={"place_id", "site_id"})
     made = place is None
     place = place or Place(id=command.place_id, site_id=command.site_id, **words)
@@ -41,12 +37,8 @@ def keep_checkpoint(uow: UnitOfWork, command: KeepCheckpoint) -> Checkpoint:
     """Make a checkpoint, or change it; its code is printed on the page of codes, as ever."""
     uow.allow_in(command.site_id)
     repository.hold(uow.session, command.site_id)
-    point = uow.session.get(Checkpoint, command.checkpoint_id)
-    if point is not None:
-        point = CheckpointRepository(uow).get(command.checkpoint_id)
-        _refuse_another_site(point.site_id, command.site_id, "checkpoint")
-    place = PlaceRepository(uow).get(command.place_id)
-    _refuse_another_site(place.site_id, command.site_id, "place")
+    point = CheckpointRepository(uow).known_at(command.checkpoint_id, command.site_id)
+    PlaceRepository(uow).get_at(command.place_id, command.site_id)
     if (command.latitude is None) is not (command.longitude is None):
         raise InvalidInput(field="longitude" if command.longitude is None else "latitude")
     named = repository.checkpoint_named(uow.session, command.site_id, command.name)
@@ -60,11 +52,6 @@ def keep_checkpoint(uow: UnitOfWork, command: KeepCheckpoint) -> Checkpoint:
     return point
 
 
-def _refuse_another_site(its_own: UUID, asked: UUID, kind: str) -> None:
-    if its_own != asked:
-        raise NotFound(kind=kind)
-
-
 def _change(thing: Place | Checkpoint, words: dict[str, Any]) -> bool:
     """Whether any of these words is another than it was."""
     other = {name: value for name, value in words.items() if getattr(thing, name) != value}
@@ -74,14 +61,4 @@ def _change(thing: Place | Checkpoint, words: dict[str, Any]) -> bool:
 
 
 def _tell(uow: UnitOfWork, thing: Place | Checkpoint, kind: str, past: str) -> None:
-    uow.session.add(thing)
-    uow.session.flush()
-    record(
-        uow,
-        f"{kind}.{past}",
-        site_id=thing.site_id,
-        thing_kind=kind,
-        thing_id=thing.id,
-        name=thing.name,
-        name_en=thing.name_en,
-    )
+    keep_and_record(uow, thing, kind, past, name=thing.name, name_en=thing.name_en)
