@@ -34,7 +34,10 @@ def sites_page() -> rx.Component:
 def _site(one: rx.Var[SiteDay]) -> rx.Component:
     return rx.el.li(
         office_link(
-            rx.el.span(local(one.name, one.name_en), class_name="font-semibold flex-1 min-w-0"),
+            # On a phone a line of its own: beside the counts a long name has no room.
+            rx.el.span(
+                local(one.name, one.name_en), class_name="font-semibold w-full lg:w-auto lg:grow"
+            ),
             rx.el.span(
                 t("board.rounds.of", done=one.done, total=one.total),
                 class_name="tabular text-muted",

@@ -56,7 +56,7 @@ def _way(page: Any, code: str, sign: str, *, here: bool) -> rx.Component:
     # From one to the next the app is not loaded again.
     return link(
         icon(sign, size=20),
-        rx.el.span(t(f"plan.view.{code}"), class_name="text-sm"),
+        rx.el.span(t(f"plan.view.{code}"), class_name="text-xs lg:text-sm"),
         href=f"/plans/{code}?plan=" + page.head.id,
         aria_current="page" if here else "false",
         id=f"see-{code}",
