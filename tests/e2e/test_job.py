@@ -9,15 +9,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, ViewportSize, expect
 
 from propapp.core.clock import FixedClock
 from propapp.features.people.models import Account
 from propapp.features.people.passwords import hash_password
 from propapp.features.rounds.models import NO_CODE, Run, RunStatus, Visit
 from propapp.features.schedules import jobs
+from tests.conftest import PHONE, TABLET
 from tests.e2e import people
-from tests.e2e.eyes import look
+from tests.e2e.eyes import look, wear
 from tests.plans import a_draft, a_task, in_force
 from tests.serving import ServerProcess
 from tests.waiting import met
@@ -56,18 +57,36 @@ def technician(database: Path, serve: Callable[..., ServerProcess]) -> tuple[Wor
     return world, serve(data=database)
 
 
+@pytest.mark.parametrize(
+    ("language", "theme", "size", "start"),
+    [
+        ("zh-CN", "light", PHONE, "开始作业"),
+        ("en", "dark", PHONE, "Start the job"),
+        ("zh-CN", "dark", TABLET, "开始作业"),
+        ("en", "light", TABLET, "Start the job"),
+    ],
+)
 def test_a_job_is_done_where_no_code_hangs(
-    technician: tuple[World, ServerProcess], new_phone: Callable[..., BrowserContext]
+    technician: tuple[World, ServerProcess],
+    new_phone: Callable[..., BrowserContext],
+    language: str,
+    theme: str,
+    size: ViewportSize,
+    start: str,
 ) -> None:
     _, server = technician
-    page = new_phone().new_page()
+    page = new_phone(viewport=size).new_page()
     people.sign_in(page, server.url, "technician")
-    people.start_round(page, server.url, button="开始作业")
+    wear(page, language, theme)
+    page.goto(f"{server.url}/today")
+    page.get_by_role("button", name=start).wait_for()
+    look(page, f"job-today-{size['width']}-{language}")
+    people.start_round(page, server.url, button=start)
     expect(page.locator("#scan")).to_have_count(0)
-    look(page, "job-begin")
+    look(page, f"job-begin-{size['width']}-{language}")
     page.click("#begin-job")
     people.answer_point(page)
-    look(page, "job-answers")
+    look(page, f"job-answers-{size['width']}-{language}")
     people.complete_point(page)
     people.finish_round(page)
     met(page, lambda: [one.status for one in rows(Run)] == [RunStatus.SEALED], what="sealed")
