@@ -11,7 +11,7 @@ from propapp.features.boards.components.run import evidence_part
 from propapp.features.boards.components.twins import twins_part
 from propapp.features.boards.look_views import LookCard
 from propapp.offline.office import office_link
-from propapp.ui.kit import badge, button, card, icon, muted, notice, row, text_area
+from propapp.ui.kit import badge, button, card, fold_line, icon, muted, notice, row, text_area
 from propapp.ui.text import date_time, local, t, word
 
 
@@ -94,10 +94,8 @@ def _believe(look: Any, on_judge: Any) -> rx.Component:
 def _doubt(look: Any, on_judge: Any) -> rx.Component:
     """What is not believed wants a few words, so it opens first."""
     return rx.el.details(
-        rx.el.summary(
-            t("office.look.otherwise"),
-            class_name="flex items-center justify-center min-h-12 cursor-pointer text-primary "
-            "font-semibold",
+        fold_line(
+            t("office.look.otherwise"), class_name="justify-center font-semibold text-primary"
         ),
         rx.el.form(
             _hidden("visit_id", look.id),

@@ -38,11 +38,7 @@ _LONGEST = 62
 def keep_shift(uow: UnitOfWork, command: KeepShift) -> Shift:
     """Make or change a shift; a roster that has it keeps it."""
     uow.allow_in(command.site_id)
-    shift = uow.session.get(Shift, command.shift_id)
-    if shift is not None:
-        shift = ShiftRepository(uow).get(command.shift_id)
-        if shift.site_id != command.site_id:
-            raise InvalidInput(field="site_id")
+    shift = ShiftRepository(uow).known_at(command.shift_id, command.site_id)
     made = {"id": command.shift_id, "site_id": command.site_id, "role": command.role}
     shift = shift or Shift(**made, name=command.label, begins=0, minutes=0)
     shift.name, shift.name_en = command.label, command.label_en

@@ -13,7 +13,6 @@ from propapp.ui.kit import (
     icon,
     muted,
     notice,
-    row,
     stack,
     text_area,
     text_button,
@@ -25,22 +24,19 @@ from propapp.ui.text import local, t, word
 def challenges_part(point: rx.Var[PointCard], page: Any, acts: Any) -> rx.Component:
     """Folded away below the point's codes: the list, and a form for each kind."""
     return rx.el.details(
-        rx.el.summary(
-            row(
-                icon("dices", size=20, class_name="text-muted shrink-0"),
-                rx.el.span(
-                    t("office.challenges.title"),
-                    " · ",
-                    rx.cond(
-                        point.challenges.length() > 0,
-                        t("office.challenges.count", count=point.challenges.length()),
-                        t("office.challenges.none"),
-                    ),
-                    class_name="text-sm",
+        fold_line(
+            icon("dices", size=20, class_name="text-muted shrink-0"),
+            rx.el.span(
+                t("office.challenges.title"),
+                " · ",
+                rx.cond(
+                    point.challenges.length() > 0,
+                    t("office.challenges.count", count=point.challenges.length()),
+                    t("office.challenges.none"),
                 ),
-                icon("chevron-right", size=20, class_name="ml-auto shrink-0"),
+                class_name="grow text-sm",
             ),
-            class_name="cursor-pointer min-h-12 flex flex-col justify-center",
+            class_name="",
         ),
         stack(
             muted(t("office.challenges.hint", one_in=page.one_in)),

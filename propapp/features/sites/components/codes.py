@@ -12,11 +12,11 @@ from propapp.ui.kit import (
     Tone,
     button,
     card,
+    fold_line,
     icon,
     link_button,
     muted,
     notice,
-    row,
     stack,
     status_badge,
     text_field,
@@ -113,13 +113,10 @@ def _code(code: rx.Var[CodeCard], page: Any, acts: Any) -> rx.Component:
         code.number > 0, t("office.codes.number", number=code.number), t("office.codes.unsigned")
     )
     return rx.el.details(
-        rx.el.summary(
-            row(
-                icon("qr-code", size=20, class_name="text-muted shrink-0"),
-                rx.el.span(number, " · ", scanned, class_name="text-sm"),
-                icon("chevron-right", size=20, class_name="ml-auto shrink-0"),
-            ),
-            class_name="cursor-pointer min-h-12 flex flex-col justify-center",
+        fold_line(
+            icon("qr-code", size=20, class_name="text-muted shrink-0"),
+            rx.el.span(number, " · ", scanned, class_name="grow text-sm"),
+            class_name="",
         ),
         rx.cond(
             (page.at_fault == code.id) & (page.problem != ""),
