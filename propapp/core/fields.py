@@ -32,6 +32,9 @@ Accuracy = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 _Readable = AfterValidator(_readable)
+# The number of a door, the name of a house.
+Tag = Annotated[str, Field(max_length=16), _Readable]
+Short = Annotated[str, Field(max_length=40), _Readable]
 Label = Annotated[str, Field(max_length=60), _Readable]
 Name = Annotated[str, Field(max_length=80), _Readable]
 Line = Annotated[str, Field(max_length=120), _Readable]

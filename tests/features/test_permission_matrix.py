@@ -343,6 +343,18 @@ PREPARATIONS: dict[str, Preparation] = {
         "site_id": world.site.id,
         "checkpoint_ids": [world.checkpoints[0].id],
     },
+    "building.keep": lambda world, _who: {
+        "building_id": uuid7(),
+        "site_id": world.site.id,
+        "name": f"Tower {next(TRIES)}",
+        "floors": 18,
+    },
+    "unit.keep": lambda world, _who: {
+        "unit_id": uuid7(),
+        "site_id": world.site.id,
+        "building_id": world.building.id,
+        "number": f"{next(TRIES)}",
+    },
     "place.keep": lambda world, _who: {
         "place_id": uuid7(),
         "site_id": world.site.id,

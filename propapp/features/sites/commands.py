@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from propapp.core.access import Role
-from propapp.core.fields import Hint, Latitude, Line, Longitude, Name, Reason
+from propapp.core.fields import Hint, Latitude, Line, Longitude, Name, Reason, Short, Tag
 from propapp.core.use_case import Command
 from propapp.features.sites.models import ChallengeKind, Has, PlaceKind
 
@@ -16,6 +16,26 @@ from propapp.features.sites.models import ChallengeKind, Has, PlaceKind
 MOST_CODES = 500
 # More of anything no site has, and an hour of nobody costs more (fen).
 MOST_OF_A_THING, DEAREST = 2000, 100_000
+HIGHEST = 200
+
+
+class KeepBuilding(Command):
+    """There is this building with so many floors; an id that is known changes it."""
+
+    building_id: UUID
+    site_id: UUID
+    name: Annotated[Short, Field(min_length=1)]
+    name_en: Short = ""
+    floors: Annotated[int, Field(ge=1, le=HIGHEST)]
+
+
+class KeepUnit(Command):
+    """There is this dwelling in the building; an id that is known changes it."""
+
+    unit_id: UUID
+    site_id: UUID
+    building_id: UUID
+    number: Annotated[Tag, Field(min_length=1)]
 
 
 class KeepPlace(Command):

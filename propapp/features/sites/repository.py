@@ -45,6 +45,18 @@ class CheckpointRepository(VisibleRows[Checkpoint]):
     model, kind, read = Checkpoint, "checkpoint", Permission.SITE_READ
 
 
+class BuildingRepository(VisibleRows[Building]):
+    """Buildings of the actor's sites."""
+
+    model, kind, read = Building, "building", Permission.SITE_READ
+
+
+class UnitRepository(VisibleRows[Unit]):
+    """Dwellings, for whoever sets up the site; an owner's own are ``units_of``."""
+
+    model, kind, read = Unit, "unit", Permission.SITE_WRITE
+
+
 class PlaceRepository(VisibleRows[Place]):
     """Public places of the actor's sites."""
 
@@ -181,6 +193,28 @@ def buildings_at(session: Session, site_id: UUID) -> Sequence[Building]:
     """The site's buildings by name."""
     found = select(Building).where(Building.site_id == site_id)
     return session.exec(found.order_by(col(Building.name), col(Building.id))).all()
+
+
+def building_named(session: Session, site_id: UUID, name: str) -> Building | None:
+    """The site's building of this name."""
+    named = select(Building).where(Building.site_id == site_id, Building.name == name)
+    return session.exec(named.order_by(col(Building.id))).first()
+
+
+def units_at(session: Session, site_id: UUID) -> Sequence[tuple[Unit, Building]]:
+    """The site's units by building and number."""
+    statement = (
+        select(Unit, Building)
+        .join(Building, col(Building.id) == Unit.building_id)
+        .where(Unit.site_id == site_id)
+    )
+    return session.exec(statement.order_by(col(Building.name), col(Unit.number))).all()
+
+
+def unit_numbered(session: Session, building_id: UUID, number: str) -> Unit | None:
+    """The unit of this number in the building."""
+    numbered = select(Unit).where(Unit.building_id == building_id, Unit.number == number)
+    return session.exec(numbered).one_or_none()
 
 
 def hold(session: Session, site_id: UUID) -> None:

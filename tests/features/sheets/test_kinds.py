@@ -81,6 +81,8 @@ THERE: dict[str, Callable[[World], None]] = {
     "parts": some_parts,
     "clauses": some_clauses,
     "turns": some_turns,
+    "buildings": as_it_is,
+    "units": as_it_is,
     "points": as_it_is,
     "routes": as_it_is,
 }

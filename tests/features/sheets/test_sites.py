@@ -8,12 +8,86 @@ from typing import Any
 from propapp.core.timeline import TimelineEvent
 from propapp.features.schedules.models import Route, RoutePoint
 from propapp.features.sheets.models import SheetStatus
-from propapp.features.sites.models import Checkpoint, CheckpointCode, Place, PlaceKind
+from propapp.features.sites.models import (
+    Building,
+    Checkpoint,
+    CheckpointCode,
+    Place,
+    PlaceKind,
+    Unit,
+)
 from tests.workbooks import bring, changed, counts, exported, heads, problems, take_in, workbook
 from tests.world import World, found, rows, save
 
 POINTS = heads("point", "building", "place", "place_kind", "where", "latitude", "longitude")
 ROUTES = heads("route", "role", "stop", "point", "checklist", "not_before")
+
+
+def test_buildings_are_made_and_the_units_in_them(garden: World, tmp_path: Path) -> None:
+    towers = workbook([heads("name", "floors"), ["1号楼", 18], ["2号楼", "３"], ["B1", 11]])
+    sheet = bring(garden, "administrator", "buildings", towers)
+    assert (counts(sheet), problems(sheet)) == ((2, 0, 1, 0), [])
+    take_in(garden, "administrator", sheet)
+    first, second = (rows(Building, name=name)[0] for name in ("1号楼", "2号楼"))
+    assert (first.floors, second.floors, second.site_id) == (18, 3, garden.site.id)
+    homes = workbook([heads("building", "unit"), ["1号楼", "0302"], ["2号楼", "0302"]])
+    take_in(garden, "supervisor", bring(garden, "supervisor", "units", homes))
+    assert {one.building_id for one in rows(Unit, number="0302")} == {
+        first.id, second.id, garden.building.id,
+    }  # fmt: skip
+    assert counts(bring(garden, "supervisor", "units", homes)) == (0, 0, 2, 0)
+
+    def rename(table: list[list[Any]]) -> None:
+        at = table[0].index(heads("name")[0])
+        next(line for line in table if line[at] == "B1")[at] = "3号楼"
+
+    renamed = changed(exported(garden, "manager", "buildings"), tmp_path, rename)
+    sheet = take_in(garden, "manager", bring(garden, "manager", "buildings", renamed))
+    assert counts(sheet) == (0, 1, 2, 0)
+    assert found(Building, garden.building.id).name == "3号楼"
+    assert [one.verb for one in rows(TimelineEvent, thing_id=garden.building.id)] == [
+        "building.changed"
+    ]
+
+
+def test_each_building_and_unit_hears_its_own_error(garden: World, elsewhere: World) -> None:
+    theirs = str(elsewhere.building.id)
+    towers = workbook([
+        heads("id", "name", "floors"),
+        ["", "甲", 0],
+        ["", "乙", 999],
+        ["", "", 3],
+        ["", "丙", None],
+        ["", "长" * 41, 3],
+        [theirs, "丁", 3],
+        ["", "戊", 3],
+        ["", "戊", 4],
+        [str(garden.building.id), "戊", 11],
+    ])  # fmt: skip
+    assert problems(bring(garden, "supervisor", "buildings", towers)) == [
+        (2, "floors", "too_small"),
+        (3, "floors", "too_great"),
+        (4, "name", "missing"),
+        (5, "floors", "missing"),
+        (6, "name", "too_long"),
+        (7, "id", "unknown_id"),
+        (9, "", "twice"),
+        (10, "name", "name_taken"),
+    ]
+    units = workbook([
+        heads("id", "building", "unit"),
+        ["", "B9", "0101"],
+        ["", "B1", "1" * 17],
+        [str(elsewhere.unit.id), "B1", "0102"],
+        ["", "B1", "0501"],
+        [str(garden.unit.id), "B1", "0501"],
+    ])  # fmt: skip
+    assert problems(bring(garden, "supervisor", "units", units)) == [
+        (2, "building", "nobody_called"),
+        (3, "unit", "too_long"),
+        (4, "id", "unknown_id"),
+        (6, "unit", "name_taken"),
+    ]
 
 
 def some_points() -> bytes:

@@ -61,6 +61,23 @@ def test_what_belongs_to_another_site_does_not_exist_here(garden: World, elsewhe
     for values in foreign:
         with pytest.raises(NotFound):
             garden.do("supervisor", "checkpoint.keep", **asked(garden, **values))
+    unit: dict[str, Any] = {"site_id": garden.site.id, "number": "0101"}
+    homes: tuple[dict[str, Any], ...] = (
+        {"unit_id": elsewhere.unit.id, "building_id": garden.building.id},
+        {"unit_id": uuid7(), "building_id": elsewhere.building.id},
+    )
+    for more in homes:
+        with pytest.raises(NotFound):
+            garden.do("supervisor", "unit.keep", **unit | more)
+    with pytest.raises(NotFound):
+        garden.do(
+            "supervisor",
+            "building.keep",
+            building_id=elsewhere.building.id,
+            site_id=garden.site.id,
+            name="Ours now",
+            floors=3,
+        )
     place: dict[str, Any] = {"site_id": garden.site.id, "name": "Cellar"}
     wanted: tuple[dict[str, Any], ...] = (
         {"place_id": elsewhere.lobby.id},

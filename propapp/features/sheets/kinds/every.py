@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from propapp.core.errors import InvalidInput
+from propapp.features.sheets.kinds.buildings import BUILDINGS, UNITS
 from propapp.features.sheets.kinds.clauses import CLAUSES
 from propapp.features.sheets.kinds.goals import GOALS
 from propapp.features.sheets.kinds.parts import PARTS
@@ -15,7 +16,10 @@ from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.kinds.turns import TURNS
 from propapp.features.sheets.tables import Kind
 
-_IN_AND_OUT = (TASKS, GOALS, PARTS, CLAUSES, POINTS, ROUTES, SCHEDULES, SHIFTS, TURNS)
+_IN_AND_OUT = (
+    *(TASKS, GOALS, PARTS, CLAUSES),
+    *(BUILDINGS, UNITS, POINTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
+)
 _OUT_ONLY = (PEOPLE, ORDERS)
 EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}
 

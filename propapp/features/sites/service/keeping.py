@@ -1,18 +1,60 @@
-"""Places and checkpoints of a site: made and changed, never taken away."""
+"""Buildings, units, places and checkpoints of a site: made and changed, never taken away."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, NameTaken, NotFound
+from propapp.core.errors import InvalidInput, NameTaken
 from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.sites import repository
-from propapp.features.sites.commands import KeepCheckpoint, KeepPlace
-from propapp.features.sites.models import Building, Checkpoint, Place
-from propapp.features.sites.repository import CheckpointRepository, PlaceRepository
+from propapp.features.sites.commands import KeepBuilding, KeepCheckpoint, KeepPlace, KeepUnit
+from propapp.features.sites.models import Building, Checkpoint, Place, Unit
+from propapp.features.sites.repository import (
+    BuildingRepository,
+    CheckpointRepository,
+    PlaceRepository,
+    UnitRepository,
+)
+
+Kept = Building | Unit | Place | Checkpoint
+
+
+@use_case("building.keep", Permission.SITE_WRITE)
+def keep_building(uow: UnitOfWork, command: KeepBuilding) -> Building:
+    """Make a building, or change it; its name stands once at a site."""
+    uow.allow_in(command.site_id)
+    repository.hold(uow.session, command.site_id)
+    building = BuildingRepository(uow).known_at(command.building_id, command.site_id)
+    named = repository.building_named(uow.session, command.site_id, command.name)
+    if named is not None and named.id != command.building_id:
+        raise NameTaken(name=command.name)
+    words = command.model_dump(exclude={"building_id", "site_id"})
+    made = building is None
+    building = building or Building(id=command.building_id, site_id=command.site_id, **words)
+    if made or _change(building, words):
+        _tell(uow, building, "building", "made" if made else "changed")
+    return building
+
+
+@use_case("unit.keep", Permission.SITE_WRITE)
+def keep_unit(uow: UnitOfWork, command: KeepUnit) -> Unit:
+    """Make a dwelling, or change it; its number stands once in a building."""
+    uow.allow_in(command.site_id)
+    repository.hold(uow.session, command.site_id)
+    unit = UnitRepository(uow).known_at(command.unit_id, command.site_id)
+    BuildingRepository(uow).get_at(command.building_id, command.site_id)
+    numbered = repository.unit_numbered(uow.session, command.building_id, command.number)
+    if numbered is not None and numbered.id != command.unit_id:
+        raise NameTaken(name=command.number)
+    words = command.model_dump(exclude={"unit_id", "site_id"})
+    made = unit is None
+    unit = unit or Unit(id=command.unit_id, site_id=command.site_id, **words)
+    if made or _change(unit, words):
+        keep_and_record(uow, unit, "unit", "made" if made else "changed", number=unit.number)
+    return unit
 
 
 @use_case("place.keep", Permission.SITE_WRITE)
@@ -20,9 +62,7 @@ def keep_place(uow: UnitOfWork, command: KeepPlace) -> Place:
     """Make a public place, or change it; the same words once more are no change."""
     uow.allow_in(command.site_id)
     if command.building_id is not None:
-        building = uow.session.get(Building, command.building_id)
-        if building is None or building.site_id != command.site_id:
-            raise NotFound(kind="building")
+        BuildingRepository(uow).get_at(command.building_id, command.site_id)
     place = PlaceRepository(uow).known_at(command.place_id, command.site_id)
     words = command.model_dump(exclude={"place_id", "site_id"})
     made = place is None
@@ -52,7 +92,7 @@ def keep_checkpoint(uow: UnitOfWork, command: KeepCheckpoint) -> Checkpoint:
     return point
 
 
-def _change(thing: Place | Checkpoint, words: dict[str, Any]) -> bool:
+def _change(thing: Kept, words: dict[str, Any]) -> bool:
     """Whether any of these words is another than it was."""
     other = {name: value for name, value in words.items() if getattr(thing, name) != value}
     for name, value in other.items():
@@ -60,5 +100,5 @@ def _change(thing: Place | Checkpoint, words: dict[str, Any]) -> bool:
     return bool(other)
 
 
-def _tell(uow: UnitOfWork, thing: Place | Checkpoint, kind: str, past: str) -> None:
+def _tell(uow: UnitOfWork, thing: Building | Place | Checkpoint, kind: str, past: str) -> None:
     keep_and_record(uow, thing, kind, past, name=thing.name, name_en=thing.name_en)
