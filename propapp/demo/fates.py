@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from random import Random
 
+from propapp.core.access import Role
 from propapp.demo.cast import Member, member
 from propapp.demo.era import Era
 from propapp.demo.plan import Plan, Way, minutes
@@ -66,8 +67,12 @@ def _label(occurrence: Occurrence, era: Era) -> str:
 def _fate(way: Way, occurrence: Occurrence, era: Era, dice: Random, recent: int | None) -> Fate:
     if occurrence.opens_at > era.now:
         return Fate.AHEAD
+    if way.is_job and (era.today - occurrence.local_date).days in way.missed:
+        return Fate.MISSED
     if occurrence.closes_at > era.now:
         return _present(way, occurrence, era)
+    if way.is_job:
+        return Fate.DONE
     if recent is not None:
         return _lately(way, occurrence, era, recent)
     chance = dice.random()
@@ -78,8 +83,9 @@ def _fate(way: Way, occurrence: Occurrence, era: Era, dice: Random, recent: int 
 def _present(way: Way, occurrence: Occurrence, era: Era) -> Fate:
     if way.key == "plant":
         return Fate.RUNNING
-    # The open patrol is left to whoever tries the demo.
-    is_walked = era.now - occurrence.opens_at > timedelta(minutes=150) and way.key != "patrol"
+    # The open patrol and today's jobs are left to whoever tries the demo.
+    is_left = way.is_job or way.key == "patrol"
+    is_walked = era.now - occurrence.opens_at > timedelta(minutes=150) and not is_left
     return Fate.DONE if is_walked else Fate.OPEN
 
 
@@ -113,11 +119,11 @@ def _walker(way: Way, occurrence: Occurrence, fate: Fate, era: Era, dice: Random
 def _crew(way: Way, occurrence: Occurrence, era: Era) -> list[Member]:
     by_day = 7 <= era.local(occurrence.opens_at).hour < 19
     crews = {
-        "patrol": _DAY_GUARDS if by_day else _NIGHT_GUARDS,
-        "cleaning": _CLEANERS,
-        "plant": _TECHNICIANS,
+        Role.GUARD: _DAY_GUARDS if by_day else _NIGHT_GUARDS,
+        Role.CLEANER: _CLEANERS,
+        Role.TECHNICIAN: _TECHNICIANS,
     }
-    return [member(key) for key in crews[way.key]]
+    return [member(key) for key in crews[way.row["role"]]]
 
 
 def _started_at(way: Way, occurrence: Occurrence, fate: Fate, era: Era, dice: Random) -> datetime:

@@ -64,6 +64,13 @@ class Way:
     pace: float
     schedule: Row
     stops: tuple[Stop, ...]
+    # Of a single job: how many days ago nobody did it.
+    missed: frozenset[int] = frozenset()
+
+    @property
+    def is_job(self) -> bool:
+        """Whether it is no way through the site, but one thing done somewhere."""
+        return self.row["plan_id"] is not None
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from propapp.demo.rows import Rows
 from propapp.demo.sheets import sheet
 from propapp.features.sites.models import SiteProfile
 from propapp.features.standards import library
+from propapp.features.standards.checklists import Asked, at_level
+from propapp.features.standards.library import ClauseEntry, Pack
+from propapp.features.standards.models import Clause, ClauseLevel, ClauseVersion
 
 
 def write_profile(rows: Rows, era: Era) -> None:
@@ -40,16 +44,61 @@ def write_profile(rows: Rows, era: Era) -> None:
 
 def clause_version(named: str) -> UUID:
     """The version of a clause by its paper and number, as the library has it: ``national L13``."""
-    return _versions()[named]
+    return clause_versions()[named].version.id
+
+
+def clause_words(version_id: UUID, level: str) -> Asked:
+    """What a version of a clause asks at a level."""
+    (found,) = (one for one in clause_versions().values() if one.version.id == version_id)
+    return Asked(found.clause, found.version, at_level(found.levels, level))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A clause as the library's files have it."""
+
+    clause: Clause
+    version: ClauseVersion
+    levels: list[ClauseLevel]
 
 
 @cache
-def _versions() -> dict[str, UUID]:
-    found: dict[str, UUID] = {}
-    for volume in library.read_all():
-        for entry in volume.pack.clause:
-            clause_id = derived_id("clause", volume.pack.code, entry.number)
-            starts = entry.starts or volume.pack.edition
-            version_id = derived_id("clause_version", clause_id, starts.isoformat())
-            found[f"{volume.pack.code} {entry.number}"] = version_id
-    return found
+def clause_versions() -> dict[str, Written]:
+    """All clauses of the library, by paper and number."""
+    return {
+        f"{volume.pack.code} {entry.number}": _written(volume.pack, entry)
+        for volume in library.read_all()
+        for entry in volume.pack.clause
+    }
+
+
+def _written(pack: Pack, entry: ClauseEntry) -> Written:
+    standard_id = derived_id("standard", pack.code)
+    clause = Clause(
+        id=derived_id("clause", pack.code, entry.number),
+        standard_id=standard_id,
+        number=entry.number,
+        area=entry.area,
+    )
+    starts = entry.starts or pack.edition
+    version = ClauseVersion(
+        id=derived_id("clause_version", clause.id, starts.isoformat()),
+        clause_id=clause.id,
+        starts=starts,
+        title=entry.title,
+        title_en=entry.title_en,
+        source=entry.source,
+        mark=entry.mark,
+        made_at=datetime.combine(starts, time(), UTC),
+    )
+    levels = [
+        ClauseLevel(
+            version_id=version.id,
+            level=code,
+            text=cell.text,
+            text_en=cell.text_en,
+            mark=cell.mark or entry.mark,
+        )
+        for code, cell in sorted(entry.cells().items())
+    ]
+    return Written(clause, version, levels)

@@ -306,7 +306,7 @@ class _Scribe:
         return said.get(past, {"text": ""})
 
 
-_FIGURES = ("minutes", "people", "urgency", "importance", "milestone")
+_FIGURES = ("work", "minutes", "people", "urgency", "importance", "milestone")
 _ON_THE_WAY = {PlanStatus.DRAFT, PlanStatus.REVIEWED, PlanStatus.APPROVED}
 
 

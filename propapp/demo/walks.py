@@ -20,7 +20,15 @@ from propapp.demo.plan import Question, Stop, minutes
 from propapp.demo.rows import Row, Rows
 from propapp.demo.stories import Faults, Story, words
 from propapp.features.photos.models import PhotoPurpose
-from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit, VisitMethod
+from propapp.features.rounds.models import (
+    NO_CODE,
+    Answer,
+    Run,
+    RunStatus,
+    Verdict,
+    Visit,
+    VisitMethod,
+)
 from propapp.features.rounds.rules import is_out_of_order, named
 from propapp.features.standards.models import ItemKind
 
@@ -86,7 +94,8 @@ class Walker:
         has_faults = any(
             (one.occurrence.id, stop.position) in self.faults for stop in one.way.stops
         )
-        leaves_out = dice.random() < 0.015 and not has_faults and one.fate is Fate.DONE
+        may_leave_out = not has_faults and one.fate is Fate.DONE and not one.way.is_job
+        leaves_out = dice.random() < 0.015 and may_leave_out
         run = self.rows.add(
             Run,
             id=run_id,
@@ -99,12 +108,16 @@ class Walker:
             started_at=one.started_at,
             started_received_at=one.started_at + timedelta(seconds=2),
         )
-        skipped = dice.sample(range(2, stops), 2 if dice.random() < 0.4 else 1)
+        skipped = (
+            [] if one.way.is_job else dice.sample(range(2, stops), 2 if dice.random() < 0.4 else 1)
+        )
         return _Walk(
             one,
             run,
             dice,
-            offline_from=dice.randint(stops // 2, stops) if dice.random() < 0.1 else stops + 1,
+            offline_from=dice.randint(max(stops // 2, 1), stops)
+            if dice.random() < 0.1
+            else stops + 1,
             skipped=frozenset(skipped) if leaves_out else frozenset(),
         )
 
@@ -124,7 +137,7 @@ class Walker:
         left = arrived + minutes(walk.dice, 0.25 * pace, 0.5 * pace)
         if left > self._now:
             return
-        by_hand = walk.dice.random() < 0.03
+        by_hand = walk.dice.random() < 0.03 or not stop.checkpoint["coded"]
         visited = [visit["position"] for visit in walk.visits]
         positions = [each.position for each in walk.one.way.stops]
         out_of_order = is_out_of_order(stop.position, positions, visited)
@@ -140,7 +153,7 @@ class Walker:
                 position=stop.position,
                 method=VisitMethod.HAND if by_hand else VisitMethod.SCAN,
                 code_id=None if by_hand else demo_id("code", stop.checkpoint["id"]),
-                hand_reason=walk.dice.choice(words("by_hand")) if by_hand else "",
+                hand_reason=_reason(stop, walk.dice) if by_hand else "",
                 flags=["out_of_order"] if out_of_order else [],
                 arrived_at=arrived,
                 left_at=left,
@@ -270,6 +283,10 @@ class Walker:
 
     def _event(self, walk: _Walk, verb: str, when: Moment, **facts: Any) -> None:
         self.chronicle.record(verb, when, thing_kind="run", thing_id=walk.run["id"], **facts)
+
+
+def _reason(stop: Stop, dice: Random) -> str:
+    return dice.choice(words("by_hand")) if stop.checkpoint["coded"] else NO_CODE
 
 
 def _label(walker: Walker, one: Round) -> str:

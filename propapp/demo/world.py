@@ -20,6 +20,7 @@ from propapp.demo.duty import roster
 from propapp.demo.era import Era
 from propapp.demo.fates import Fate, Round, decide
 from propapp.demo.ground import Ground, lay_out, move_in
+from propapp.demo.jobs import add_jobs
 from propapp.demo.plan import Plan, draw_up, minutes
 from propapp.demo.premises import write_profile
 from propapp.demo.programme import write_plans
@@ -54,6 +55,7 @@ def imagine(era: Era, *, password_hash: str) -> World:
     roster(rows, era)
     write_profile(rows, era)
     write_plans(rows, era)
+    add_jobs(rows, plan, era)
     write_goals(rows, era)
     write_letters(rows, era)
     world = World(era, rows, Album(era, rows), ground, plan)

@@ -25,15 +25,16 @@ from propapp.features.orders.models import OPEN_STATUSES, OrderCounter, OrderSta
 from propapp.features.people.models import Account, RoleAssignment
 from propapp.features.people.passwords import matches
 from propapp.features.photos.models import Photo, PhotoUse
-from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.plans.models import Plan, PlanStatus, PlanTask
 from propapp.features.rounds.commands import GivenAnswer
 from propapp.features.rounds.models import Answer, Run, RunStatus, Verdict, Visit
 from propapp.features.rounds.rules import judge_all
 from propapp.features.schedules import jobs as schedules
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
+from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
 from propapp.features.sites.models import (
     COUNTED,
     Building,
+    Checkpoint,
     Equipment,
     Place,
     Site,
@@ -41,9 +42,15 @@ from propapp.features.sites.models import (
     Unit,
     UnitOwner,
 )
-from propapp.features.standards.models import ChecklistItem, ClauseVersion, ItemKind
+from propapp.features.standards.models import (
+    ChecklistItem,
+    ChecklistTemplate,
+    ClauseVersion,
+    ItemKind,
+)
 from tests import cast
 from tests.demo_world import AFTERNOON
+from tests.world import save
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -64,7 +71,8 @@ def test_the_site_is_as_large_as_it_is_said_to_be(demo_database: Path) -> None:
     assert kinds["distribution_box"] > 5
     assert 36 <= len(rows(Place)) <= 50
     stops = Counter(point.route_id for point in rows(RoutePoint))
-    assert sorted(stops.values()) == [8, 12, 16]
+    # Two single jobs, and three ways through the site.
+    assert sorted(stops.values()) == [1, 1, 8, 12, 16]
     assert {one.kind for one in rows(ChecklistItem)} == set(ItemKind)
 
 
@@ -82,8 +90,11 @@ def test_the_cast_is_there_with_roles_homes_and_one_password(demo_database: Path
 
 
 def test_ninety_days_up_to_now_and_not_a_second_further(demo_database: Path) -> None:
+    ways = {route.id for route in rows(Route) if route.plan_id is None}
     days = Counter(
-        (AFTERNOON.astimezone(SHANGHAI).date() - o.local_date).days for o in rows(Occurrence)
+        (AFTERNOON.astimezone(SHANGHAI).date() - one.local_date).days
+        for one in rows(Occurrence)
+        if one.route_id in ways
     )
     assert max(days) == DAYS
     assert all(days[ago] == 13 for ago in range(DAYS + 1))
@@ -128,7 +139,7 @@ def test_plans_are_made_under_clauses_and_rounds_keep_them(demo_database: Path) 
     named = {task.id: task.clause_id for task in rows(PlanTask) if task.clause_id}
     assert set(named.values()) <= {version.id for version in rows(ClauseVersion)}
     walked = {one.plan_task_id for one in rows(Occurrence)} & set(named)
-    assert len(walked) == 3
+    assert len(walked) == 5
     (profile,) = rows(SiteProfile)
     assert set(profile.has) == {thing.value for thing in COUNTED}
 
@@ -255,6 +266,47 @@ def test_the_schedule_finds_nothing_to_add(demo_database: Path) -> None:
     before = {one.id for one in rows(Occurrence)}
     schedules.keep_horizon(FixedClock(AFTERNOON))
     assert {one.id for one in rows(Occurrence)} == before
+
+
+def test_jobs_are_as_the_sweep_that_follows_plans_would_have_made_them(
+    demo_database: Path,
+) -> None:
+    models = (Route, RoutePoint, TaskSchedule, ChecklistTemplate, ChecklistItem, Checkpoint, Place)
+    known = [one for one in rows(Plan) if one.status is PlanStatus.IN_FORCE]
+    before = [_as_values(model) for model in models]
+    assert len([one for one in rows(Route) if one.plan_id]) == 2
+    for plan in known:
+        plan.followed = None
+    save(*known)
+    schedules.follow_plans(FixedClock(AFTERNOON))
+    assert [_as_values(model) for model in models] == before
+
+
+def _as_values(model: type[SQLModel]) -> dict:
+    return {row.id: row.model_dump() for row in rows(model)}
+
+
+def test_of_single_jobs_one_is_done_one_is_missed_and_one_waits_for_each_post(
+    demo_database: Path,
+) -> None:
+    routes = {one.id: one.role for one in rows(Route) if one.plan_id}
+    runs = {run.occurrence_id: run for run in rows(Run)}
+    photos = Counter(use.parent_id for use in rows(PhotoUse))
+    came: dict = {}
+    for one in rows(Occurrence):
+        ago = (AFTERNOON.astimezone(SHANGHAI).date() - one.local_date).days
+        if one.route_id in routes and 0 <= ago <= 2:
+            run = runs.get(one.id)
+            shown = run is not None and run.status is RunStatus.SEALED and photos[run.id] == 1
+            came[routes[one.route_id], ago] = "missed" if one.missed_at else shown
+    assert came == {
+        (Role.CLEANER, 2): True,
+        (Role.CLEANER, 1): True,
+        (Role.CLEANER, 0): False,
+        (Role.TECHNICIAN, 2): True,
+        (Role.TECHNICIAN, 1): "missed",
+        (Role.TECHNICIAN, 0): False,
+    }
 
 
 def test_filling_again_does_nothing(demo_database: Path) -> None:

@@ -47,33 +47,18 @@ def for_job(
     version of it. Without a clause it asks whether the job was done.
     """
     asked = _asked(session, version_id, level) if version_id else None
-    wants = (int(evidence.get("photos") or 0) > 0, bool(evidence.get("document")))
-    words = (asked.clause.id, asked.words and asked.words.level) if asked else (None, None)
-    code = f"job.{derived_id('job', *words, *wants).hex[:24]}"
-    version = int(asked.version.starts.strftime("%Y%m%d")) if asked else 1
-    name, name_en = _both("plan.job.name")
-    if asked:
-        name, name_en = asked.version.title, asked.version.title_en or name_en
-    template_id = derived_id("checklist", code, version)
-    found = session.get(ChecklistTemplate, template_id)
+    template, items = compose(asked, evidence, now)
+    found = session.get(ChecklistTemplate, template.id)
     if found is not None:
         return found
-    made = ChecklistTemplate(
-        id=template_id,
-        code=code,
-        version=version,
-        name=name[:80],
-        name_en=name_en[:80],
-        published_at=now,
-    )
-    session.add(made)
+    session.add(template)
     session.flush()
-    session.add_all(_items(template_id, asked, wants))
-    return made
+    session.add_all(items)
+    return template
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """A version of a clause, and its words at a level."""
 
     clause: Clause
@@ -81,20 +66,42 @@ class _Asked:
     words: ClauseLevel | None
 
 
-def _asked(session: Session, version_id: UUID, level: str) -> _Asked | None:
+def compose(
+    asked: Asked | None, evidence: Mapping[str, Any], now: datetime
+) -> tuple[ChecklistTemplate, tuple[ChecklistItem, ...]]:
+    """The checklist for these words and this evidence rule, with its questions; always the same."""
+    wants = (int(evidence.get("photos") or 0) > 0, bool(evidence.get("document")))
+    words = (asked.clause.id, asked.words and asked.words.level) if asked else (None, None)
+    code = f"job.{derived_id('job', *words, *wants).hex[:24]}"
+    version = int(asked.version.starts.strftime("%Y%m%d")) if asked else 1
+    name, name_en = _both("plan.job.name")
+    if asked:
+        name, name_en = asked.version.title, asked.version.title_en or name_en
+    made = ChecklistTemplate(
+        id=derived_id("checklist", code, version),
+        code=code,
+        version=version,
+        name=name[:80],
+        name_en=name_en[:80],
+        published_at=now,
+    )
+    return made, tuple(_items(made.id, asked, wants))
+
+
+def _asked(session: Session, version_id: UUID, level: str) -> Asked | None:
     found = clauses.named(session, [version_id]).get(version_id)
     levels = clauses.levels_of(session, [version_id]).get(version_id, [])
-    return _Asked(*found, _at(levels, level)) if found else None
+    return Asked(*found, at_level(levels, level)) if found else None
 
 
-def _at(levels: Sequence[ClauseLevel], level: str) -> ClauseLevel | None:
+def at_level(levels: Sequence[ClauseLevel], level: str) -> ClauseLevel | None:
     """What is asked at this level, else at any."""
     wanted = [one for one in levels if one.level in {level, ""}]
     return next(iter(wanted or levels), None)
 
 
 def _items(
-    template_id: UUID, asked: _Asked | None, wants: tuple[bool, bool]
+    template_id: UUID, asked: Asked | None, wants: tuple[bool, bool]
 ) -> Iterator[ChecklistItem]:
     photos, paper = wants
     questions = [(ItemKind.PASS_FAIL, *_question(asked))]
@@ -114,7 +121,7 @@ def _items(
         )
 
 
-def _question(asked: _Asked | None) -> tuple[str, str]:
+def _question(asked: Asked | None) -> tuple[str, str]:
     """The clause's own words, or its title where these are too long for a question."""
     if asked is None:
         return _both("plan.job.done")
