@@ -130,6 +130,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SERVICE_DESK: frozenset(
         _WATCH
         | {
+            # Its calls, registers and answers are single jobs; no route is laid for its post.
+            Permission.ROUND_WALK,
             Permission.ORDER_REPORT,
             Permission.ORDER_NOTE,
             Permission.ORDER_ASSIGN,

@@ -192,9 +192,33 @@ def test_a_job_is_never_without_rounds_for_want_of_a_route(garden: World) -> Non
         assert unwalked(uow, plan, rows(PlanTask, plan_id=plan.id)) == {}
 
 
+def test_the_desk_finds_its_job_on_the_phone_and_no_round_of_another_post(garden: World) -> None:
+    call = a_job(role="service_desk", evidence={"document": True})
+    in_force(garden, a_draft(garden, call))
+    sweep(garden)
+    sent = snapshot(garden.actor("service_desk"), garden.clock)
+    assert [one.name for one in sent["routes"]] == ["Tank"]
+    (route,) = [one for one in rows(Route) if one.plan_id]
+    assert [kind for kind, _ in questions(route.id)] == ["pass_fail", "text"]
+    first = min(rows(Occurrence, route_id=route.id), key=lambda one: one.opens_at)
+    garden.clock.set(first.opens_at + timedelta(minutes=5))
+    run_id, (stop,) = a_run(garden, "service_desk", first), rows(RoutePoint, route_id=route.id)
+    check, paper = items_of(stop)
+    answers = [
+        {"item_id": check.id, "verdict": "pass"},
+        {"item_id": paper.id, "text": "2026-017"},
+    ]
+    asked = {"point_id": stop.id, "method": "hand", "hand_reason": NO_CODE, "code": ""}
+    a_visit(
+        garden, run_id, by="service_desk", template_id=stop.template_id, answers=answers, **asked
+    )
+    garden.do("service_desk", "round.finish", run_id=run_id)
+    assert [one.status for one in rows(Run)] == [RunStatus.SEALED]
+
+
 def test_a_post_that_does_nothing_on_the_phone_has_no_jobs(garden: World) -> None:
     with pytest.raises(PostWalksNothing):
-        a_draft(garden, a_job(role="service_desk"))
+        a_draft(garden, a_job(role="manager"))
 
 
 def test_a_job_walks_no_route_and_needs_a_time(garden: World) -> None:

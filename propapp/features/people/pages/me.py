@@ -42,6 +42,7 @@ def me_page() -> rx.Component:
         _themes(),
         rx.cond(app.can_install, _install(), rx.fragment()),
         _sign_out(),
+        _jobs(),
         title=t("me.title"),
         tab="me",
     )
@@ -145,6 +146,21 @@ def _update() -> rx.Component:
         button(t("me.update"), on_click=do("updateApp"), class_name="mt-2"),
         tone="info",
         sign="refresh-cw",
+    )
+
+
+def _jobs() -> rx.Component:
+    """The way to what is due today, for who has some without a tab for it.
+
+    Below all else: nothing may move when it is known who somebody is.
+    """
+    may = me.roles.contains("service_desk") | me.roles.contains("supervisor")
+    return rx.cond(
+        may & ~me.tabs.contains("today"),
+        link_button(
+            t("me.jobs"), href="/today", sign="clipboard-check", id="my-jobs", class_name="w-full"
+        ),
+        rx.fragment(),
     )
 
 
