@@ -1,11 +1,20 @@
 // Time that passes only when everything that could happen at this moment has happened.
 
-export function makeClock(start) {
+/**
+ * @param {number} start
+ * @param {() => Promise<boolean>} answered waits for answers from outside; whether there were any
+ */
+export function makeClock(start, answered = async () => false) {
   const clock = { now: start, queue: [], count: 0 };
   const later = (ms, work) => {
     const entry = { at: clock.now + Math.max(0, ms), order: clock.count++, work };
     insert(clock.queue, entry);
     return () => (entry.work = () => {});
+  };
+  // Everything that waits for nothing but itself gets done, and what came of it.
+  const settle = async () => {
+    do await idle();
+    while (await answered());
   };
   return {
     now: () => clock.now, later,
@@ -32,5 +41,4 @@ function insert(queue, entry) {
 
 const later = (a, b) => a.at > b.at || (a.at === b.at && a.order > b.order);
 
-/** Everything that waits for nothing but itself gets done. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+const idle = () => new Promise((resolve) => setImmediate(resolve));

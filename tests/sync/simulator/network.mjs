@@ -31,7 +31,7 @@ async function travel(network, { clock, chance, server }, request) {
     clock.later(chance.between(1000, 400_000), () => again(server, request));
   }
   if (strikes("twice")) again(server, request);
-  const answer = server.handle(request);
+  const answer = await server.handle(request);
   await clock.sleep(chance.between(5, 80));
   if (network.down || strikes("lostAnswer")) throw new Error("the answer was lost");
   if (strikes("flipAnswer")) return flippedAnswer(answer, chance);
@@ -40,11 +40,8 @@ async function travel(network, { clock, chance, server }, request) {
 
 // Whatever becomes of it, nobody waits for this answer.
 function again(server, request) {
-  try {
-    server.handle(request);
-  } catch {
-    // The server died of it, and is there again.
-  }
+  // Where the server dies of it, it is there again.
+  server.handle(request).catch(() => {});
 }
 
 function byStrangers(strikes, network, request, chance) {

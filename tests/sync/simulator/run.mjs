@@ -1,9 +1,11 @@
 // Started by run.py, which is the server at the other end of the pipe; prints what happened as JSON.
 import { parseArgs } from "node:util";
 import { PLANTS, withPlanted } from "./plants.mjs";
+import { makePost } from "./post.mjs";
 import { Violation, runSchedule } from "./schedule.mjs";
 import { openPipe } from "./server.mjs";
 
+const LANES = 32;
 const CORE = new URL("../../../assets/offline/core/", import.meta.url);
 
 async function loadCore(folder) {
@@ -13,15 +15,24 @@ async function loadCore(folder) {
 
 /** The first seed whose schedule breaks a promise, or null. */
 async function firstViolation(folder, from, count, ask) {
-  const core = await loadCore(folder);
-  for (let seed = from; seed < from + count; seed++) {
-    try {
-      await runSchedule(seed, core, ask);
-    } catch (error) {
-      return { seed, problem: error.message, stack: error instanceof Violation ? undefined : error.stack };
-    }
+  const [core, post, found] = [await loadCore(folder), makePost(ask, LANES), []];
+  let seed = from;
+  // Whoever finds one lets the others end theirs: one of those may be of a lower seed.
+  const walk = async (lane) => {
+    while (seed < from + count && found.length === 0) found.push(...await problems(seed++, core, post.lane(lane)));
+    post.close();
+  };
+  await Promise.all(Array.from({ length: LANES }, (_, lane) => walk(lane)));
+  return found.sort((a, b) => a.seed - b.seed)[0] ?? null;
+}
+
+async function problems(seed, core, lane) {
+  try {
+    await runSchedule(seed, core, lane);
+    return [];
+  } catch (error) {
+    return [{ seed, problem: error.message, stack: error instanceof Violation ? undefined : error.stack }];
   }
-  return null;
 }
 
 const { values } = parseArgs({ options: {

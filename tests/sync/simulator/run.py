@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.sync.node import converse, node_command
 from tests.sync.simulator.plants import planted
-from tests.sync.simulator.server import Server
+from tests.sync.simulator.server import serve
 
 
 def simulate(
@@ -35,7 +35,7 @@ def _plant(bug: str) -> list[str]:
 
 
 def _run(*arguments: str) -> dict[str, Any]:
-    return converse("simulator/run.mjs", Server().serve, *arguments)
+    return converse("simulator/run.mjs", serve, *arguments)
 
 
 def main() -> None:

@@ -17,15 +17,16 @@ export class Violation extends Error {}
 /**
  * @param {number} seed
  * @param {object} core the client core, the real one or one with a planted bug
- * @param {(order: object) => any} ask the pipe to the server
+ * @param {{ask: (order: object, heard: (answer: any) => void) => void, answered: () => Promise<boolean>}} lane
+ *   its way to the server
  */
-export async function runSchedule(seed, core, ask) {
+export async function runSchedule(seed, core, lane) {
   const chance = makeChance(seed);
-  const clock = makeClock(START);
-  const world = { seed, chance, clock, core, problem: null, restored: false };
+  const clock = makeClock(START, lane.answered);
+  const world = { seed, chance, clock, core, problem: null, restored: false, deeds: 0 };
   // Thrown here it would only look like one more lost connection to the code under test.
   world.fail = (invariant, text) => (world.problem ??= `${invariant}: ${text}`);
-  world.server = makeServer(world, ask, { seed, chunk: chance.of([200, 700, 1500]) });
+  world.server = makeServer(world, lane.ask, { seed, chunk: chance.of([200, 700, 1500]) });
   world.network = makeNetwork(world);
   world.phone = makePhone(world, makeDisk());
   trouble(world);
@@ -111,8 +112,6 @@ function burst(world) {
   for (let i = 0; i < count; i++) world.clock.later(i * 20, () => act(world));
 }
 
-let number = 0;
-
 /** The person does something; what the phone says about it is written down. */
 function act(world) {
   const { phone, chance } = world;
@@ -121,7 +120,7 @@ function act(world) {
   const thread = chance.happens(0.5) || phone.ops.length === 0 ? threadOf(chance.below(6)) : chance.of(phone.ops).thread;
   const photos = Array.from({ length: chance.of([0, 0, 1, 2]) }, () => chance.bytes(chance.between(1, 2500)).buffer);
   const kind = chance.happens(0.01) ? UNREADABLE : chance.happens(0.01) ? FUTURE : KNOWN;
-  const deed = { number: ++number, thread, kind, refuse: chance.happens(0.03), bytes: photos, badPhoto: chance.happens(0.02) };
+  const deed = { number: ++world.deeds, thread, kind, refuse: chance.happens(0.03), bytes: photos, badPhoto: chance.happens(0.02) };
   // A page that is killed in the middle never comes back here.
   void capture(world, tab, deed).catch(() => {});
 }

@@ -1,5 +1,5 @@
-// The product's own server rules, in a Python process at the other end of two pipes. Each call waits
-// for its answer, so the virtual clock stands still meanwhile and a seed tells the same story again.
+// The product's own server rules, in a Python process at the other end of two pipes. The virtual clock
+// stands still until an answer is here, so a seed tells the same story again.
 import { readSync, writeSync } from "node:fs";
 
 export const PERSON = "00000000-0000-4000-8000-0000000000a1";
@@ -23,14 +23,13 @@ export function openPipe({ reading, writing }) {
 /** The server of one schedule, and what it has told of every change that it committed. */
 export function makeServer({ clock, fail }, ask, { seed, chunk }) {
   const server = { state: empty(), signedIn: true, person: PERSON, conflicts: [], unreadable: new Set(), backedUp: false, died: 0, names: new Set(), lost: new Set() };
-  const order = (what) => {
-    const { news, ...answer } = ask(what);
+  const order = (what, heard = () => {}) => ask(what, ({ news, ...answer }) => {
     for (const [kind, ...facts] of news) NEWS[kind](server, ...facts);
-    return answer;
-  };
+    heard(answer);
+  });
   order({ do: "begin", seed, chunk });
   return Object.assign(server, {
-    handle: (request) => keptSeconds(server, fail, handle(server, clock, order, request)),
+    handle: async (request) => keptSeconds(server, fail, await handle(server, clock, order, request)),
     /** How often each of its steps goes wrong from now on. */
     weather: (rates) => order({ do: "weather", ...rates }),
     refuse: (sha256) => (server.unreadable.add(sha256), order({ do: "unreadable", sha256 })),
@@ -66,10 +65,11 @@ function keptSeconds({ conflicts }, fail, answer) {
   return answer;
 }
 
-function handle(server, clock, order, { path, headers, json, bytes }) {
+async function handle(server, clock, order, { path, headers, json, bytes }) {
   const person = server.signedIn ? server.person : "";
   const content = bytes ? { bytes: Buffer.from(bytes).toString("base64") } : { text: JSON.stringify(json) };
-  const { status, json: said } = order({ do: "request", now: clock.now(), person, path, headers: headers ?? {}, ...content });
+  const what = { do: "request", now: clock.now(), person, path, headers: headers ?? {}, ...content };
+  const { status, json: said } = await new Promise((heard) => order(what, heard));
   if (status === 0) {
     server.died++;
     throw new Error("the server died");

@@ -1,7 +1,7 @@
 """The server of the simulator: the product's rules behind a pipe, one line in, one line out.
 
-A schedule asks and waits, so nothing here needs a clock or a thread, and a seed tells the same
-story again.
+A line holds what many schedules ask, each of a server of its own. They wait for their answers, so
+nothing here needs a clock or a thread, and a seed tells the same story again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import logging
 import os
 from base64 import b64decode
+from collections import defaultdict
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast
@@ -49,27 +50,32 @@ LOCALE = "en"
 Said = dict[str, Any]
 
 
+def serve(reading: int, writing: int) -> None:
+    """Answer each line until the other end is closed."""
+    lanes: defaultdict[int, Server] = defaultdict(Server)
+    logging.disable(logging.CRITICAL)
+    # Houses are thrown away whole; looking for their rings a hundred times a second is dear.
+    patience = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    try:
+        with os.fdopen(reading, "rb") as lines, os.fdopen(writing, "wb") as out:
+            for line in lines:
+                answers = [lanes[lane].do(order) for lane, order in json.loads(line)]
+                out.write(json.dumps(answers).encode() + b"\n")
+                out.flush()
+    finally:
+        gc.set_threshold(*patience)
+        logging.disable(logging.NOTSET)
+
+
 class Server:
-    """Answers what the phones ask, and does what the schedule orders."""
+    """Answers what the phones of one schedule ask, and does what the schedule orders."""
 
     def __init__(self) -> None:
         self.house = House(0, 1000)
 
-    def serve(self, reading: int, writing: int) -> None:
-        """Answer each line until the other end is closed."""
-        logging.disable(logging.CRITICAL)
-        # Houses are thrown away whole; looking for their rings a hundred times a second is dear.
-        patience = gc.get_threshold()
-        gc.set_threshold(200_000, 20, 20)
-        try:
-            with os.fdopen(reading, "rb") as lines, os.fdopen(writing, "wb", buffering=0) as out:
-                for line in lines:
-                    out.write(json.dumps(self._do(json.loads(line))).encode() + b"\n")
-        finally:
-            gc.set_threshold(*patience)
-            logging.disable(logging.NOTSET)
-
-    def _do(self, order: Said) -> Said:
+    def do(self, order: Said) -> Said:
+        """One order, and what it changed for good as news."""
         said: Said = getattr(self, f"_{order.pop('do')}")(**order)
         news, self.house.news = self.house.news, []
         return {**said, "news": news}
