@@ -21,14 +21,9 @@ def loads(raw: bytes | str, *, field: str = "body") -> Any:
     """The value, or ``InvalidInput``: bad UTF-8, doubled keys, NaN, bottomless nesting."""
     try:
         text = raw if isinstance(raw, str) else raw.decode("utf-8")
-        value = json.loads(
-            text,
-            parse_constant=_refuse_constant,
-            parse_int=_integer,
-            parse_float=_number,
-            object_pairs_hook=_object,
-        )
-        _inspect(value, words=may_hold_unstorable(text))
+        value = _DECODER.decode(text)
+        if (words := may_hold_unstorable(text)) or may_be_too_deep(text):
+            _inspect(value, words=words)
     except (ValueError, RecursionError) as error:
         raise InvalidInput(field=field) from error
     return value
@@ -37,6 +32,11 @@ def loads(raw: bytes | str, *, field: str = "body") -> Any:
 def may_hold_unstorable(text: str) -> bool:
     """Whether a string in this JSON may be one: JSON writes NUL only as an escape."""
     return "\\u" in text or UNSTORABLE.search(text) is not None
+
+
+def may_be_too_deep(text: str) -> bool:
+    """Whether anything in this JSON may be nested too deeply: what is not opened is not nested."""
+    return text.count("[") + text.count("{") > MAX_DEPTH
 
 
 def dumps(value: Any) -> str:
@@ -57,9 +57,9 @@ def _refuse_constant(word: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > MAX_DIGITS or abs(int(digits)) > MAX_INTEGER:
+    if len(digits) > MAX_DIGITS or abs(number := int(digits)) > MAX_INTEGER:
         raise ValueError("an integer too large")
-    return int(digits)
+    return number
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,6 +74,14 @@ def _number(digits: str) -> float:
     if not math.isfinite(number):
         raise ValueError("a number beyond all")
     return number
+
+
+_DECODER = json.JSONDecoder(
+    parse_constant=_refuse_constant,
+    parse_int=_integer,
+    parse_float=_number,
+    object_pairs_hook=_object,
+)
 
 
 def _inspect(value: Any, *, words: bool) -> None:

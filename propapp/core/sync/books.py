@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -39,7 +40,7 @@ class SqlBooks:
 
     def enter(self, envelope: Envelope) -> Operation | None:
         """Insert the row behind a savepoint; None when one of its keys is taken."""
-        operation = entered(envelope, self.uow.actor, self.uow.now, self.device)
+        operation = Operation(**entered(envelope, self.uow.actor, self.uow.now, self.device))
         try:
             with self.uow.session.begin_nested():
                 self.uow.session.add(operation)
@@ -83,10 +84,10 @@ class SqlBooks:
         keep_second(self.uow, self.device.id, envelope, reason=reason)
 
 
-def entered(envelope: Envelope, actor: Actor, now: datetime, device: Device) -> Operation:
-    """The row of an operation as it comes in; applied, unless its use case refuses."""
+def entered(envelope: Envelope, actor: Actor, now: datetime, device: Device) -> dict[str, Any]:
+    """The columns of an operation as it comes in; applied, unless its use case refuses."""
     when = timing(envelope.client_time, offset=offset_of(device), received_at=now)
-    return Operation(
+    return dict(
         id=envelope.id,
         device_id=device.id,
         seq=envelope.seq,
@@ -105,4 +106,6 @@ def entered(envelope: Envelope, actor: Actor, now: datetime, device: Device) -> 
         boot_id=envelope.boot_id,
         zone=envelope.zone,
         status=OperationStatus.APPLIED,
+        code="",
+        facts={},
     )

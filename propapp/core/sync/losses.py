@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -78,6 +79,8 @@ class Loss:
 OnLoss = Callable[[UnitOfWork, Sequence[Loss]], None]
 
 
+# A phone says its name with all that it sends.
+@lru_cache(maxsize=4096)
 def own_device(person_id: UUID, device_id: UUID) -> UUID:
     """The device as the server knows it: nobody can use up the numbers of another's phone."""
     return derived_id("device", person_id, device_id)

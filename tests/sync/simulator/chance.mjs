@@ -15,6 +15,10 @@ export function makeChance(seed) {
     below: (limit) => Math.floor(next() * limit),
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
     of: (list) => list[Math.floor(next() * list.length)],
-    bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(next() * 256)),
+    bytes: (count) => {
+      const bytes = new Uint8Array(count);
+      for (let i = 0; i < count; i++) bytes[i] = next() * 256;
+      return bytes;
+    },
   };
 }

@@ -1,10 +1,10 @@
 // A phone with the production client core: it can be killed between any two steps and started again.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { QuotaExceeded, openDisk } from "./disk.mjs";
 import { PERSON } from "./server.mjs";
 
 const forever = new Promise(() => {});
-const sha256 = async (bytes) => createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
+const sha256 = async (bytes) => hash("sha256", new Uint8Array(bytes));
 
 /** @param {any} world what the schedule is made of */
 export function makePhone(world, disk) {

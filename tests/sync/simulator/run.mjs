@@ -5,7 +5,7 @@ import { makePost } from "./post.mjs";
 import { Violation, runSchedule } from "./schedule.mjs";
 import { openPipe } from "./server.mjs";
 
-const LANES = 32;
+const LANES = 16;
 const CORE = new URL("../../../assets/offline/core/", import.meta.url);
 
 async function loadCore(folder) {

@@ -1,5 +1,5 @@
 // One schedule: a person works, everything goes wrong that the seed says, then calm, then the checks.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { check } from "./check.mjs";
 import { makeChance } from "./chance.mjs";
 import { makeClock } from "./clock.mjs";
@@ -140,7 +140,7 @@ async function capture(world, tab, deed) {
   phone.told.push({ ...deed, id: op.id, body: op.body, photos: shas });
 }
 
-const hashOf = (bytes) => createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
+const hashOf = (bytes) => hash("sha256", new Uint8Array(bytes));
 
 // The faults end. Half of the time the phone is told so, half of the time it has to find out.
 async function calm(world) {
