@@ -66,7 +66,7 @@ async function commit(disk, work, { strict = false }, { step, mayWrite, written 
   mayWrite([...staged.values()]);
   await step();
   const before = [...staged.values()].map(({ name, key }) => [name, key, disk.stores[name].get(key)]);
-  for (const { name, key, record } of staged.values()) put(disk, name, key, copy(record));
+  for (const { name, key, record } of staged.values()) put(disk, name, key, record);
   if (strict) disk.loose = [];
   else disk.loose.push(before);
   written([...staged.values()]);
@@ -76,12 +76,17 @@ async function commit(disk, work, { strict = false }, { step, mayWrite, written 
 
 function reader(disk, staged, step) {
   const look = (name) => {
-    if (staged.size === 0) return disk.stores[name];
+    if (staged.size === 0) return disk.stores[name].values();
     const all = new Map(disk.stores[name]);
     for (const change of staged.values()) {
       if (change.name === name) change.record === undefined ? all.delete(change.key) : all.set(change.key, change.record);
     }
-    return all;
+    return all.values();
+  };
+  const inState = (name, state) => {
+    const found = [];
+    for (const record of look(name)) if (record.state === state) found.push(copy(record));
+    return found;
   };
   const one = (name, key) => {
     const change = staged.get(`${name}\n${key}`);
@@ -89,8 +94,8 @@ function reader(disk, staged, step) {
   };
   return {
     get: async (name, key) => (await step(), copy(one(name, key))),
-    all: async (name) => (await step(), [...look(name).values()].map(copy)),
-    inState: async (name, state) => (await step(), [...look(name).values()].filter((one) => one.state === state).map(copy)),
+    all: async (name) => (await step(), Array.from(look(name), copy)),
+    inState: async (name, state) => (await step(), inState(name, state)),
   };
 }
 
