@@ -42,6 +42,12 @@ def test_a_seed_tells_the_same_story_again() -> None:
     assert simulate(client_bug=bug, count=5) == simulate(client_bug=bug, count=5)
 
 
+def test_a_seed_tells_alone_what_it_told_among_others() -> None:
+    bug = "another offset condemns the photo"
+    found = simulate(client_bug=bug, count=SEEDS_FOR_A_PLANT)
+    assert simulate(client_bug=bug, first=found["seed"]) == found
+
+
 @pytest.mark.parametrize("bug", client_bugs())
 def test_a_bug_planted_in_the_phone_is_caught(bug: str) -> None:
     found = simulate(client_bug=bug, count=SEEDS_FOR_A_PLANT)
