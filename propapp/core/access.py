@@ -29,6 +29,10 @@ class Role(StrEnum):
     OWNER = "owner"
 
 
+# What somebody is for the company; an owner is its customer.
+POSTS = tuple(role for role in Role if role is not Role.OWNER)
+
+
 class Permission(StrEnum):
     """One noun and verb each."""
 
@@ -36,6 +40,8 @@ class Permission(StrEnum):
     CODE_PRINT = "code:print"
     CHALLENGE_KEEP = "challenge:keep"
     STAFF_READ = "staff:read"
+    STAFF_WRITE = "staff:write"
+    ADMINISTRATOR_NAME = "administrator:name"
     ROUND_READ = "round:read"
     ROUND_WALK = "round:walk"
     ROUND_JUDGE = "round:judge"
@@ -153,6 +159,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.EVIDENCE_EXPORT,
             Permission.PHONE_CARE,
             Permission.ACCIDENT_FIND,
+            Permission.STAFF_WRITE,
         }
     ),
     Role.FINANCE: frozenset(_EVERYBODY | {Permission.STAFF_READ, Permission.BOARD_READ}),
@@ -173,6 +180,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.CHALLENGE_KEEP,
             Permission.SHEET_BRING,
             Permission.ACCIDENT_FIND,
+            Permission.STAFF_WRITE,
+            Permission.ADMINISTRATOR_NAME,
         }
     ),
     Role.OWNER: frozenset(

@@ -520,3 +520,21 @@ class SheetChanged(PropappError):
     """The file is not the one that was looked at."""
 
     code, status = "sheet_changed", 409
+
+
+class UsernameTaken(PropappError):
+    """Somebody signs in with this name already; who, and where, stays unsaid."""
+
+    code, status = "username_taken", 409
+
+
+class HeldElsewhere(PropappError):
+    """The person has a post at a site whose people the actor does not keep."""
+
+    code, status = "held_elsewhere", 403
+
+
+class LastAdministrator(PropappError):
+    """Without this person nobody would administer the site, or the actor would lose the post."""
+
+    code, status = "last_administrator", 409

@@ -55,6 +55,7 @@ FACTS: dict[str, dict[str, str]] = {
     "column_unknown": {"name": "备注", "at": "3"},
     "column_twice": {"name": "Name"},
     "name_taken": {"name": "B1"},
+    "username_taken": {"name": "li"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

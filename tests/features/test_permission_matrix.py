@@ -343,6 +343,13 @@ PREPARATIONS: dict[str, Preparation] = {
         "site_id": world.site.id,
         "checkpoint_ids": [world.checkpoints[0].id],
     },
+    "person.keep": lambda world, _who: {
+        "person_id": uuid7(),
+        "site_id": world.site.id,
+        "name": "Somebody",
+        "username": f"somebody{next(TRIES)}",
+        "roles": ["cleaner"],
+    },
     "building.keep": lambda world, _who: {
         "building_id": uuid7(),
         "site_id": world.site.id,

@@ -27,7 +27,7 @@ class Person(Table, table=True):
 
 
 class Account(Table, table=True):
-    """A name to sign in with and the argon2 hash of its password."""
+    """A name to sign in with and the argon2 hash of its password; none until they are invited."""
 
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
     username: str = Field(unique=True, max_length=64)

@@ -27,10 +27,10 @@ def hash_password(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Whether the password is the stored one; an unknown account takes the same time."""
+    """Whether the password is the stored one; no account, and one without, take the same time."""
     with _places:
         try:
-            return _hasher.verify(stored or NOBODY, password) and stored is not None
+            return _hasher.verify(stored or NOBODY, password) and bool(stored)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -14,7 +14,7 @@ from propapp.core.clock import Clock, SystemClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.errors import SignInNeeded
 from propapp.features.people.actors import roles_of, token_hash
-from propapp.features.people.models import Person, PushToken
+from propapp.features.people.models import Person, PushToken, SignInSession
 
 LIFETIME = timedelta(days=30)
 
@@ -84,10 +84,11 @@ def sender_for(token: str, clock: Clock | None = None) -> Sender:
     return Sender(actor, held.device_id)
 
 
-def revoke_all(session: Session, person_id: UUID, now: datetime) -> None:
-    """No phone delivers for this person any more until they sign in on it."""
-    session.execute(
-        update(PushToken)
-        .where(col(PushToken.person_id) == person_id, col(PushToken.revoked_at).is_(None))
-        .values(revoked_at=now)
-    )
+def end_all(session: Session, person_id: UUID, now: datetime) -> None:
+    """End every session of the person; no phone delivers for them until they sign in on it."""
+    for held in (PushToken, SignInSession):
+        session.execute(
+            update(held)
+            .where(col(held.person_id) == person_id, col(held.revoked_at).is_(None))
+            .values(revoked_at=now)
+        )

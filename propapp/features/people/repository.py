@@ -7,8 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from propapp.core.access import ROLE_PERMISSIONS, Actor, Permission
-from propapp.features.people.models import Person, RoleAssignment
+from propapp.core.access import POSTS, ROLE_PERMISSIONS, Actor, Permission, Role
+from propapp.features.people.models import Account, Person, RoleAssignment
+
+# Somebody with one of their posts, and the account where they have one.
+Employed = tuple[Person, RoleAssignment, Account | None]
 
 
 def workers_for(session: Session, actor: Actor) -> Sequence[tuple[Person, RoleAssignment]]:
@@ -72,3 +75,54 @@ def name_of(session: Session, person_id: UUID | None) -> tuple[str, str]:
     """A person's name and its Latin form; empty for nobody."""
     person = session.get(Person, person_id) if person_id else None
     return (person.name, person.name_en) if person else ("", "")
+
+
+def employed_at(session: Session, site_id: UUID) -> Sequence[Employed]:
+    """Who has a post at the site, those who left too, once for each post, by name."""
+    statement = (
+        select(Person, RoleAssignment, Account)
+        .join(RoleAssignment, col(RoleAssignment.person_id) == Person.id)
+        .join(Account, col(Account.person_id) == Person.id, isouter=True)
+        .where(RoleAssignment.site_id == site_id, col(RoleAssignment.role).in_(POSTS))
+    )
+    return session.exec(statement.order_by(col(Person.name), col(Person.id))).all()
+
+
+def held_for_change(session: Session, person_id: UUID) -> Person | None:
+    """The person; where the database locks rows, whoever else changes them waits."""
+    return session.exec(
+        select(Person).where(Person.id == person_id).with_for_update()
+    ).one_or_none()
+
+
+def account_named(session: Session, username: str) -> Account | None:
+    """Whose sign-in name this is, at whatever site."""
+    return session.exec(select(Account).where(Account.username == username)).one_or_none()
+
+
+def posts_at(session: Session, person_id: UUID, site_id: UUID) -> Sequence[RoleAssignment]:
+    """The posts of the person at the site; owning a unit is none."""
+    held = select(RoleAssignment).where(
+        RoleAssignment.person_id == person_id,
+        RoleAssignment.site_id == site_id,
+        col(RoleAssignment.role).in_(POSTS),
+    )
+    return session.exec(held).all()
+
+
+def other_administrators(
+    session: Session, site_id: UUID, person_id: UUID
+) -> Sequence[RoleAssignment]:
+    """Which others administer the site; two who would let each other go wait for each other."""
+    held = (
+        select(RoleAssignment)
+        .join(Person, col(Person.id) == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.site_id == site_id,
+            RoleAssignment.role == Role.ADMINISTRATOR,
+            col(Person.active).is_(True),
+        )
+        .order_by(col(RoleAssignment.id))
+        .with_for_update()
+    )
+    return [one for one in session.exec(held) if one.person_id != person_id]

@@ -73,13 +73,7 @@ def sign_out(token: str, clock: Clock | None = None) -> None:
 def sign_out_everywhere(person_id: UUID, clock: Clock | None = None) -> None:
     """End every session of a person, and what their phones may deliver without one."""
     with write_session() as session, session.begin():
-        push.revoke_all(session, person_id, (clock or SystemClock()).now())
-        session.execute(
-            update(SignInSession)
-            .where(col(SignInSession.person_id) == person_id)
-            .where(col(SignInSession.revoked_at).is_(None))
-            .values(revoked_at=(clock or SystemClock()).now())
-        )
+        push.end_all(session, person_id, (clock or SystemClock()).now())
 
 
 def _fits(account: Account | None, password: str) -> bool:

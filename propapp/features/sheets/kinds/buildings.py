@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from propapp.core.access import Permission
-from propapp.core.ids import derived_id
+from propapp.core.ids import uuid7
 from propapp.core.sheets.cells import Trouble
 from propapp.core.use_case import Command
 from propapp.features.sheets.forms import WHOLE
@@ -35,9 +35,8 @@ class BuildingBook(Book):
 
     def command(self, change: Change) -> tuple[str, Command]:
         """The building as its row says it."""
-        key = derived_id("building", self.target.site.id, *self.key_of(change.values))
         asked = {name: change.values[name] for name in _SAID} | {
-            "building_id": change.known.thing.id if change.known else key,
+            "building_id": change.known.thing.id if change.known else uuid7(),
             "site_id": self.target.site.id,
         }
         return "building.keep", KeepBuilding.model_validate(asked)
@@ -72,9 +71,8 @@ class UnitBook(Book):
         if building is None:
             value = change.values["building"][:60]
             raise Trouble("nobody_called", "building", value=value)
-        key = derived_id("unit", self.target.site.id, *self.key_of(change.values))
         asked = {
-            "unit_id": change.known.thing.id if change.known else key,
+            "unit_id": change.known.thing.id if change.known else uuid7(),
             "site_id": self.target.site.id,
             "building_id": building.id,
             "number": change.values["unit"],

@@ -7,20 +7,21 @@ from propapp.features.sheets.kinds.buildings import BUILDINGS, UNITS
 from propapp.features.sheets.kinds.clauses import CLAUSES
 from propapp.features.sheets.kinds.goals import GOALS
 from propapp.features.sheets.kinds.parts import PARTS
+from propapp.features.sheets.kinds.people import PEOPLE
 from propapp.features.sheets.kinds.points import POINTS
 from propapp.features.sheets.kinds.routes import ROUTES
 from propapp.features.sheets.kinds.schedules import SCHEDULES
 from propapp.features.sheets.kinds.shifts import SHIFTS
-from propapp.features.sheets.kinds.taken_out import ORDERS, PEOPLE
+from propapp.features.sheets.kinds.taken_out import ORDERS
 from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.kinds.turns import TURNS
 from propapp.features.sheets.tables import Kind
 
 _IN_AND_OUT = (
     *(TASKS, GOALS, PARTS, CLAUSES),
-    *(BUILDINGS, UNITS, POINTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
+    *(BUILDINGS, UNITS, PEOPLE, POINTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
 )
-_OUT_ONLY = (PEOPLE, ORDERS)
+_OUT_ONLY = (ORDERS,)
 EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}
 
 

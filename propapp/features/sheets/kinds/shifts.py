@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from propapp.core.access import Permission, Role
+from propapp.core.access import POSTS, Permission
 from propapp.core.dates.workdays import DayRule
 from propapp.core.ids import derived_id
 from propapp.core.use_case import Command
@@ -13,7 +13,7 @@ from propapp.features.rosters.repository import ShiftRepository
 from propapp.features.sheets.forms import CLOCK, FLAG, WHOLE, choice
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Known
 
-STAFF = tuple(role.value for role in Role if role is not Role.OWNER)
+STAFF = tuple(role.value for role in POSTS)
 _SAID = ("name", "name_en", "begins", "minutes", "people", "active")
 
 

@@ -1,4 +1,4 @@
-"""Things that are made elsewhere and can only be taken out: people and orders."""
+"""What is made elsewhere and can only be taken out: work orders."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from propapp.core.access import Permission
-from propapp.core.sheets.wording import word_for
-from propapp.core.text import LOCALES
 from propapp.features.orders.models import Category, OrderStatus, Priority, WorkOrder
 from propapp.features.orders.repository import WorkOrderRepository
 from propapp.features.people import repository as people
 from propapp.features.sheets.forms import NUMBER, TEXT, Form, choice
-from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.tables import Book, Column, Kind, Known
 
 # The newest of them; whoever wants more asks for a bundle of evidence or a report.
@@ -27,40 +24,6 @@ def _as_it_is(value: Any, _locale: str) -> Any:
 
 # An instant by the clock of the site's wall.
 MOMENT = Form(str, _as_it_is, empty=None)
-
-
-def _say_posts(value: Any, locale: str) -> str:
-    return (", " if locale != LOCALES[0] else " ").join(
-        word_for("role", one, locale) for one in value
-    )
-
-
-class PeopleBook(Book):
-    """Who works at the site, with their posts and numbers."""
-
-    columns = (
-        Column("name", width=18),
-        Column("name_en", width=18),
-        Column("phone", width=18),
-        Column("posts", Form(str, _say_posts), width=28),
-    )
-    natural = ("name", "phone")
-
-    def read(self) -> Iterator[Known]:
-        """By name; people are registered by the company, with an account each."""
-        held = people.holders_at(self.uow.session, self.target.site.id, (Permission.STAFF_READ,))
-        posts: dict[Any, tuple[Any, list[str]]] = {}
-        for person, post in held:
-            posts.setdefault(person.id, (person, []))[1].append(post.role.value)
-        for person, roles in posts.values():
-            yield Known(
-                {
-                    "name": person.name,
-                    "name_en": person.name_en,
-                    "phone": person.phone,
-                    "posts": sorted(roles, key=STAFF.index),
-                }
-            )
 
 
 class OrderBook(Book):
@@ -114,6 +77,4 @@ class OrderBook(Book):
         }
 
 
-# Who writes rows has a use for numbers to call; a list of them is nobody else's.
-PEOPLE = Kind("people", Permission.SHEET_BRING, PeopleBook)
 ORDERS = Kind("orders", Permission.PLAN_READ, OrderBook)
