@@ -7,6 +7,8 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,6 +94,48 @@ def load_standards(folder: Path | None) -> None:
     settings().data.mkdir(parents=True, exist_ok=True)
     migrate.upgrade()
     _load_library(folder)
+
+
+@main.command("site")
+@click.argument("code")
+@click.argument("name")
+@click.option("--english", default="", help="Its name in English.")
+@click.option("--zone", default="Asia/Shanghai", help="Where its days begin, by IANA's name.")
+def make_site(code: str, name: str, english: str, zone: str) -> None:
+    """Begin to serve a site, without the demo world."""
+    from propapp import founding
+    from propapp.features.sites.commands import FoundSite
+
+    _prepare(_choose(demo=False, host=None, port=None))
+    with _refused_in_words():
+        founding.site(FoundSite(code=code.upper(), name=name, name_en=english, zone=zone))
+    click.echo(f"Next: propapp administrator NAME --sign-in SIGN_IN_NAME --site {code.upper()}")
+
+
+@main.command("administrator")
+@click.argument("name")
+@click.option("--sign-in", "username", required=True, help="What they type at the door.")
+@click.option("--site", "code", help="A site's code; all sites without it.")
+def name_administrator(name: str, username: str, code: str | None) -> None:
+    """Register an administrator, and print the password once."""
+    from propapp import founding
+
+    every = founding.every_site()
+    at = [one for one in every if code is None or one.code == code.upper()]
+    if not at:
+        raise click.UsageError("There is no such site. Make one first: propapp site CODE NAME")
+    with _refused_in_words():
+        click.echo(founding.administrator(name, username, at))
+
+
+@main.command("password")
+@click.argument("username")
+def make_password(username: str) -> None:
+    """Print a new password for somebody who is registered, once; signs them out everywhere."""
+    from propapp import founding
+
+    with _refused_in_words():
+        click.echo(founding.password(username))
 
 
 @main.command("verify")
@@ -185,6 +229,23 @@ def print_sizes() -> None:
     """Print what the first load of each page weighs, in brotli."""
     for weight in sizes.weigh(_built()):
         click.echo(f"{weight.total / 1000:7.1f} kB  {weight.page}")
+
+
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
+    """What the house refuses is said as it says it everywhere."""
+    from pydantic import ValidationError
+
+    from propapp.core.errors import PropappError
+    from propapp.core.text import refusal
+
+    try:
+        yield
+    except PropappError as error:
+        raise click.ClickException(refusal(error.code, "en", error.facts)) from error
+    except ValidationError as error:
+        odd = ", ".join(str(one["loc"][0]) for one in error.errors())
+        raise click.ClickException(f"This cannot be: {odd}.") from error
 
 
 def _choose(*, demo: bool, host: str | None, port: int | None) -> Settings:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 MAX_LENGTH = 256
+# Read aloud nobody takes one of these signs for another. Twelve of them are 59 bits.
+_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _IN_GROUP = 3, 4
 
 _hasher = PasswordHasher()
 # Each hash takes 64 MiB for a while; two at once keep two cores busy.
@@ -18,6 +22,13 @@ NOBODY = (
     "$argon2id$v=19$m=65536,t=3,p=4$gtq+6S4/ddMaUITUsfnTiQ$"
     "pqf2CvnKmzHhbEf7YF3Gyu0hrNIGW5UGXhYkevrlPY0"
 )
+
+
+def made_up() -> str:
+    """A new password that can be read out to somebody."""
+    return "-".join(
+        "".join(secrets.choice(_ALOUD) for _ in range(_IN_GROUP)) for _ in range(_GROUPS)
+    )
 
 
 def hash_password(password: str) -> str:

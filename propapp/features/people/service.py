@@ -18,7 +18,7 @@ from propapp.core.errors import (
 )
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.core.use_case import use_case
+from propapp.core.use_case import internal, use_case
 from propapp.features.people import push, repository
 from propapp.features.people.actors import roles_of
 from propapp.features.people.commands import ChooseLanguage, KeepPerson
@@ -72,6 +72,29 @@ def keep_person(uow: UnitOfWork, command: KeepPerson) -> Person:
             name=person.name,
             name_en=person.name_en,
             posts=[one.value for one in POSTS if one in command.roles],
+        )
+    return person
+
+
+@internal
+def set_password(uow: UnitOfWork, username: str, hashed: str) -> Person:
+    """Somebody signs in with this password from now on, and anew on every device."""
+    account = repository.account_named(uow.session, username.strip().casefold())
+    person = uow.session.get(Person, account.person_id) if account else None
+    if account is None or person is None or not person.active:
+        raise NotFound(kind="person")
+    account.password_hash = hashed
+    uow.session.add(account)
+    push.end_all(uow.session, person.id, uow.now)
+    for site_id in roles_of(uow.session, person.id):
+        record(
+            uow,
+            "person.given_password",
+            site_id=site_id,
+            thing_kind="person",
+            thing_id=person.id,
+            name=person.name,
+            name_en=person.name_en,
         )
     return person
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from propapp.core.access import Role
 from propapp.core.fields import Hint, Latitude, Line, Longitude, Name, Reason, Short, Tag
@@ -17,6 +18,21 @@ MOST_CODES = 500
 # More of anything no site has, and an hour of nobody costs more (fen).
 MOST_OF_A_THING, DEAREST = 2000, 100_000
 HIGHEST = 200
+
+
+def _on_the_map(zone: str) -> str:
+    if zone not in available_timezones():
+        raise ValueError("no time zone")
+    return zone
+
+
+class FoundSite(Command):
+    """A property is served from now on; ``zone`` is the IANA name in which its days begin."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")]
+    name: Annotated[Name, Field(min_length=1)]
+    name_en: Name = ""
+    zone: Annotated[str, Field(max_length=40), AfterValidator(_on_the_map)] = "Asia/Shanghai"
 
 
 class KeepBuilding(Command):

@@ -114,6 +114,11 @@ def all_sites(session: Session) -> Sequence[Site]:
     return session.exec(select(Site).order_by(Site.code)).all()
 
 
+def site_coded(session: Session, code: str) -> Site | None:
+    """The site of this code."""
+    return session.exec(select(Site).where(Site.code == code)).one_or_none()
+
+
 def checkpoints_at(
     session: Session, site_id: UUID
 ) -> Sequence[tuple[Checkpoint, Place, Building | None]]:

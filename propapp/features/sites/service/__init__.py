@@ -2,6 +2,7 @@
 
 from propapp.features.sites.service.challenging import drop_challenge, keep_challenge
 from propapp.features.sites.service.describing import describe, price
+from propapp.features.sites.service.founding import found_site
 from propapp.features.sites.service.keeping import (
     keep_building,
     keep_checkpoint,
@@ -14,6 +15,7 @@ from propapp.features.sites.service.working import job_spot
 __all__ = [
     "describe",
     "drop_challenge",
+    "found_site",
     "job_spot",
     "keep_building",
     "keep_challenge",
