@@ -56,6 +56,8 @@ WHO = {
     "clause.keep": "manager",
     "clause.end": "manager",
     "clause.drop": "manager",
+    # And who works there.
+    "person.keep": "manager",
     # And what its hours cost.
     "site.price": "manager",
 }
