@@ -159,6 +159,20 @@ def test_an_administrator_stays_until_another_is_there(garden: World) -> None:
     assert posts(alone.person_id) == {Role.CLEANER}
 
 
+def test_a_site_keeps_an_administrator_though_they_have_another_site(
+    garden: World, elsewhere: World
+) -> None:
+    of_both = a_person("both", {one.site.id: (Role.ADMINISTRATOR,) for one in (garden, elsewhere)})
+    words = as_they_are(garden, of_both, "cleaner")
+    garden.people["both"] = of_both
+    keep(garden, "both", as_they_are(garden, garden.actor("administrator"), "cleaner"))
+    with pytest.raises(LastAdministrator):
+        keep(garden, "both", words)
+    garden.person("second", Role.ADMINISTRATOR)
+    keep(garden, "both", words)
+    assert posts(of_both.person_id) == {Role.CLEANER, Role.ADMINISTRATOR}
+
+
 def refusal(world: World, who: str, words: dict[str, Any]) -> type[PropappError]:
     with pytest.raises(PropappError) as refused:
         keep(world, who, words)
