@@ -189,10 +189,10 @@ def load_of(uow: UnitOfWork, one: OnePlan, post: str, wish: date | None) -> mont
     """Thirteen weeks of work beside what the shifts have."""
     begin = wish or min(max(_today(uow, one), one.plan.starts), one.plan.ends)
     calendar = schedules.calendar(uow.session)
-    return months.load(one.of(post), calendar, begin, _capacity(uow, one.site.id))
+    return months.load(one.of(post), calendar, begin, capacity_of(uow, one.site.id))
 
 
-def _capacity(uow: UnitOfWork, site_id: UUID) -> dict[Role, float]:
+def capacity_of(uow: UnitOfWork, site_id: UUID) -> dict[Role, float]:
     """Hours a usual week, of seven days or five."""
     found: dict[Role, float] = {}
     if site_id not in uow.actor.sites_where(Permission.ROSTER_READ):

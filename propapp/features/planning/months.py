@@ -17,6 +17,8 @@ from propapp.features.plans.models import PlanTask
 _ROUTINE = 12
 _NAMED = 4
 WEEKS = 13
+# From here on the hours of a week are said in whole ones.
+_WHOLE = 10
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,25 @@ class PostLoad:
 
 
 @dataclass(frozen=True)
+class PlanShare:
+    """A plan in force, and the hours a week that it asks for on average."""
+
+    id: str = ""
+    name: str = ""
+    name_en: str = ""
+    version: int = 1
+    mean: float = 0
+
+
+@dataclass(frozen=True)
 class Load:
-    """A quarter by post."""
+    """A quarter by post; ``plans`` where it is of several together."""
 
     first: str = ""
     before: str = ""
     after: str = ""
     posts: list[PostLoad] = field(default_factory=list[PostLoad])
+    plans: list[PlanShare] = field(default_factory=list[PlanShare])
 
 
 def load(
@@ -159,7 +173,8 @@ def _post(
     bars = [
         WeekBar(
             monday.isoformat(),
-            round(spent, 1),
+            # Thirteen figures stand side by side on a phone.
+            round(spent, 1) if spent < _WHOLE else round(spent),
             round(100 * spent / top, 1),
             over=0 < has < spent,
         )

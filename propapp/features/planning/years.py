@@ -15,6 +15,7 @@ from propapp.features.planning.views import route_named
 from propapp.features.plans import choosing
 from propapp.features.plans.choosing import Choice
 from propapp.features.plans.norms import norms
+from propapp.features.plans.yearly import Tell, YearPlan, to_nobody
 from propapp.features.rosters import repository as rosters
 from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day
@@ -132,17 +133,39 @@ def working_roles() -> list[Role]:
     return [role for role in Role if role in named]
 
 
-def compared(uow: UnitOfWork, site_id: UUID, one: Choice, other: Choice) -> tuple[Result, int]:
-    """Both years side by side, and the hours that one person works in it."""
+def compared(
+    uow: UnitOfWork, site_id: UUID, one: Choice, other: Choice, tell: Tell = to_nobody
+) -> tuple[Result, int]:
+    """Both years side by side, and the hours that one person works in it.
+
+    ``tell`` hears how many subjects of both are drawn up, of how many.
+    """
     profile = sites.profile_of(uow.session, site_id)
     hours = profile.person_hours or usual_hours(uow, site_id, one.year)
-    mine = choosing.preview(uow, one)
-    theirs = mine if other == one else choosing.preview(uow, other)
+    if other == one:
+        mine = theirs = choosing.preview(uow, one, tell)
+    else:
+        mine, theirs = _both(uow, one, other, tell)
     costs = (
         costing.cost(mine.minutes, profile.hourly, hours),
         costing.cost(theirs.minutes, profile.hourly, hours),
     )
     return sides.result(mine, theirs, costs), hours
+
+
+def _both(uow: UnitOfWork, one: Choice, other: Choice, tell: Tell) -> tuple[YearPlan, YearPlan]:
+    """Each is half of the way, however many subjects it has."""
+    subjects = 0
+
+    def first(done: int, total: int) -> None:
+        nonlocal subjects
+        subjects = total
+        tell(done, 2 * total)
+
+    def second(done: int, total: int) -> None:
+        tell(subjects + done * subjects // max(total, 1), 2 * subjects)
+
+    return choosing.preview(uow, one, first), choosing.preview(uow, other, second)
 
 
 def usual_hours(uow: UnitOfWork, site_id: UUID, year: int) -> int:

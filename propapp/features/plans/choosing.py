@@ -14,7 +14,7 @@ from propapp.features.plans.commands import KeepPlan
 from propapp.features.plans.models import PlanKind
 from propapp.features.plans.norms import Has, norms
 from propapp.features.plans.rules import WALKERS
-from propapp.features.plans.yearly import Wanted, YearPlan
+from propapp.features.plans.yearly import Tell, Wanted, YearPlan, to_nobody
 from propapp.features.standards import clauses, rules
 from propapp.features.standards.clauses import ClauseRow, Wish
 from propapp.features.standards.figures import Demand
@@ -39,7 +39,7 @@ class Choice:
     instead: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def preview(uow: UnitOfWork, choice: Choice) -> YearPlan:
+def preview(uow: UnitOfWork, choice: Choice, tell: Tell = to_nobody) -> YearPlan:
     """The year of this choice: a fixed number of questions, and nothing is written."""
     uow.actor.require(Permission.STANDARD_READ)
     standard = clauses.standard_by_code(uow.session, choice.standard)
@@ -63,6 +63,7 @@ def preview(uow: UnitOfWork, choice: Choice) -> YearPlan:
         has=choice.has,
         norms=norms(),
         instead=choice.instead,
+        tell=tell,
     )
 
 

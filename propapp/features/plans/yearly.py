@@ -6,7 +6,7 @@ Nothing is written here: what comes out is shown, and becomes a draft by ``plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -120,6 +120,13 @@ class Difference:
         return round(self.other - self.one, 1)
 
 
+Tell = Callable[[int, int], None]
+
+
+def to_nobody(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
+
+
 def draw_up(  # noqa: PLR0913 - all that a year is made of
     wanted: Iterable[Wanted],
     statutes: Mapping[str, Sequence[Statute]],
@@ -129,8 +136,9 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
     has: Mapping[Has, int],
     norms: Mapping[str, Norm],
     instead: Mapping[str, str] | None = None,
+    tell: Tell = to_nobody,
 ) -> YearPlan:
-    """The plan of a year.
+    """The plan of a year; ``tell`` hears how many subjects are drawn up, of how many.
 
     ``instead`` says another frequency for a subject; ``LoosensStatute`` where the law asks for
     more. A level is never refused: where the law asks for more, the law's word is planned.
@@ -139,7 +147,9 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
     counts = {**has, Has.SITE: 1}
     doings: list[Doing] = []
     left: list[Uncovered] = []
-    for subject, found in _by_subject(wanted).items():
+    subjects = _by_subject(wanted)
+    for done, (subject, found) in enumerate(subjects.items()):
+        tell(done, len(subjects))
         binding = rules.binding_in(statutes.get(subject, ()), city)
         said = (instead or {}).get(subject, "")
         if said:
@@ -155,6 +165,7 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
         spec = _task(leading, often, norm, counts)
         doings.append(_doing(leading, spec, often, starts, ends))
         left += [_left(one, Reason.SERVED) for one in found if one is not leading]
+    tell(len(subjects), len(subjects))
     return YearPlan(starts, ends, tuple(doings), tuple(left))
 
 

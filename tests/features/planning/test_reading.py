@@ -12,8 +12,9 @@ from propapp.core.dates.specs import Season
 from propapp.core.errors import InvalidInput, NotFound, WrongStep
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.planning import deciding, forms, looking, reading
+from propapp.features.planning import deciding, forms, loads, looking, reading
 from propapp.features.planning.looking import OnePlan
+from propapp.features.planning.months import Load
 from propapp.features.planning.repository import Narrowed
 from propapp.features.plans import repository
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask
@@ -139,6 +140,45 @@ def test_a_view_asks_as_often_for_a_large_plan(garden: World, view: str) -> None
             return len(sent)
 
     assert asked(large) <= asked(small) + 1 <= 10
+
+
+def of_all(world: World, post: str = "") -> tuple[Load, list[str]]:
+    with world.work("supervisor") as uow:
+        return loads.load_of_all(uow, world.site, post, date(2026, 3, 9))
+
+
+def daily(key: str, **values: Any) -> dict[str, Any]:
+    """Seven hours a week."""
+    return a_task(key, rrule="FREQ=DAILY", minutes=60, people=1, **values)
+
+
+def test_plans_in_force_are_seen_together_and_what_one_spells_out_counts_once(
+    garden: World,
+) -> None:
+    whole = in_force(garden, a_draft(garden, daily("walk"), daily("wipe", role="cleaner")))
+    parts = [daily("walk"), daily("more")]
+    in_force(garden, a_draft(garden, *parts, parent_id=whole.root_id, name="Part"))
+    a_draft(garden, daily("unwritten"))
+    load, posts = of_all(garden)
+    assert {one.role: one.most for one in load.posts} == {"guard": 14, "cleaner": 7}
+    assert [(one.name, one.mean) for one in load.plans] == [(whole.name, 14), ("Part", 7)]
+    assert posts == ["guard", "cleaner"]
+    narrowed, posts = of_all(garden, "cleaner")
+    assert [one.role for one in narrowed.posts] == ["cleaner"]
+    assert ([one.mean for one in narrowed.plans], posts) == ([7, 0], ["guard", "cleaner"])
+
+
+def test_all_plans_together_ask_as_often_as_one(garden: World) -> None:
+    def asked() -> int:
+        with count_queries() as sent:
+            of_all(garden)
+        return len(sent)
+
+    in_force(garden, a_draft(garden, daily("walk")))
+    first = asked()
+    for _ in range(5):
+        in_force(garden, a_draft(garden, daily("walk")))
+    assert asked() == first
 
 
 def test_a_list_asks_as_often_for_many_plans(garden: World) -> None:

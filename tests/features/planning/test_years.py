@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from propapp.core.access import Role
-from propapp.core.errors import InvalidInput, LoosensStatute
+from propapp.core.errors import InvalidInput, LoosensStatute, NotFound
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.planning import year_forms, years
 from propapp.features.planning.sides import Result
+from propapp.features.planning.state.watching import watched
 from propapp.features.planning.years import Counted
 from propapp.features.plans import choosing
 from propapp.features.plans.choosing import Choice
@@ -80,6 +83,42 @@ def test_two_levels_side_by_side_in_hours_people_and_money(library: World) -> No
     assert {group.reason for group in shown.groups} >= {"no_frequency"}
     law = {one.subject for one in shown.doings if one.is_law}
     assert "lift.maintenance" in law
+
+
+@pytest.mark.parametrize("other", [choice(), choice("3")])
+def test_how_far_the_years_are_is_told_subject_by_subject(library: World, other: Choice) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    asked(library, lambda uow: years.compared(uow, library.site.id, choice(), other, tell))
+    done = [far for far, _ in told]
+    assert done == sorted(done)
+    assert len({total for _, total in told}) == 1
+    assert (told[0][0], told[-1][0]) == (0, told[-1][1])
+    assert len(told) > 20
+
+
+def test_the_page_is_told_while_the_work_goes_on_and_gets_its_refusal() -> None:
+    seen = Event()
+
+    def work(tell: Callable[[int, int], None]) -> None:
+        tell(3, 9)
+        assert seen.wait(30)
+        raise NotFound(kind="standard")
+
+    async def look() -> None:
+        async for one in watched(work):
+            far.append(one)
+            seen.set()
+
+    far: list[tuple[int, int]] = []
+    with pytest.raises(NotFound):
+        asyncio.run(look())
+    # The first look may come before the first word.
+    assert far[0] in {(0, 0), (3, 9)}
+    assert far[-1] == (3, 9)
 
 
 def test_the_questions_are_as_many_whatever_is_chosen(library: World) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.planning.months import PostLoad, WeekBar
-from propapp.ui.kit import empty, icon_button, muted, row
+from propapp.features.planning.months import PlanShare, PostLoad, WeekBar
+from propapp.ui.kit import empty, icon, icon_button, link, muted, row
 from propapp.ui.kit.basics import cx
-from propapp.ui.text import date, number, t, word
+from propapp.ui.text import date, local, number, t, word
 
 # A date further to the right would leave its frame.
 _LAST_NAMED = 10
@@ -19,6 +19,7 @@ def load_part(page: Any, acts: Any) -> rx.Component:
     """A quarter, week by week."""
     load = page.load
     return rx.el.section(
+        _of_what(page),
         row(
             icon_button("chevron-left", label=t("plan.before"), on_click=acts.go(load.before)),
             rx.el.h2(
@@ -30,11 +31,66 @@ def load_part(page: Any, acts: Any) -> rx.Component:
         rx.cond(
             load.posts.length() > 0,
             rx.el.div(
-                rx.foreach(load.posts, _post), class_name="grid gap-4 lg:grid-cols-2 items-start"
+                rx.foreach(load.posts, _post),
+                class_name="grid gap-4 grid-cols-1 lg:grid-cols-2 items-start",
             ),
             empty("bar-chart-3", t("plan.load.none")),
         ),
+        rx.cond(page.whole, _plans(load.plans), rx.fragment()),
         class_name="flex flex-col gap-3",
+    )
+
+
+def _of_what(page: Any) -> rx.Component:
+    """This plan alone, or all that are in force at its site."""
+
+    def way(code: str, query: str, *, here: Any) -> rx.Component:
+        return link(
+            t(f"plan.load.of.{code}"),
+            href="/plans/load?plan=" + page.head.id + query,
+            aria_current=rx.cond(here, "page", "false"),
+            id=f"load-of-{code}",
+            class_name=cx(
+                "flex items-center justify-center min-h-12 px-3 font-medium text-center",
+                rx.cond(here, "bg-primary text-on-primary", "bg-raised text-text"),
+            ),
+        )
+
+    return rx.el.nav(
+        way("plan", "", here=~page.whole),
+        way("site", "&of=site", here=page.whole),
+        aria_label=t("plan.load.of"),
+        class_name="grid grid-cols-2 rounded-control border-2 border-line overflow-hidden "
+        "lg:max-w-md",
+    )
+
+
+def _plans(plans: Any) -> rx.Component:
+    """The way down to each plan, the one with most work first."""
+
+    def entry(one: rx.Var[PlanShare]) -> rx.Component:
+        return rx.el.li(
+            link(
+                rx.el.span(
+                    rx.el.span(local(one.name, one.name_en), class_name="block font-medium"),
+                    muted(
+                        t("plan.load.share", version=one.version, mean=number(one.mean)),
+                        class_name="tabular",
+                    ),
+                    class_name="min-w-0 flex-1",
+                ),
+                icon("chevron-right", size=20, class_name="shrink-0 text-muted"),
+                href="/plans/load?plan=" + one.id,
+                class_name="flex items-center gap-3 min-h-14 py-2",
+            ),
+            key=one.id,
+            custom_attrs={"data-share": one.id},
+        )
+
+    return rx.el.section(
+        rx.el.h3(t("plan.load.plans"), class_name="font-semibold"),
+        rx.el.ul(rx.foreach(plans, entry), class_name="flex flex-col divide-y divide-line"),
+        class_name="rounded-card border border-line bg-raised p-4 lg:max-w-2xl",
     )
 
 
@@ -85,7 +141,7 @@ def _post(post: rx.Var[PostLoad]) -> rx.Component:
         ),
         key=post.role,
         custom_attrs={"data-load": post.role},
-        class_name="rounded-card border border-line bg-raised p-4",
+        class_name="rounded-card border border-line bg-raised p-4 min-w-0 overflow-hidden",
     )
 
 

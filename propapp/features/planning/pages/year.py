@@ -13,7 +13,16 @@ from propapp.features.planning.state.year import YearState
 from propapp.features.schedules.components.form import problem
 from propapp.offline.office import office_page
 from propapp.ui.client import brought_up
-from propapp.ui.kit import empty, icon, muted, section_title, skeleton, stack
+from propapp.ui.kit import (
+    empty,
+    icon,
+    muted,
+    progress_bar,
+    row,
+    section_title,
+    skeleton,
+    stack,
+)
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -66,12 +75,22 @@ def _parts() -> list[rx.Component]:
 
 
 def _working() -> rx.Component:
-    """The year is being drawn up: how long is not known, only that it goes on."""
+    """The year is being drawn up: that it goes on, and how far it is once that is known."""
     return rx.el.div(
-        icon("loader-circle", size=22, class_name="animate-spin"),
-        t("plan.year.working"),
-        role="status",
+        row(
+            icon("loader-circle", size=22, class_name="animate-spin"),
+            rx.el.span(t("plan.year.working"), role="status"),
+            rx.cond(
+                year.total > 0,
+                rx.el.span(
+                    t("plan.year.so_far", done=year.done, total=year.total),
+                    class_name="ml-auto text-sm tabular",
+                ),
+                rx.fragment(),
+            ),
+            class_name="flex-wrap",
+        ),
+        progress_bar(year.done, year.total, label=t("plan.year.working")),
         id="year-working",
-        class_name="flex items-center gap-3 rounded-card bg-info-soft text-info px-4 py-3 "
-        "font-medium",
+        class_name="flex flex-col gap-2 rounded-card bg-info-soft text-info px-4 py-3 font-medium",
     )

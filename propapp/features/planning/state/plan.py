@@ -14,7 +14,7 @@ from propapp.core.errors import NotFound, PropappError
 from propapp.core.ids import id_or_nothing
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.people.views import Named
-from propapp.features.planning import deciding, forms
+from propapp.features.planning import deciding, forms, loads
 from propapp.features.planning import looking as reading
 from propapp.features.planning.gantt import Gantt
 from propapp.features.planning.looking import Story
@@ -50,6 +50,8 @@ class PlanState(Refusable, rx.State):
     gantt: Gantt = Gantt()
     month: Month = Month()
     load: Load = Load()
+    # Whether the load is that of all plans in force at the site.
+    whole: bool = False
     story: Story = Story()
     # The verb, the head or the task that is being written.
     doing: str = ""
@@ -75,6 +77,7 @@ class PlanState(Refusable, rx.State):
         if str(plan_id) != self.head.id:
             self.post, self.page = "", 0
         self.view, self._first = _view(str(self.router.url.path)), ""
+        self.whole = asked.get("of", "") == "site"
         await self._show(plan_id)
 
     @rx.event
@@ -215,6 +218,10 @@ class PlanState(Refusable, rx.State):
                 self.gantt = reading.gantt_of(uow, one, self.post, self.page)
             elif self.view == "month":
                 self.month = reading.month_of(uow, one, self.post, day_of(self._first))
+            elif self.view == "load" and self.whole:
+                self.load, self.posts = loads.load_of_all(
+                    uow, one.site, self.post, day_of(self._first)
+                )
             elif self.view == "load":
                 self.load = reading.load_of(uow, one, self.post, day_of(self._first))
             elif self.view == "story":

@@ -15,6 +15,7 @@ from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.planning import year_forms, years
 from propapp.features.planning.sides import Result, Tried
+from propapp.features.planning.state.watching import Tell, watched
 from propapp.features.planning.years import Offered, Paper
 from propapp.features.plans import choosing, service
 from propapp.features.plans.choosing import Choice
@@ -41,6 +42,9 @@ class YearState(Refusable, rx.State):
     # The field that is odd; "" where none is.
     wrong: str = ""
     busy: bool = False
+    # How many subjects are drawn up, of how many; none while nobody counts.
+    done: int = 0
+    total: int = 0
     drawn: bool = False
     # How often the year was drawn up; the page goes to what came of it.
     answers: int = 0
@@ -96,7 +100,8 @@ class YearState(Refusable, rx.State):
                 await asyncio.to_thread(in_one, actor, lambda uow: site_service.describe(uow, said))
             await asyncio.to_thread(self._offer, actor, self.site.id)
             self._instead, self.tried, self.other_level = {}, [], self.level
-            await asyncio.to_thread(self._compare, actor, self.level, {})
+            async for _ in self._compare(actor, self.level, {}):
+                yield
             self.answers += 1
         except PropappError as error:
             self._say(error)
@@ -115,7 +120,8 @@ class YearState(Refusable, rx.State):
             await asyncio.to_thread(in_one, actor, lambda uow: site_service.price(uow, said))
             await asyncio.to_thread(self._offer, actor, self.site.id)
             if self.drawn:
-                await asyncio.to_thread(self._compare, actor, self.other_level, self._instead)
+                async for _ in self._compare(actor, self.other_level, self._instead):
+                    yield
         except PropappError as error:
             self._say(error)
         self.busy = False
@@ -126,7 +132,8 @@ class YearState(Refusable, rx.State):
         """Put another level beside the one that was chosen."""
         self.busy = True
         yield
-        await self._try(str(level), self._instead)
+        async for _ in self._try(str(level), self._instead):
+            yield
 
     @rx.event
     @handler(Permission.PLAN_WRITE)
@@ -140,7 +147,8 @@ class YearState(Refusable, rx.State):
             self._say(error)
             self.busy = False
             return
-        await self._try(self.other_level, {**self._instead, subject: often})
+        async for _ in self._try(self.other_level, {**self._instead, subject: often}):
+            yield
 
     @rx.event
     @handler(Permission.PLAN_WRITE)
@@ -149,7 +157,8 @@ class YearState(Refusable, rx.State):
         self.busy = True
         yield
         left = {key: often for key, often in self._instead.items() if key != subject}
-        await self._try(self.other_level, left)
+        async for _ in self._try(self.other_level, left):
+            yield
 
     @rx.event
     @handler(Permission.PLAN_WRITE)
@@ -223,14 +232,15 @@ class YearState(Refusable, rx.State):
             instead=instead,
         )
 
-    async def _try(self, level: str, instead: dict[str, str]) -> None:
+    async def _try(self, level: str, instead: dict[str, str]) -> AsyncGenerator[None, None]:
         """The other side anew; where it cannot be, it stays as it was."""
         actor = await actor_of(self)
         self._say(None)
         self.taking = ""
         try:
             self._refuse_no_level(level)
-            await asyncio.to_thread(self._compare, actor, level, instead)
+            async for _ in self._compare(actor, level, instead):
+                yield
         except PropappError as error:
             self._say(error)
         else:
@@ -252,10 +262,24 @@ class YearState(Refusable, rx.State):
             self.offered = years.offered(uow, site)
         self.site, self.sites = SiteChoice.of(site), to_choose_from(found)
 
-    def _compare(self, actor: Actor, level: str, instead: dict[str, str]) -> None:
+    async def _compare(
+        self, actor: Actor, level: str, instead: dict[str, str]
+    ) -> AsyncGenerator[None, None]:
+        """Draw up both years; the page is told how far they are."""
         one, other = self._choice(self.level, {}), self._choice(level, instead)
-        with looking(actor) as uow:
-            self.result, self.person_hours = years.compared(uow, UUID(self.site.id), one, other)
+        site_id, came = UUID(self.site.id), list[tuple[Result, int]]()
+
+        def work(tell: Tell) -> None:
+            with looking(actor) as uow:
+                came.append(years.compared(uow, site_id, one, other, tell))
+
+        try:
+            async for far in watched(work):
+                self.done, self.total = far
+                yield
+        finally:
+            self.done = self.total = 0
+        ((self.result, self.person_hours),) = came
         self.drawn = True
 
     def _adopt(self, actor: Actor, form: dict[str, Any]) -> UUID:
