@@ -158,7 +158,7 @@ def _jobs() -> rx.Component:
     return rx.cond(
         may & ~me.tabs.contains("today"),
         link_button(
-            t("me.jobs"), href="/today", sign="clipboard-check", id="my-jobs", class_name="w-full"
+            t("me.jobs"), href="/today", sign="route", id="my-jobs", class_name="w-full"
         ),
         rx.fragment(),
     )
