@@ -15,12 +15,12 @@ from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from propapp.demo import fill
-from tests.e2e.house import house
+from tests.e2e.house import house, inhabited
 from tests.reliability import record
 from tests.serving import ServerProcess
 from tests.weight import MEGABYTE, MOST, weighed
 
-__all__ = ["house"]
+__all__ = ["house", "inhabited"]
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,12 @@ class House:
 
 
 @pytest.fixture
-def house(
-    database: Path,
-    serve: Callable[..., ServerProcess],
-    new_phone: Callable[..., BrowserContext],
-) -> House:
-    """Everybody has an account under the name of their role."""
+def inhabited(database: Path) -> World:
+    """The house before its server starts: everybody has an account under the name of their role.
+
+    What the server's own ticks would do by themselves is done in here, where a test needs it done
+    otherwise.
+    """
     world = a_world()
     world.clock = FixedClock(datetime.now(UTC))
     for name, role in SECOND.items():
@@ -56,4 +56,15 @@ def house(
             for name, person in world.people.items()
         )
     )
-    return House(world, serve(data=database), new_phone)
+    return world
+
+
+@pytest.fixture
+def house(
+    database: Path,
+    inhabited: World,
+    serve: Callable[..., ServerProcess],
+    new_phone: Callable[..., BrowserContext],
+) -> House:
+    """The same, served."""
+    return House(inhabited, serve(data=database), new_phone)

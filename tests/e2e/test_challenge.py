@@ -16,16 +16,19 @@ from tests.conftest import TABLET
 from tests.e2e import people
 from tests.e2e.eyes import look, wear
 from tests.e2e.house import House
-from tests.world import an_occurrence, rows
+from tests.world import World, an_occurrence, rows
 
 CARD = "[data-challenge]"
 
 
 @pytest.fixture
-def challenged(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
-    """A round at whose every point something is asked, bound since yesterday."""
+def bound(inhabited: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A round at whose every point something is asked, bound since yesterday.
+
+    Before the server starts, which binds days that nobody has bound, with a lot of its own.
+    """
     monkeypatch.setattr(settings(), "challenge_one_in", 1)
-    world, now = house.world, datetime.now(UTC)
+    world, now = inhabited, datetime.now(UTC)
     world.clock.set(now - timedelta(hours=25))
     a_challenge(world, 1)
     a_challenge(world, 2, kind="detail", text="2 号水泵的压力表", text_en="The gauge of pump 2")
@@ -33,6 +36,12 @@ def challenged(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     jobs.draw_rounds(world.clock)
     world.clock.set(now)
     an_occurrence(world, opens_in=-5)
+    return world
+
+
+@pytest.fixture
+def challenged(bound: World, house: House) -> House:
+    """Served once that is bound."""
     return house
 
 

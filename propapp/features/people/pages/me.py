@@ -157,9 +157,7 @@ def _jobs() -> rx.Component:
     may = me.roles.contains("service_desk") | me.roles.contains("supervisor")
     return rx.cond(
         may & ~me.tabs.contains("today"),
-        link_button(
-            t("me.jobs"), href="/today", sign="route", id="my-jobs", class_name="w-full"
-        ),
+        link_button(t("me.jobs"), href="/today", sign="route", id="my-jobs", class_name="w-full"),
         rx.fragment(),
     )
 
