@@ -87,7 +87,7 @@ def outcome(case: UseCase, role: Role, *, own: bool) -> str:
 
 def is_personal(case: UseCase) -> bool:
     """Whether the use case is about the person and no site."""
-    return case.name.partition(".")[0] in {"message", "account", "calendar", "clause"}
+    return case.name.partition(".")[0] in {"message", "account", "calendar", "checklist", "clause"}
 
 
 def _whose(case: UseCase) -> str:

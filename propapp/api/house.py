@@ -23,6 +23,7 @@ TICKS = (
     Tick("tell_of_plans", planning.tell_of_plans),
     # Before the horizon: what a plan wants from today on is made in the same round.
     Tick("follow_plans", schedules.follow_plans),
+    Tick("follow_checklists", schedules.follow_checklists),
     Tick("keep_horizon", schedules.keep_horizon),
     Tick("draw_rounds", schedules.draw_rounds),
     Tick("mark_missed", rounds.mark_missed),

@@ -375,6 +375,11 @@ PREPARATIONS: dict[str, Preparation] = {
         "place_id": world.lobby.id,
         "name": f"Gate {next(TRIES)}",
     },
+    "checklist.keep": lambda _world, _who: {
+        "code": f"list-{next(TRIES)}",
+        "name": f"List {next(TRIES)}",
+        "items": [{"kind": "pass_fail", "label": "Door shut"}],
+    },
     "route.keep": lambda world, _who: {
         "route_id": uuid7(),
         "site_id": world.site.id,

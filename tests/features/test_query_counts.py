@@ -56,6 +56,7 @@ WHO = {
     "clause.keep": "manager",
     "clause.end": "manager",
     "clause.drop": "manager",
+    "checklist.keep": "manager",
     # And who works there.
     "person.keep": "manager",
     # And what its hours cost.

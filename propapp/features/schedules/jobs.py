@@ -32,6 +32,12 @@ def follow_plans(clock: Clock | None = None) -> int:
     return _by_portions(some, PLANS_AT_A_TIME, clock)
 
 
+def follow_checklists(clock: Clock | None = None) -> int:
+    """Let the stops of routes ask what their checklists ask now; twice changes nothing more."""
+    with unit_of_work(house(), clock=clock) as uow:
+        return service.follow_checklists(uow)
+
+
 def draw_rounds(clock: Clock | None = None) -> int:
     """Commit to the random rounds ahead, let those exist that open now, tell what is over."""
     with unit_of_work(house(), clock=clock) as uow:

@@ -143,6 +143,17 @@ def points_of(session: Session, route_id: UUID, at: datetime | None = None) -> S
     return session.exec(stops.order_by(col(RoutePoint.position))).all()
 
 
+def stops_behind(session: Session, newest: Collection[UUID]) -> Sequence[RoutePoint]:
+    """The stops of routes by hand that ask by another version than one of these."""
+    stops = (
+        select(RoutePoint)
+        .join(Route, col(Route.id) == RoutePoint.route_id)
+        .where(_stands(), col(Route.plan_id).is_(None))
+        .where(col(RoutePoint.template_id).not_in(newest))
+    )
+    return session.exec(stops.order_by(col(RoutePoint.id))).all()
+
+
 def occurrences_for(
     session: Session, actor: Actor, first: datetime, last: datetime
 ) -> Sequence[Occurrence]:

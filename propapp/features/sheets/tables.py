@@ -182,6 +182,8 @@ _SHAPES = (
     ("greater_than", "too_small", "gt"),
     ("multiple_of", "not_multiple", "multiple_of"),
     ("too_long", "too_many", "max_length"),
+    *((own, own, "") for own in ("limits_foreign", "limits_crossed")),
+    *((own, own, "") for own in ("choices_foreign", "choices_few")),
 )
 
 

@@ -22,6 +22,7 @@ from propapp.features.standards.models import (
     ItemKind,
     ServiceArea,
 )
+from propapp.features.standards.repository import JOBS
 
 # What a fail at a clause of this part of the service asks for, as orders are sorted.
 _CATEGORY = {
@@ -72,7 +73,7 @@ def compose(
     """The checklist for these words and this evidence rule, with its questions; always the same."""
     wants = (int(evidence.get("photos") or 0) > 0, bool(evidence.get("document")))
     words = (asked.clause.id, asked.words and asked.words.level) if asked else (None, None)
-    code = f"job.{derived_id('job', *words, *wants).hex[:24]}"
+    code = f"{JOBS}{derived_id('job', *words, *wants).hex[:24]}"
     version = int(asked.version.starts.strftime("%Y%m%d")) if asked else 1
     name, name_en = _both("plan.job.name")
     if asked:

@@ -9,6 +9,9 @@ from sqlmodel import Session, col, select
 
 from propapp.features.standards.models import ChecklistItem, ChecklistTemplate
 
+# The checklists of single jobs are made from clauses; no other code has a full stop.
+JOBS = "job."
+
 
 def items_of(session: Session, template_id: UUID) -> Sequence[ChecklistItem]:
     """The questions of one version in their order."""
@@ -35,6 +38,16 @@ def checklists(session: Session) -> Sequence[ChecklistTemplate]:
         col(ChecklistTemplate.code), col(ChecklistTemplate.version)
     )
     return session.exec(found).all()
+
+
+def newest_checklists(session: Session) -> dict[str, ChecklistTemplate]:
+    """The newest version of each checklist by its code, but for those that clauses have made."""
+    return {one.code: one for one in checklists(session) if not is_of_job(one)}
+
+
+def is_of_job(template: ChecklistTemplate) -> bool:
+    """Whether a clause has made it, for the single jobs under it."""
+    return template.code.startswith(JOBS)
 
 
 def checklist_codes(session: Session, template_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -86,6 +86,7 @@ THERE: dict[str, Callable[[World], None]] = {
     "people": as_it_is,
     "points": as_it_is,
     "routes": as_it_is,
+    "checklists": as_it_is,
 }
 
 

@@ -3,7 +3,7 @@
 from propapp.features.schedules.service.following import Unwalked, follow_plans, unwalked
 from propapp.features.schedules.service.keeping import keep, keep_horizon, resume, stop
 from propapp.features.schedules.service.notices import enter_year
-from propapp.features.schedules.service.routing import keep_route
+from propapp.features.schedules.service.routing import follow_checklists, keep_route
 from propapp.features.schedules.service.seeding import commit_seeds, release_rounds, reveal_seeds
 from propapp.features.schedules.service.weather import (
     announce,
@@ -19,6 +19,7 @@ __all__ = [
     "announce_by_hook",
     "commit_seeds",
     "enter_year",
+    "follow_checklists",
     "follow_plans",
     "keep",
     "keep_horizon",

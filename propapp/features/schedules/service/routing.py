@@ -118,3 +118,20 @@ def _change(stop: RoutePoint, wanted: StopSpec) -> bool:
 def _tell(uow: UnitOfWork, route: Route, past: str, stops: int) -> None:
     said = {"name": route.name, "name_en": route.name_en, "role": route.role, "stops": stops}
     keep_and_record(uow, route, "route", past, **said)
+
+
+@internal
+def follow_checklists(uow: UnitOfWork) -> int:
+    """Let every stop that is walked ask the newest version of its checklist; how many did not.
+
+    A job keeps the words that its plan was made under. Twice in a row changes nothing more.
+    """
+    newest = standards.newest_checklists(uow.session)
+    behind = repository.stops_behind(uow.session, {one.id for one in newest.values()})
+    codes = standards.checklist_codes(uow.session, {stop.template_id for stop in behind})
+    other = [stop for stop in behind if codes[stop.template_id] in newest]
+    for stop in other:
+        stop.template_id = newest[codes[stop.template_id]].id
+        uow.session.add(stop)
+    uow.session.flush()
+    return len(other)

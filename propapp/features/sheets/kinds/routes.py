@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from propapp.core.access import Permission
-from propapp.core.errors import PropappError
 from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
 from propapp.features.schedules.commands import KeepRoute
@@ -20,16 +17,14 @@ from propapp.features.schedules.service import keep_route
 from propapp.features.sheets.forms import WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.naming import apart
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Tell, Values
+from propapp.features.sheets.tables import Column, Kind, Known, Values
+from propapp.features.sheets.together import Together
 from propapp.features.sites import repository as sites
 from propapp.features.standards import repository as standards
 from propapp.features.standards.models import ChecklistTemplate
 
-# What is said of the route and not of a stop: all its rows say the same.
-_OF_ROUTE = ("route_en", "role")
 
-
-class RouteBook(Book):
+class RouteBook(Together):
     """The routes of the site that are walked, stop by stop."""
 
     columns = (
@@ -41,7 +36,8 @@ class RouteBook(Book):
         Column("checklist", required=True, width=24),
         Column("not_before", WHOLE, usual=0),
     )
-    natural = ("route", "stop")
+    natural, of_whole = ("route", "stop"), ("route_en", "role")
+    disagree, gap = "route_twice", "stop_missing"
     shown_at: Mapping[str, str] = {
         "name": "route",
         "name_en": "route_en",
@@ -67,78 +63,38 @@ class RouteBook(Book):
         mine = defaultdict[UUID, list[Any]](list)
         for stop in stops:
             mine[stop.route_id].append(stop)
-        self.file: dict[str, list[Values]] = defaultdict(list)
         for route in self.routes.values():
-            for stop in mine[route.id]:
-                row = {
-                    "route": route.name,
-                    "route_en": route.name_en,
-                    "role": route.role.value,
-                    "stop": stop.position,
-                    "point": points[stop.checkpoint_id],
-                    "checklist": lists[self.codes[stop.template_id]],
-                    "not_before": stop.not_before,
-                    # No column: a route of which a file has fewer rows is another one.
-                    "stops": len(mine[route.id]),
-                }
-                yield Known(row, stop)
+            said = {"route": route.name, "route_en": route.name_en, "role": route.role.value}
+            yield from self.rows_of(
+                [
+                    (
+                        said
+                        | {
+                            "stop": stop.position,
+                            "point": points[stop.checkpoint_id],
+                            "checklist": lists[self.codes[stop.template_id]],
+                            "not_before": stop.not_before,
+                        },
+                        stop,
+                    )
+                    for stop in mine[route.id]
+                ]
+            )
 
     def offers(self) -> Mapping[str, Sequence[str]]:
         """The points of the site, and the checklists there are."""
-        return {"point": list(self.points), "checklist": list(self.lists)}
+        by_hand = [name for name, one in self.lists.items() if not standards.is_of_job(one)]
+        return {"point": list(self.points), "checklist": by_hand}
 
-    def prepare(self, rows: Sequence[Values]) -> None:
-        """Which stops the file has of each route, and what it says of the route first."""
-        self.stops: dict[Any, set[Any]] = defaultdict(set)
-        self.said: dict[tuple[Any, str], Any] = {}
-        for row in rows:
-            self.stops[row.get("route")].add(row.get("stop"))
-            for name in filter(row.get, _OF_ROUTE):
-                self.said.setdefault((row.get("route"), name), row[name])
-
-    def settle(self, values: dict[str, Any]) -> dict[str, Any]:
-        """A stop whose point and checklist are known, after the one before it."""
-        name, stop = values["route"], values["stop"]
-        for column in _OF_ROUTE:
-            first = self.said.get((name, column), values[column])
-            if values[column] and values[column] != first:
-                raise Trouble("route_twice", column, value=name[:60])
-            values[column] = first
+    def check(self, values: Values) -> None:
+        """A stop whose point and checklist are known."""
         for column, known in (("point", self.points), ("checklist", self.lists)):
             if values[column] not in known:
                 raise Trouble("nobody_called", column, value=values[column][:60])
-        if stop < 1:
-            raise Trouble("too_small", "stop", most=1)
-        if stop > 1 and stop - 1 not in self.stops[name]:
-            raise Trouble("stop_missing", "stop", stop=stop - 1)
-        values["stops"] = len(self.stops[name])
-        self.file[name].append(values)
-        return values
 
-    def write(self, changes: Sequence[Change], tell: Tell) -> Iterator[tuple[Change, Trouble]]:
-        """One route after the other, of which something is new or other."""
-        by_route: dict[str, list[Change]] = defaultdict(list)
-        for change in changes:
-            by_route[change.values["route"]].append(change)
-        for done, (name, mine) in enumerate(by_route.items(), 1):
-            rows = sorted(self.file[name], key=lambda row: row["stop"])
-            try:
-                with self.uow.session.begin_nested():
-                    keep_route(self.uow, self._command(name, rows))
-            except ValidationError as error:
-                yield from self._misshapen(error, rows, mine)
-            except PropappError as error:
-                yield from ((one, trouble) for one in mine for trouble in self.troubles(error))
-            tell(done, len(by_route))
-
-    def _misshapen(
-        self, error: ValidationError, rows: Sequence[Values], mine: Sequence[Change]
-    ) -> Iterator[tuple[Change, Trouble]]:
-        """What the shape of the command forbids, at the row of the stop where it is a stop's."""
-        for one, trouble in zip(error.errors(), self.troubles(error), strict=True):
-            at = next((part for part in one["loc"] if isinstance(part, int)), None)
-            row = None if at is None else rows[at]
-            yield from ((each, trouble) for each in mine if row is None or each.values is row)
+    def keep(self, name: str, rows: Sequence[Values]) -> None:
+        """The route with all its stops."""
+        keep_route(self.uow, self._command(name, rows))
 
     def _command(self, name: str, rows: Sequence[Values]) -> KeepRoute:
         route: Route | None = self.routes.get(name)

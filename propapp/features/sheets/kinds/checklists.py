@@ -1,0 +1,147 @@
+"""The checklists of the company, a row for each item; what they ask is the same everywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
+from uuid import UUID
+
+from propapp.core.access import Permission
+from propapp.core.ids import derived_id
+from propapp.core.sheets.cells import Trouble
+from propapp.features.sheets.forms import FLAG, NUMBER, SEVERAL, WHOLE, choice
+from propapp.features.sheets.tables import Column, Kind, Known, Values
+from propapp.features.sheets.together import Together
+from propapp.features.standards import repository as standards
+from propapp.features.standards.commands import FaultCategory, FaultPriority, KeepChecklist
+from propapp.features.standards.models import ChecklistItem, ItemKind
+from propapp.features.standards.service import keep_checklist
+
+# By what the use case calls it, the column that it stands in.
+_SAID = {
+    "kind": "answer",
+    "label": "question",
+    "label_en": "question_en",
+    "required": "required",
+    "photo_required": "photo",
+    "unit": "measured_in",
+    "least": "least",
+    "low": "low",
+    "high": "high",
+    "most": "most",
+    "category": "category",
+    "priority": "priority",
+}
+
+
+class ChecklistBook(Together):
+    """What is asked at the stops of rounds, in the newest version of each checklist."""
+
+    columns = (
+        Column("checklist", required=True, width=24),
+        Column("checklist_en", width=24),
+        Column("item", WHOLE, required=True),
+        Column("question", required=True, width=36),
+        Column("question_en", width=36),
+        Column("answer", choice("workbook.answer", tuple(ItemKind)), required=True),
+        Column("required", FLAG),
+        Column("photo", FLAG),
+        Column("measured_in"),
+        Column("least", NUMBER),
+        Column("low", NUMBER),
+        Column("high", NUMBER),
+        Column("most", NUMBER),
+        Column("choices", SEVERAL, width=24),
+        Column("choices_en", SEVERAL, width=24),
+        Column("fails", SEVERAL, width=18),
+        Column("category", choice("category", get_args(FaultCategory)), usual="public"),
+        Column("priority", choice("priority", get_args(FaultPriority)), usual="normal"),
+    )
+    natural, of_whole = ("checklist", "item"), ("checklist_en",)
+    disagree, gap = "checklist_twice", "question_missing"
+    shown_at: Mapping[str, str] = {
+        **_SAID,
+        "name": "checklist",
+        "name_en": "checklist_en",
+        "name_taken": "checklist",
+        "items": "item",
+        "choices": "choices",
+    }
+
+    def read(self) -> Iterator[Known]:
+        """By checklist and question; those of single jobs are made from their clauses."""
+        session = self.uow.session
+        self.lists = {one.name: one for one in standards.newest_checklists(session).values()}
+        newest = [one.id for one in self.lists.values()]
+        items = defaultdict[UUID, list[ChecklistItem]](list)
+        for item in standards.templates_with_items(session, newest)[1]:
+            items[item.template_id].append(item)
+        for template in self.lists.values():
+            said = {"checklist": template.name, "checklist_en": template.name_en}
+            yield from self.rows_of([(said | _row(one), one) for one in items[template.id]])
+
+    def check(self, values: Values) -> None:
+        """Whose words in the other language, and whose fails, are those of its choices."""
+        choices, other = _several(values["choices"]), _several(values["choices_en"])
+        if other and len(other) != len(choices):
+            raise Trouble("choices_uneven", "choices_en", most=len(choices))
+        for one in _several(values["fails"]):
+            if one not in choices:
+                raise Trouble("nobody_called", "fails", value=one[:60])
+
+    def keep(self, name: str, rows: Sequence[Values]) -> None:
+        """The checklist with all its questions: its next version, or its first."""
+        known = self.lists.get(name)
+        asked = {
+            "code": known.code if known else f"own-{derived_id('checklist', name).hex[:24]}",
+            "name": name,
+            "name_en": rows[0]["checklist_en"],
+            "items": [_question(row) for row in rows],
+        }
+        keep_checklist(self.uow, KeepChecklist.model_validate(asked))
+
+
+def _several(said: str) -> list[str]:
+    return list(filter(None, said.split(", ")))
+
+
+def _question(row: Values) -> dict[str, Any]:
+    labels, other = _several(row["choices"]), _several(row["choices_en"])
+    fails = _several(row["fails"])
+    choices = [
+        {"label": one, "label_en": other[at] if other else "", "fail": one in fails}
+        for at, one in enumerate(labels)
+    ]
+    return {name: row[column] for name, column in _SAID.items()} | {"choices": choices}
+
+
+def _row(item: ChecklistItem) -> dict[str, Any]:
+    choices = item.choices
+    other = [one["label_en"] for one in choices]
+    return {
+        **{column: getattr(item, name) for name, column in _SAID.items()},
+        "answer": item.kind.value,
+        "item": item.position,
+        "choices": ", ".join(one["label"] for one in choices),
+        "choices_en": ", ".join(other) if all(other) else "",
+        "fails": ", ".join(one["label"] for one in choices if one["fail"]),
+    }
+
+
+CHECKLISTS = Kind(
+    "checklists",
+    Permission.STANDARD_READ,
+    ChecklistBook,
+    writes=Permission.STANDARD_WRITE,
+    example={
+        "item": 1,
+        "answer": "number",
+        "required": True,
+        "measured_in": "MPa",
+        "low": 0.2,
+        "high": 0.6,
+        "category": "fire",
+        "priority": "urgent",
+    },
+)
