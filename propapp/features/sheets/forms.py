@@ -123,10 +123,15 @@ def _read_season(cell: Cell) -> str:
 SEASON = Form(_read_season, _as_it_is)
 
 
-def _read_several(cell: Cell) -> str:
-    parts = BETWEEN.split(cells.text_of(cell))
-    return ", ".join(part.strip() for part in parts if part.strip())
+def _several(between: re.Pattern[str], joined: str) -> Form:
+    def read(cell: Cell) -> str:
+        parts = between.split(cells.text_of(cell))
+        return joined.join(part.strip() for part in parts if part.strip())
+
+    return Form(read, _as_it_is)
 
 
 # Several keys or names in one cell.
-SEVERAL = Form(_read_several, _as_it_is)
+SEVERAL = _several(BETWEEN, ", ")
+# Several choices: each is words, in which there may be commas.
+CHOICES = _several(re.compile(r"[;\uff1b\n]"), "; ")

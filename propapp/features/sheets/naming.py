@@ -13,6 +13,7 @@ from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.standards import clauses
 from propapp.features.standards.clauses import ClauseRow, Wish
+from propapp.features.standards.models import ChecklistTemplate
 
 ThingT = TypeVar("ThingT")
 
@@ -53,6 +54,12 @@ def staff_names(uow: UnitOfWork, site_id: UUID, permission: Permission) -> dict[
 def by_name(persons: Iterable[Person]) -> dict[str, Person]:
     """People by a name that is theirs alone here."""
     return apart(persons, lambda one: one.name, tail=lambda one: one.phone[-4:] or str(one.id)[-4:])
+
+
+def by_newest(templates: Iterable[ChecklistTemplate]) -> dict[str, ChecklistTemplate]:
+    """The newest version of each checklist by its name; of each the newest comes last."""
+    newest = {template.code: template for template in templates}
+    return apart(newest.values(), lambda one: one.name, tail=lambda one: one.code)
 
 
 def apart(

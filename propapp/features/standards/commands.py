@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from propapp.core.fields import Label, Line, Name, Reason, Tag
+from propapp.core.fields import Hint, Label, Line, Name, Reason, Tag
 from propapp.core.use_case import Command
 from propapp.features.standards.models import ItemKind, ServiceArea
 
@@ -77,11 +77,15 @@ class DropClause(ClauseCommand):
     """Take out a clause of the company's own that nothing was made under."""
 
 
+# Semicolons stand between choices in a workbook.
+Choice = Annotated[Label, Field(pattern=r"^[^;\uff1b\n]*$")]
+
+
 class ChoiceSpec(_Part):
     """One answer that may be chosen; ``fail`` says that it is none to be content with."""
 
-    label: Annotated[Label, Field(min_length=1)]
-    label_en: Label = ""
+    label: Annotated[Choice, Field(min_length=1)]
+    label_en: Choice = ""
     fail: bool = False
 
 
@@ -99,7 +103,7 @@ class ItemSpec(_Part):
 
     kind: ItemKind
     label: Annotated[Line, Field(min_length=1)]
-    label_en: Annotated[str, Field(max_length=160)] = ""
+    label_en: Hint = ""
     required: bool = True
     photo_required: bool = False
     unit: Tag = ""

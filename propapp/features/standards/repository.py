@@ -11,6 +11,9 @@ from propapp.features.standards.models import ChecklistItem, ChecklistTemplate
 
 # The checklists of single jobs are made from clauses; no other code has a full stop.
 JOBS = "job."
+_IN_ORDER = select(ChecklistTemplate).order_by(
+    col(ChecklistTemplate.code), col(ChecklistTemplate.version)
+)
 
 
 def items_of(session: Session, template_id: UUID) -> Sequence[ChecklistItem]:
@@ -34,15 +37,13 @@ def templates_with_items(
 
 def checklists(session: Session) -> Sequence[ChecklistTemplate]:
     """Every version of every checklist, the newest of each last."""
-    found = select(ChecklistTemplate).order_by(
-        col(ChecklistTemplate.code), col(ChecklistTemplate.version)
-    )
-    return session.exec(found).all()
+    return session.exec(_IN_ORDER).all()
 
 
 def newest_checklists(session: Session) -> dict[str, ChecklistTemplate]:
     """The newest version of each checklist by its code, but for those that clauses have made."""
-    return {one.code: one for one in checklists(session) if not is_of_job(one)}
+    by_hand = _IN_ORDER.where(col(ChecklistTemplate.code).not_like(f"{JOBS}%"))
+    return {one.code: one for one in session.exec(by_hand)}
 
 
 def is_of_job(template: ChecklistTemplate) -> bool:

@@ -17,7 +17,7 @@ HEADS = heads(
 PUMPS: list[list[Any]] = [
     ["水泵房", 2, "出水压力", "填读数", "是", "MPa", 0.2, "0.6", "", "", "", "消防"],
     ["水泵房", 1, "门锁", "正常或异常", "是", "", "", "", "", "", "", ""],
-    ["水泵房", 3, "指示灯", "单选", "", "", "", "", "绿、红", "green, red", "红", ""],
+    ["水泵房", 3, "指示灯", "单选", "", "", "", "", "绿；红", "green; red", "红", ""],
 ]
 
 
@@ -66,10 +66,10 @@ def test_each_question_hears_its_own_error(garden: World) -> None:
         row("甲", 1, "正常或异常", measured_in="MPa"),
         row("甲", 2, "填读数", low=3, high=2),
         row("甲", 3, "单选", choices="绿"),
-        row("甲", 4, "填文字", choices="绿、红"),
-        row("乙", 1, "单选", choices="绿、红", choices_en="green"),
+        row("甲", 4, "填文字", choices="绿；红"),
+        row("乙", 1, "单选", choices="绿；红", choices_en="green"),
         row("乙", 3, "拍照"),
-        row("丙", 1, "单选", choices="绿、红", fails="黄"),
+        row("丙", 1, "单选", choices="绿；红", fails="黄"),
         row("丁", 1, "用心"),
     ])  # fmt: skip
     sheet = bring(garden, "manager", "checklists", content)

@@ -20,14 +20,24 @@ from propapp.features.schedules.models import TaskSchedule
 from propapp.features.sheets import jobs
 from propapp.features.sheets.kinds.every import EVERY
 from propapp.features.sheets.models import SheetImport, SheetStatus
-from propapp.features.standards.models import ClauseVersion, StandardKind
+from propapp.features.standards.models import ClauseVersion, ItemKind, StandardKind
 from tests.counting import count_queries
 from tests.goals import a_goal, a_part
 from tests.plans import a_draft
 from tests.rosters import a_turn
 from tests.standards import a_clause, a_clause_asked, a_level, a_standard
 from tests.workbooks import bring, counts, exported, heads, opened, problems, take_in, workbook
-from tests.world import World, a_schedule, an_order_row, found, rows, write
+from tests.world import (
+    World,
+    a_checklist,
+    a_schedule,
+    an_item,
+    an_order_row,
+    found,
+    rows,
+    save,
+    write,
+)
 
 
 def some_goals(world: World) -> None:
@@ -70,6 +80,22 @@ def some_turns(world: World) -> None:
     a_turn(world, world.person("another", Role.GUARD).person_id)
 
 
+def some_checklists(world: World) -> None:
+    choices = [
+        {"label": "纸箱、杂物", "label_en": "Boxes, clutter", "fail": True},
+        {"label": "无", "label_en": "Nothing"},
+    ]
+    item = {"kind": "multiple", "label": "楼道堆物", "label_en": "Left there", "choices": choices}
+    for code, name in (("stairs", "楼道"), (world.template.code, world.template.name)):
+        world.do("manager", "checklist.keep", code=code, name=name, items=[item])
+
+
+def some_that_share_a_name(world: World) -> None:
+    template, _ = a_checklist("older")
+    save(template, an_item(template, 1, ItemKind.TEXT))
+    some_checklists(world)
+
+
 def as_it_is(_world: World) -> None:
     """A site has points and a route from the beginning."""
 
@@ -86,7 +112,7 @@ THERE: dict[str, Callable[[World], None]] = {
     "people": as_it_is,
     "points": as_it_is,
     "routes": as_it_is,
-    "checklists": as_it_is,
+    "checklists": some_that_share_a_name,
 }
 
 

@@ -10,7 +10,8 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
-from propapp.features.sheets.forms import FLAG, NUMBER, SEVERAL, WHOLE, choice
+from propapp.features.sheets.forms import CHOICES, FLAG, NUMBER, WHOLE, choice
+from propapp.features.sheets.naming import by_newest
 from propapp.features.sheets.tables import Column, Kind, Known, Values
 from propapp.features.sheets.together import Together
 from propapp.features.standards import repository as standards
@@ -52,9 +53,9 @@ class ChecklistBook(Together):
         Column("low", NUMBER),
         Column("high", NUMBER),
         Column("most", NUMBER),
-        Column("choices", SEVERAL, width=24),
-        Column("choices_en", SEVERAL, width=24),
-        Column("fails", SEVERAL, width=18),
+        Column("choices", CHOICES, width=24),
+        Column("choices_en", CHOICES, width=24),
+        Column("fails", CHOICES, width=18),
         Column("category", choice("category", get_args(FaultCategory)), usual="public"),
         Column("priority", choice("priority", get_args(FaultPriority)), usual="normal"),
     )
@@ -72,13 +73,13 @@ class ChecklistBook(Together):
     def read(self) -> Iterator[Known]:
         """By checklist and question; those of single jobs are made from their clauses."""
         session = self.uow.session
-        self.lists = {one.name: one for one in standards.newest_checklists(session).values()}
+        self.lists = by_newest(standards.newest_checklists(session).values())
         newest = [one.id for one in self.lists.values()]
         items = defaultdict[UUID, list[ChecklistItem]](list)
         for item in standards.templates_with_items(session, newest)[1]:
             items[item.template_id].append(item)
-        for template in self.lists.values():
-            said = {"checklist": template.name, "checklist_en": template.name_en}
+        for name, template in self.lists.items():
+            said = {"checklist": name, "checklist_en": template.name_en}
             yield from self.rows_of([(said | _row(one), one) for one in items[template.id]])
 
     def check(self, values: Values) -> None:
@@ -95,7 +96,7 @@ class ChecklistBook(Together):
         known = self.lists.get(name)
         asked = {
             "code": known.code if known else f"own-{derived_id('checklist', name).hex[:24]}",
-            "name": name,
+            "name": known.name if known else name,
             "name_en": rows[0]["checklist_en"],
             "items": [_question(row) for row in rows],
         }
@@ -103,7 +104,7 @@ class ChecklistBook(Together):
 
 
 def _several(said: str) -> list[str]:
-    return list(filter(None, said.split(", ")))
+    return list(filter(None, said.split("; ")))
 
 
 def _question(row: Values) -> dict[str, Any]:
@@ -123,9 +124,9 @@ def _row(item: ChecklistItem) -> dict[str, Any]:
         **{column: getattr(item, name) for name, column in _SAID.items()},
         "answer": item.kind.value,
         "item": item.position,
-        "choices": ", ".join(one["label"] for one in choices),
-        "choices_en": ", ".join(other) if all(other) else "",
-        "fails": ", ".join(one["label"] for one in choices if one["fail"]),
+        "choices": "; ".join(one["label"] for one in choices),
+        "choices_en": "; ".join(other) if all(other) else "",
+        "fails": "; ".join(one["label"] for one in choices if one["fail"]),
     }
 
 

@@ -16,12 +16,11 @@ from propapp.features.schedules.repository import points_of_routes, routes_at
 from propapp.features.schedules.service import keep_route
 from propapp.features.sheets.forms import WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
-from propapp.features.sheets.naming import apart
+from propapp.features.sheets.naming import apart, by_newest
 from propapp.features.sheets.tables import Column, Kind, Known, Values
 from propapp.features.sheets.together import Together
 from propapp.features.sites import repository as sites
 from propapp.features.standards import repository as standards
-from propapp.features.standards.models import ChecklistTemplate
 
 
 class RouteBook(Together):
@@ -57,7 +56,7 @@ class RouteBook(Together):
         points = {point.id: name for name, point in self.points.items()}
         templates = standards.checklists(session)
         self.codes = {one.id: one.code for one in templates}
-        self.lists = _newest(templates)
+        self.lists = by_newest(templates)
         lists = {template.code: name for name, template in self.lists.items()}
         stops = points_of_routes(session, [route.id for route in self.routes.values()])
         mine = defaultdict[UUID, list[Any]](list)
@@ -124,12 +123,6 @@ class RouteBook(Together):
         if before is not None and self.codes[before] == newest.code:
             return before
         return newest.id
-
-
-def _newest(templates: Sequence[ChecklistTemplate]) -> dict[str, ChecklistTemplate]:
-    """The newest version of each checklist by its name; the newest of each comes last."""
-    newest = {template.code: template for template in templates}
-    return apart(newest.values(), lambda one: one.name, tail=lambda one: one.code)
 
 
 ROUTES = Kind(

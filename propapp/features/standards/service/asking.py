@@ -30,9 +30,10 @@ def keep_checklist(uow: UnitOfWork, command: KeepChecklist) -> ChecklistTemplate
     if not command.items:
         raise InvalidInput(field="items")
     newest = repository.newest_checklists(uow.session)
-    if any(one.name == command.name and code != command.code for code, one in newest.items()):
+    before = newest.pop(command.code, None)
+    renamed = before is None or before.name != command.name
+    if renamed and any(one.name == command.name for one in newest.values()):
         raise NameTaken(name=command.name)
-    before = newest.get(command.code)
     items = repository.items_of(uow.session, before.id) if before else ()
     asked = [_asked(question, items) for question in command.items]
     if before is not None and _says(before, items) == (command.name, command.name_en, asked):
