@@ -19,14 +19,13 @@ from propapp.core.db.engine import read_session
 from propapp.core.making.flow import MAKING_FLOW
 from propapp.core.making.models import ExportStatus, Made
 from propapp.core.making.whole import PART, Digest, digest_of, whole
+from propapp.core.progress import Tell
 from propapp.core.settings import settings
 from propapp.core.unit_of_work import unit_of_work
 
 log = logging.getLogger(__name__)
 
 MadeT = TypeVar("MadeT", bound=Made)
-# Steps done and steps to do.
-Tell = Callable[[int, int], None]
 
 # What was made can be made again.
 KEPT = timedelta(days=7)

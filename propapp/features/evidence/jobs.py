@@ -7,7 +7,8 @@ from pathlib import Path
 from propapp.core.access import house
 from propapp.core.clock import Clock
 from propapp.core.db.engine import read_session
-from propapp.core.making.workshop import Tell, Workshop
+from propapp.core.making.workshop import Workshop
+from propapp.core.progress import Tell
 from propapp.core.stores import photo_store
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.evidence import service

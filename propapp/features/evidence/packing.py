@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from propapp.core.making.whole import Digest, digest_of, whole
-from propapp.core.making.workshop import Tell
+from propapp.core.progress import Tell
 from propapp.core.stores import Form, PhotoStore
 from propapp.features.evidence.contents import Contents
 from propapp.features.evidence.papers import evidence_page

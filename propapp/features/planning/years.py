@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from propapp.core.access import Permission, Role
+from propapp.core.progress import Tell, to_nobody
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people.views import Named
 from propapp.features.planning import costing, repository, sides
@@ -15,7 +16,7 @@ from propapp.features.planning.views import route_named
 from propapp.features.plans import choosing
 from propapp.features.plans.choosing import Choice
 from propapp.features.plans.norms import norms
-from propapp.features.plans.yearly import Tell, YearPlan, to_nobody
+from propapp.features.plans.yearly import YearPlan
 from propapp.features.rosters import repository as rosters
 from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day

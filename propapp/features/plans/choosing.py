@@ -8,13 +8,14 @@ from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput, NotFound
+from propapp.core.progress import Tell, to_nobody
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.plans import yearly
 from propapp.features.plans.commands import KeepPlan
 from propapp.features.plans.models import PlanKind
 from propapp.features.plans.norms import Has, norms
 from propapp.features.plans.rules import WALKERS
-from propapp.features.plans.yearly import Tell, Wanted, YearPlan, to_nobody
+from propapp.features.plans.yearly import Wanted, YearPlan
 from propapp.features.standards import clauses, rules
 from propapp.features.standards.clauses import ClauseRow, Wish
 from propapp.features.standards.figures import Demand

@@ -6,7 +6,7 @@ Nothing is written here: what comes out is shown, and becomes a draft by ``plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ from propapp.core.access import Role
 from propapp.core.dates import timetable
 from propapp.core.dates.workdays import Calendar
 from propapp.core.errors import InvalidInput, LoosensStatute
+from propapp.core.progress import Tell, to_nobody
 from propapp.features.plans.commands import Proof, TaskSpec, as_columns
 from propapp.features.plans.models import PlanTask
 from propapp.features.plans.norms import Has, Norm
@@ -118,13 +119,6 @@ class Difference:
     def more(self) -> float:
         """By how many hours the other choice asks for more."""
         return round(self.other - self.one, 1)
-
-
-Tell = Callable[[int, int], None]
-
-
-def to_nobody(_done: int, _total: int) -> None:
-    """Nobody waits for it."""
 
 
 def draw_up(  # noqa: PLR0913 - all that a year is made of

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from propapp.core.access import Role
-from propapp.core.making.workshop import Tell
+from propapp.core.progress import Tell
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import kept
 from propapp.features.boards.kept import Count, Kept

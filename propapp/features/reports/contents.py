@@ -10,7 +10,7 @@ from uuid import UUID
 
 from propapp.core.access import Permission, Role
 from propapp.core.errors import NotFound
-from propapp.core.making.workshop import Tell
+from propapp.core.progress import Tell
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards import kept
 from propapp.features.boards.figures import Figures, figures

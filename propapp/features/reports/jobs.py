@@ -8,7 +8,8 @@ from pathlib import Path
 from propapp.core.access import Actor
 from propapp.core.clock import Clock
 from propapp.core.db.engine import read_session
-from propapp.core.making.workshop import Tell, Workshop
+from propapp.core.making.workshop import Workshop
+from propapp.core.progress import Tell
 from propapp.core.unit_of_work import looking
 from propapp.features.people.actors import actor_of_person
 from propapp.features.reports import papers, sheets

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from propapp.core.errors import ColumnMissing, ColumnTwice, ColumnUnknown, SheetEmpty
+from propapp.core.progress import Tell
 from propapp.core.sheets import wording
 from propapp.core.sheets.cells import Trouble, plain, text_of
 from propapp.core.sheets.reading import Cell, Line, Sheet
 from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Target, Tell
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Target
 
 
 @dataclass(frozen=True)

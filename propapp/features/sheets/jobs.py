@@ -13,6 +13,7 @@ from propapp.core.access import Actor, house
 from propapp.core.clock import Clock
 from propapp.core.db.engine import read_session
 from propapp.core.errors import NotFound, PropappError, SheetChanged
+from propapp.core.progress import Tell
 from propapp.core.settings import settings
 from propapp.core.sheets.reading import Sheet, read
 from propapp.core.unit_of_work import UnitOfWork, looking, unit_of_work
@@ -157,7 +158,7 @@ def _actor(sheet: SheetImport) -> Actor:
         return actor_of_person(session, sheet.person_id)
 
 
-def _teller(sheet_id: UUID) -> Callable[[int, int], None]:
+def _teller(sheet_id: UUID) -> Tell:
     def tell(done: int, total: int) -> None:
         if done % _EVERY == 0 or done == total:
             _progress_file(sheet_id).write_text(f"{done} {total}", encoding="ascii")

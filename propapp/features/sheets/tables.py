@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from propapp.core.access import Permission
 from propapp.core.errors import PropappError
+from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import Command
@@ -24,7 +25,6 @@ from propapp.features.sheets.forms import TEXT, Form
 from propapp.features.sites.models import Site
 
 Values = Mapping[str, Any]
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from propapp.core.errors import PropappError
+from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
-from propapp.features.sheets.tables import Book, Change, Known, Tell, Values
+from propapp.features.sheets.tables import Book, Change, Known, Values
 
 
 class Together(Book):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 
-Tell = Callable[[int, int], None]
+from propapp.core.progress import Tell
+
 # So often somebody looks, in seconds; what is quicker shows no bar.
 _LOOK = 0.3
 

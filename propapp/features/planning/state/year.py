@@ -12,10 +12,11 @@ import reflex as rx
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import InvalidInput, LoosensStatute, PropappError
 from propapp.core.ids import uuid7
+from propapp.core.progress import Tell
 from propapp.core.unit_of_work import UnitOfWork, looking
 from propapp.features.planning import year_forms, years
 from propapp.features.planning.sides import Result, Tried
-from propapp.features.planning.state.watching import Tell, watched
+from propapp.features.planning.state.watching import watched
 from propapp.features.planning.years import Offered, Paper
 from propapp.features.plans import choosing, service
 from propapp.features.plans.choosing import Choice

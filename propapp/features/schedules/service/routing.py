@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import NameTaken, NotFound, RouteEmpty
+from propapp.core.errors import NotFound, RouteEmpty
+from propapp.core.guards import needs_free
 from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
@@ -41,8 +42,7 @@ def _refuse_impossible(uow: UnitOfWork, command: KeepRoute) -> None:
     if not command.stops:
         raise RouteEmpty
     named = repository.route_named(uow.session, command.site_id, command.name)
-    if named is not None and named.id != command.route_id:
-        raise NameTaken(name=command.name)
+    needs_free(command.name, named, command.route_id)
     points = frozenset(one.checkpoint_id for one in command.stops)
     if len(sites.checkpoints_among(uow.session, command.site_id, points)) != len(points):
         raise NotFound(kind="checkpoint")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from propapp.core.access import Permission, Role
 from propapp.core.errors import PropappError
 from propapp.core.ids import derived_id
+from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
 from propapp.features.goals import letters
 from propapp.features.goals.commands import KeepLetter, PartSpec
@@ -22,7 +23,7 @@ from propapp.features.people import repository as people
 from propapp.features.sheets.forms import WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.naming import staff_names
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Tell, Values
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 
 
 class PartBook(Book):

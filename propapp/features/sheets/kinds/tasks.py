@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from propapp.core.access import Permission, Role
 from propapp.core.errors import NotFound, PropappError, TasksInCircle
 from propapp.core.ids import derived_id
+from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
 from propapp.features.plans import repository as plans
 from propapp.features.plans import rules
@@ -29,7 +30,7 @@ from propapp.features.sheets.forms import (
     choice,
 )
 from propapp.features.sheets.naming import clause_names, named_clauses
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Tell, Values
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 
 _STAFF = tuple(role.value for role in Role if role is not Role.OWNER)
 COLUMNS = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from propapp.core.access import Permission
 from propapp.core.errors import RosterBroken
+from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
 from propapp.features.people import repository as people
 from propapp.features.rosters.commands import AdoptRoster, DutySpec
@@ -16,7 +17,7 @@ from propapp.features.rosters.repository import RosterRepository, ShiftRepositor
 from propapp.features.rosters.service import adopt
 from propapp.features.sheets.forms import DAY
 from propapp.features.sheets.naming import staff_names
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Tell, Values
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 
 # A roster is adopted for two months at most.
 LONGEST = timedelta(days=61)

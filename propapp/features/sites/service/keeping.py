@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, NameTaken
+from propapp.core.errors import InvalidInput
+from propapp.core.guards import needs_free
 from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.core.use_case import use_case
+from propapp.core.use_case import Command, use_case
 from propapp.features.sites import repository
 from propapp.features.sites.commands import KeepBuilding, KeepCheckpoint, KeepPlace, KeepUnit
 from propapp.features.sites.models import Building, Checkpoint, Place, Unit
@@ -19,7 +20,9 @@ from propapp.features.sites.repository import (
     UnitRepository,
 )
 
-Kept = Building | Unit | Place | Checkpoint
+KeptT = TypeVar("KeptT", Building, Unit, Place, Checkpoint)
+# What is told of a thing, where it has it.
+_TOLD = ("name", "name_en", "number")
 
 
 @use_case("building.keep", Permission.SITE_WRITE)
@@ -29,14 +32,8 @@ def keep_building(uow: UnitOfWork, command: KeepBuilding) -> Building:
     repository.hold(uow.session, command.site_id)
     building = BuildingRepository(uow).known_at(command.building_id, command.site_id)
     named = repository.building_named(uow.session, command.site_id, command.name)
-    if named is not None and named.id != command.building_id:
-        raise NameTaken(name=command.name)
-    words = command.model_dump(exclude={"building_id", "site_id"})
-    made = building is None
-    building = building or Building(id=command.building_id, site_id=command.site_id, **words)
-    if made or _change(building, words):
-        _tell(uow, building, "building", "made" if made else "changed")
-    return building
+    needs_free(command.name, named, command.building_id)
+    return _keep(uow, "building", building, Building, command)
 
 
 @use_case("unit.keep", Permission.SITE_WRITE)
@@ -47,14 +44,8 @@ def keep_unit(uow: UnitOfWork, command: KeepUnit) -> Unit:
     unit = UnitRepository(uow).known_at(command.unit_id, command.site_id)
     BuildingRepository(uow).get_at(command.building_id, command.site_id)
     numbered = repository.unit_numbered(uow.session, command.building_id, command.number)
-    if numbered is not None and numbered.id != command.unit_id:
-        raise NameTaken(name=command.number)
-    words = command.model_dump(exclude={"unit_id", "site_id"})
-    made = unit is None
-    unit = unit or Unit(id=command.unit_id, site_id=command.site_id, **words)
-    if made or _change(unit, words):
-        keep_and_record(uow, unit, "unit", "made" if made else "changed", number=unit.number)
-    return unit
+    needs_free(command.number, numbered, command.unit_id)
+    return _keep(uow, "unit", unit, Unit, command)
 
 
 @use_case("place.keep", Permission.SITE_WRITE)
@@ -64,12 +55,7 @@ def keep_place(uow: UnitOfWork, command: KeepPlace) -> Place:
     if command.building_id is not None:
         BuildingRepository(uow).get_at(command.building_id, command.site_id)
     place = PlaceRepository(uow).known_at(command.place_id, command.site_id)
-    words = command.model_dump(exclude={"place_id", "site_id"})
-    made = place is None
-    place = place or Place(id=command.place_id, site_id=command.site_id, **words)
-    if made or _change(place, words):
-        _tell(uow, place, "place", "made" if made else "changed")
-    return place
+    return _keep(uow, "place", place, Place, command)
 
 
 @use_case("checkpoint.keep", Permission.SITE_WRITE)
@@ -82,23 +68,24 @@ def keep_checkpoint(uow: UnitOfWork, command: KeepCheckpoint) -> Checkpoint:
     if (command.latitude is None) is not (command.longitude is None):
         raise InvalidInput(field="longitude" if command.longitude is None else "latitude")
     named = repository.checkpoint_named(uow.session, command.site_id, command.name)
-    if named is not None and named.id != command.checkpoint_id:
-        raise NameTaken(name=command.name)
-    words = command.model_dump(exclude={"checkpoint_id", "site_id"})
-    made = point is None
-    point = point or Checkpoint(id=command.checkpoint_id, site_id=command.site_id, **words)
-    if made or _change(point, words):
-        _tell(uow, point, "checkpoint", "made" if made else "changed")
-    return point
+    needs_free(command.name, named, command.checkpoint_id)
+    return _keep(uow, "checkpoint", point, Checkpoint, command)
 
 
-def _change(thing: Kept, words: dict[str, Any]) -> bool:
-    """Whether any of these words is another than it was."""
-    other = {name: value for name, value in words.items() if getattr(thing, name) != value}
-    for name, value in other.items():
-        setattr(thing, name, value)
-    return bool(other)
-
-
-def _tell(uow: UnitOfWork, thing: Building | Place | Checkpoint, kind: str, past: str) -> None:
-    keep_and_record(uow, thing, kind, past, name=thing.name, name_en=thing.name_en)
+def _keep(
+    uow: UnitOfWork, kind: str, known: KeptT | None, model: type[KeptT], command: Command
+) -> KeptT:
+    """Make the thing, or change the known one to what is asked; no change is no news."""
+    asked = command.model_dump()
+    asked["id"] = asked.pop(f"{kind}_id")
+    if known is None:
+        thing, past = model(**asked), "made"
+    else:
+        other = {name: value for name, value in asked.items() if getattr(known, name) != value}
+        if not other:
+            return known
+        known.sqlmodel_update(other)
+        thing, past = known, "changed"
+    told = {name: getattr(thing, name) for name in _TOLD if hasattr(thing, name)}
+    keep_and_record(uow, thing, kind, past, **told)
+    return thing
