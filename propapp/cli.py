@@ -299,14 +299,10 @@ def _prepare(chosen: Settings) -> None:
 
 def _load_library(folder: Path | None = None) -> None:
     """Read the standards into the library; what cannot be read is named by file and clause."""
-    from propapp.core.errors import PackInvalid
-    from propapp.core.text import refusal
     from propapp.features.standards import jobs, library
 
-    try:
+    with _refused_in_words():
         loaded = jobs.load_library(folder or library.PACKS)
-    except PackInvalid as error:
-        raise click.ClickException(refusal(error.code, "en", error.facts)) from error
     if loaded.packs:
         click.echo(f"Standards: {loaded.packs} packs read, {loaded.versions} versions of clauses.")
 

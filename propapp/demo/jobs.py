@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from propapp.core import text
 from propapp.core.dates import timetable
 from propapp.core.dates.workdays import Calendar
-from propapp.core.ids import derived_id
 from propapp.demo.cast import SITE_ID, demo_id
 from propapp.demo.era import Era
 from propapp.demo.plan import Plan as Ways
-from propapp.demo.plan import Question, Stop, Way
+from propapp.demo.plan import Question, Stop, Way, occurrences
 from propapp.demo.premises import clause_words
 from propapp.demo.rows import Row, Rows
 from propapp.demo.sheets import sheet
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask
 from propapp.features.schedules.horizon import HORIZON
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
-from propapp.features.schedules.rules import dated, route_of
-from propapp.features.schedules.service.keeping import TIMES
-from propapp.features.sites.models import Checkpoint, Place, PlaceKind
+from propapp.features.schedules.models import RoutePoint, TaskSchedule
+from propapp.features.schedules.service.following import schedule_for
+from propapp.features.schedules.service.single import route_for
+from propapp.features.sites.rules import spot_of
 from propapp.features.standards.checklists import compose
 
 # How much of the time that a job may take passes before somebody says they are there.
@@ -31,85 +28,47 @@ _SHARE = 1 / 4
 def add_jobs(rows: Rows, ways: Ways, era: Era) -> None:
     """A route of one stop for each job, with its dates since its plan came in force."""
     plans = {row["id"]: Plan(**row) for row in rows.of(Plan)}
-    spot = _spot(rows)
+    place, made = spot_of(SITE_ID)
+    rows.keep(place)
+    spot, last = rows.keep(made), (era.now + HORIZON).date()
     for row in rows.of(PlanTask):
         plan, task = plans[row["plan_id"]], PlanTask(**row)
         if task.work and plan.status is PlanStatus.IN_FORCE:
             way = _way(rows, era, spot, plan, task)
+            times = TaskSchedule(**way.schedule)
+            openings = timetable.openings(times, Calendar(), era.first_day, last)
             ways.ways[way.key] = way
-            ways.occurrences[way.key] = list(_occurrences(way, era))
-
-
-def _spot(rows: Rows) -> Row:
-    name, name_en = (text.sentence("plan.job.spot", locale) for locale in text.LOCALES)
-    named = {"site_id": SITE_ID, "name": name, "name_en": name_en}
-    place = rows.add(Place, id=derived_id("job_place", SITE_ID), kind=PlaceKind.OTHER, **named)
-    spot_id = derived_id("job_spot", SITE_ID)
-    return rows.add(Checkpoint, id=spot_id, place_id=place["id"], coded=False, **named)
+            ways.occurrences[way.key] = list(occurrences(way, openings, era))
 
 
 def _way(rows: Rows, era: Era, spot: Row, plan: Plan, task: PlanTask) -> Way:
     said = _said(task.key)
-    route = rows.add(
-        Route,
-        id=route_of(plan, task),
-        site_id=plan.site_id,
-        name=task.name,
-        name_en=task.name_en[:80],
-        role=task.role,
-        plan_id=plan.root_id,
-    )
-    schedule = rows.add(
-        TaskSchedule,
-        id=derived_id("schedule", plan.root_id, task.key),
-        site_id=plan.site_id,
-        route_id=route["id"],
-        plan_task_id=task.id,
-        version=plan.version,
-        made_until=(era.now + HORIZON).date(),
-        **{name: getattr(task, name) for name in TIMES},
-    )
-    stop = _stop(rows, spot, plan, task, said["scene"])
+    route = rows.keep(route_for(plan, task))
+    schedule = rows.keep(schedule_for(plan, task))
+    schedule["made_until"] = (era.now + HORIZON).date()
+    stop = _stop(rows, spot, route, plan, task, said["scene"])
     missed = frozenset(said.get("missed", ()))
     return Way(task.key, route, task.minutes * _SHARE, schedule, (stop,), missed)
 
 
-def _stop(rows: Rows, spot: Row, plan: Plan, task: PlanTask, scene: str) -> Stop:
+def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
+    rows: Rows, spot: Row, route: Row, plan: Plan, task: PlanTask, scene: str
+) -> Stop:
     level = plan.level.partition(":")[2]
     asked = clause_words(task.clause_id, level) if task.clause_id else None
     template, items = compose(asked, task.evidence, plan.changed_at)
     for thing in (template, *items):
         rows.keep(thing)
-    route_id = route_of(plan, task)
     point = rows.add(
         RoutePoint,
-        id=demo_id("point", route_id, 1),
-        route_id=route_id,
+        id=demo_id("point", route["id"], 1),
+        route_id=route["id"],
         position=1,
         checkpoint_id=spot["id"],
         template_id=template.id,
     )
     questions = tuple(Question(item, scene=scene) for item in items)
     return Stop(point, spot, task.key, template.code, questions)
-
-
-def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
-    schedule = TaskSchedule(**way.schedule)
-    last = (era.now + HORIZON).date()
-    for one in timetable.openings(schedule, Calendar(), era.first_day, last):
-        made = dated(one.day, opens=one.opens, minutes=one.minutes, zone=era.zone)
-        yield Occurrence(
-            id=derived_id("occurrence", way.row["id"], made.opens_at.isoformat()),
-            site_id=SITE_ID,
-            route_id=way.row["id"],
-            schedule_id=schedule.id,
-            plan_task_id=schedule.plan_task_id,
-            local_date=made.day,
-            opens_at=made.opens_at,
-            closes_at=made.closes_at,
-            grace=one.grace,
-            provisional=one.provisional,
-        )
 
 
 def _said(key: str) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 from propapp.core.access import Role
+from propapp.core.dates.timetable import Opening
 from propapp.core.dates.workdays import Calendar
 from propapp.core.ids import derived_id
 from propapp.demo.cast import SITE_ID, demo_id
@@ -94,7 +95,9 @@ def draw_up(rows: Rows, ground: Ground, era: Era) -> Plan:
                 checkpoints[place] = _checkpoint(rows, era, ground, place)
         way = _way(rows, era, said, checkpoints, checklists)
         plan.ways[way.key] = way
-        plan.occurrences[way.key] = sorted(_occurrences(way, era), key=lambda one: one.opens_at)
+        plan.occurrences[way.key] = sorted(
+            occurrences(way, _openings(way, era), era), key=lambda one: one.opens_at
+        )
     return plan
 
 
@@ -242,24 +245,31 @@ def _stop(  # noqa: PLR0913, PLR0917 - what a stop is made of
     return Stop(point, checkpoints[place], place, checklist, questions)
 
 
-def _occurrences(way: Way, era: Era) -> Iterator[Occurrence]:
-    """As the schedule's own sweep makes them, so that it finds nothing to add."""
+def _openings(way: Way, era: Era) -> Iterator[Opening]:
+    """As the schedule's own sweep finds them, so that it has nothing to add."""
     calendar = Calendar()
     for day in days(era.first_day, (era.now + HORIZON).date()):
         for window in way.schedule["windows"]:
-            made = dated(day, opens=window["opens"], minutes=window["minutes"], zone=era.zone)
-            yield Occurrence(
-                id=derived_id("occurrence", way.row["id"], made.opens_at.isoformat()),
-                site_id=SITE_ID,
-                route_id=way.row["id"],
-                schedule_id=way.schedule["id"],
-                plan_task_id=way.schedule["plan_task_id"],
-                local_date=made.day,
-                opens_at=made.opens_at,
-                closes_at=made.closes_at,
-                grace=window["grace"],
-                provisional=not calendar.is_announced(day),
-            )
+            times = (window["opens"], window["minutes"], window["grace"])
+            yield Opening(day, *times, not calendar.is_announced(day))
+
+
+def occurrences(way: Way, openings: Iterable[Opening], era: Era) -> Iterator[Occurrence]:
+    """The dated rounds of a way, as the sweep makes them."""
+    for one in openings:
+        made = dated(one.day, opens=one.opens, minutes=one.minutes, zone=era.zone)
+        yield Occurrence(
+            id=derived_id("occurrence", way.row["id"], made.name),
+            site_id=SITE_ID,
+            route_id=way.row["id"],
+            schedule_id=way.schedule["id"],
+            plan_task_id=way.schedule["plan_task_id"],
+            local_date=made.day,
+            opens_at=made.opens_at,
+            closes_at=made.closes_at,
+            grace=one.grace,
+            provisional=one.provisional,
+        )
 
 
 def minutes(dice: Random, low: float, high: float) -> timedelta:

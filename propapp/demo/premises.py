@@ -7,14 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from uuid import UUID
 
-from propapp.core.ids import derived_id
 from propapp.demo.cast import SITE_ID, member
 from propapp.demo.chronicle import Chronicle, Moment
 from propapp.demo.era import Era
 from propapp.demo.rows import Rows
 from propapp.demo.sheets import sheet
 from propapp.features.sites.models import SiteProfile
-from propapp.features.standards import library
+from propapp.features.standards import entries, library
 from propapp.features.standards.checklists import Asked, at_level
 from propapp.features.standards.library import ClauseEntry, Pack
 from propapp.features.standards.models import Clause, ClauseLevel, ClauseVersion
@@ -73,32 +72,9 @@ def clause_versions() -> dict[str, Written]:
 
 
 def _written(pack: Pack, entry: ClauseEntry) -> Written:
-    standard_id = derived_id("standard", pack.code)
-    clause = Clause(
-        id=derived_id("clause", pack.code, entry.number),
-        standard_id=standard_id,
-        number=entry.number,
-        area=entry.area,
-    )
+    clause = entries.clause_of(pack, entry)
     starts = entry.starts or pack.edition
-    version = ClauseVersion(
-        id=derived_id("clause_version", clause.id, starts.isoformat()),
-        clause_id=clause.id,
-        starts=starts,
-        title=entry.title,
-        title_en=entry.title_en,
-        source=entry.source,
-        mark=entry.mark,
-        made_at=datetime.combine(starts, time(), UTC),
-    )
-    levels = [
-        ClauseLevel(
-            version_id=version.id,
-            level=code,
-            text=cell.text,
-            text_en=cell.text_en,
-            mark=cell.mark or entry.mark,
-        )
-        for code, cell in sorted(entry.cells().items())
-    ]
+    version = entries.version_of(clause, entry, starts, datetime.combine(starts, time(), UTC))
+    # In the order in which the database gives them.
+    levels = sorted(entries.levels_of(entry, version), key=lambda one: one.level)
     return Written(clause, version, levels)

@@ -30,9 +30,10 @@ class Rows:
         self._rows[model].append(row)
         return row
 
-    def keep(self, thing: SQLModel) -> None:
+    def keep(self, thing: SQLModel) -> Row:
         """Keep a finished object of a table as it stands now."""
-        self.add(type(thing), **{name: getattr(thing, name) for name in _columns(type(thing))})
+        model = type(thing)
+        return self.add(model, **{name: getattr(thing, name) for name in _columns(model)})
 
     def of(self, model: type[SQLModel]) -> list[Row]:
         """The rows of one table."""

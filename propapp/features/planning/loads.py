@@ -18,6 +18,7 @@ from propapp.features.planning.repository import Narrowed, SitePlans
 from propapp.features.planning.spans import DAY, WEEK, weekly_load
 from propapp.features.plans import repository as plans
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask
+from propapp.features.plans.rules import keys_above
 from propapp.features.schedules import repository as schedules
 from propapp.features.schedules.rules import local_day
 from propapp.features.sites.models import Site
@@ -52,14 +53,10 @@ def _is_of(task: PlanTask, post: str) -> bool:
 
 def _once(holding: Sequence[Plan], tasks: Sequence[PlanTask]) -> Mapping[UUID, list[PlanTask]]:
     """The tasks by plan, without those that the plan above has under the same key."""
-    keys: defaultdict[UUID, set[str]] = defaultdict(set)
-    for task in tasks:
-        keys[task.plan_id].add(task.key)
-    by_root = {plan.root_id: keys[plan.id] for plan in holding}
-    above = {plan.id: by_root.get(plan.parent_id, set()) for plan in holding if plan.parent_id}
+    above = keys_above(holding, holding, tasks)
     found: defaultdict[UUID, list[PlanTask]] = defaultdict(list)
     for task in tasks:
-        if task.key not in above.get(task.plan_id, set()):
+        if task.key not in above[task.plan_id]:
             found[task.plan_id].append(task)
     return found
 

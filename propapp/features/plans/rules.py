@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
+from uuid import UUID
 
 from propapp.core.access import ROLE_PERMISSIONS, Permission, Role
 from propapp.core.dates import timetable
@@ -20,7 +21,7 @@ from propapp.core.errors import (
     TasksInCircle,
     WindowImpossible,
 )
-from propapp.features.plans.models import PlanTask
+from propapp.features.plans.models import Plan, PlanTask
 
 Links = Mapping[str, Sequence[str]]
 # Posts that find their work on the phone and do it there.
@@ -160,3 +161,19 @@ def for_whom(changes: Iterable[TaskChange]) -> dict[str, dict[str, int]]:
             said = counted[role.value]
             said[change.kind.value] = said.get(change.kind.value, 0) + 1
     return dict(counted)
+
+
+def keys_above(
+    holding: Iterable[Plan], parents: Iterable[Plan], tasks: Iterable[PlanTask]
+) -> dict[UUID, frozenset[str]]:
+    """By plan, the keys that the plan above it has: what a plan spells out of it is work once.
+
+    ``tasks`` are those of the parents; none of a plan whose parent is not among them.
+    """
+    keys: defaultdict[UUID, set[str]] = defaultdict(set)
+    for task in tasks:
+        keys[task.plan_id].add(task.key)
+    above: dict[UUID | None, frozenset[str]] = {
+        parent.root_id: frozenset(keys[parent.id]) for parent in parents
+    }
+    return {plan.id: above.get(plan.parent_id, frozenset()) for plan in holding}

@@ -40,9 +40,12 @@ def dated(day: date, *, opens: int, minutes: int, zone: str) -> DatedWindow:
 
 def route_of(plan: Plan, task: PlanTask) -> UUID | None:
     """What is walked for a task: its route, or the one of a single job; nothing for a mere date."""
-    if task.work:
-        return derived_id("job_route", plan.root_id, task.key)
-    return task.route_id
+    return job_route(plan, task) if task.work else task.route_id
+
+
+def job_route(plan: Plan, task: PlanTask) -> UUID:
+    """The route of a single job, the same one in every version of its plan."""
+    return derived_id("job_route", plan.root_id, task.key)
 
 
 def local_day(instant: datetime, zone: str) -> date:

@@ -1,4 +1,4 @@
-"""How the code at a checkpoint is written and signed, and what a challenge hashes to."""
+"""How codes are written and signed, what a challenge hashes to, and where single jobs are done."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import re
 from base64 import b32encode
 from uuid import UUID
 
+from propapp.core import text
 from propapp.core.evidence.links import digest, facts
-from propapp.features.sites.models import Challenge
+from propapp.core.ids import derived_id
+from propapp.features.sites.models import Challenge, Checkpoint, Place, PlaceKind
 
 _FORM = "PA1"
 _WRITTEN = re.compile(r"PA1-[A-Z2-7]{26}-([1-9][0-9]{0,5})-[A-Z2-7]{16}")
@@ -51,3 +53,12 @@ def challenge_digest(challenge: Challenge) -> str:
 
 def _base32(some: bytes) -> str:
     return b32encode(some).decode().rstrip("=")
+
+
+def spot_of(site_id: UUID) -> tuple[Place, Checkpoint]:
+    """The spot, and the place that it is at; the same ones each time."""
+    name, name_en = (text.sentence("plan.job.spot", locale) for locale in text.LOCALES)
+    named = {"site_id": site_id, "name": name, "name_en": name_en}
+    place = Place(id=derived_id("job_place", site_id), kind=PlaceKind.OTHER, **named)
+    spot_id = derived_id("job_spot", site_id)
+    return place, Checkpoint(id=spot_id, place_id=place.id, coded=False, **named)

@@ -7,7 +7,6 @@ withdraws what was ahead of it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +18,7 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.plans import repository as plans
 from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.plans.rules import keys_above
 from propapp.features.schedules import repository
 from propapp.features.schedules.models import Route, TaskSchedule
 from propapp.features.schedules.rules import route_of
@@ -83,10 +83,10 @@ def follow_plans(uow: UnitOfWork) -> Followed:
     known = repository.schedules_of_plans(uow.session, roots)
     keep_single(uow, [(plan, task) for plan, task in wanted.values() if task.work])
     count = 0
-    for schedule_id, (plan, task) in wanted.items():
-        count += _follow(uow, known.get(schedule_id), schedule_id, plan, task)
-    for schedule_id, schedule in known.items():
-        if schedule_id not in wanted and schedule.active:
+    for key, (plan, task) in wanted.items():
+        count += _follow(uow, known.get(key), plan, task)
+    for key, schedule in known.items():
+        if key not in wanted and schedule.active:
             schedule.active = False
             changed(uow, schedule, "stopped")
             count += 1
@@ -108,27 +108,20 @@ def _wanted(
         plan = by_plan[task.plan_id]
         # A route that rests has its schedule all the same, for the day it is walked again.
         if _why(task, routes, plan, spelt_out[plan.id]) in {None, Unwalked.ROUTE_STOPPED}:
-            yield derived_id("schedule", plan.root_id, task.key), (plan, task)
+            yield schedule_id(plan, task), (plan, task)
 
 
 def _keys_of_parents(uow: UnitOfWork, holding: Sequence[Plan]) -> Mapping[UUID, frozenset[str]]:
     parents = plans.in_force_of(uow.session, {plan.parent_id for plan in holding if plan.parent_id})
-    keys: defaultdict[UUID, set[str]] = defaultdict(set)
-    for task in plans.tasks_of(uow.session, [plan.id for plan in parents]):
-        keys[task.plan_id].add(task.key)
-    above: dict[UUID | None, frozenset[str]] = {
-        parent.root_id: frozenset(keys[parent.id]) for parent in parents
-    }
-    return {plan.id: above.get(plan.parent_id, frozenset()) for plan in holding}
+    tasks = plans.tasks_of(uow.session, [plan.id for plan in parents])
+    return keys_above(holding, parents, tasks)
 
 
-def _follow(
-    uow: UnitOfWork, known: TaskSchedule | None, schedule_id: UUID, plan: Plan, task: PlanTask
-) -> bool:
+def _follow(uow: UnitOfWork, known: TaskSchedule | None, plan: Plan, task: PlanTask) -> bool:
     """Make or correct the schedule; whether anything had to be changed."""
     values = _values(plan, task)
     if known is None:
-        made = TaskSchedule(id=schedule_id, site_id=plan.site_id, version=plan.version, **values)
+        made = schedule_for(plan, task)
         uow.session.add(made)
         changed(uow, made, "made")
         return True
@@ -148,6 +141,17 @@ def _follow(
     known.version = plan.version
     changed(uow, known, "revised")
     return True
+
+
+def schedule_id(plan: Plan, task: PlanTask) -> UUID:
+    """The schedule of a task, the same one in every version of its plan."""
+    return derived_id("schedule", plan.root_id, task.key)
+
+
+def schedule_for(plan: Plan, task: PlanTask) -> TaskSchedule:
+    """It, as the task wants it."""
+    made = {"id": schedule_id(plan, task), "site_id": plan.site_id, "version": plan.version}
+    return TaskSchedule(**made, **_values(plan, task))
 
 
 def _values(plan: Plan, task: PlanTask) -> dict[str, Any]:

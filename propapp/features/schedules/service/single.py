@@ -11,7 +11,7 @@ from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules import repository
 from propapp.features.schedules.commands import StopSpec
 from propapp.features.schedules.models import Route
-from propapp.features.schedules.rules import route_of
+from propapp.features.schedules.rules import job_route
 from propapp.features.schedules.service.routing import lay
 from propapp.features.sites.service import job_spot
 from propapp.features.standards import checklists
@@ -23,28 +23,32 @@ def keep_single(uow: UnitOfWork, jobs: Sequence[tuple[Plan, PlanTask]]) -> None:
 
     Other questions are another stop, so that a job under way is asked what it was begun with.
     """
-    ids = {route_of(plan, task): (plan, task) for plan, task in jobs}
+    ids = {job_route(plan, task): (plan, task) for plan, task in jobs}
     known = repository.routes_by_id(uow.session, ids)
     for route_id, (plan, task) in ids.items():
-        if route_id is not None:
-            _keep(uow, known.get(route_id), route_id, plan, task)
+        _keep(uow, known.get(route_id), plan, task)
 
 
-def _keep(uow: UnitOfWork, known: Route | None, route_id: UUID, plan: Plan, task: PlanTask) -> None:
-    name_en = task.name_en[:80]
-    route = known or Route(
-        id=route_id,
-        site_id=plan.site_id,
-        name=task.name,
-        name_en=name_en,
-        role=task.role,
-        plan_id=plan.root_id,
-    )
-    route.name, route.name_en, route.role = task.name, name_en, task.role
+def _keep(uow: UnitOfWork, known: Route | None, plan: Plan, task: PlanTask) -> None:
+    made = route_for(plan, task)
+    route = known or made
+    route.name, route.name_en, route.role = made.name, made.name_en, made.role
     uow.session.add(route)
     uow.session.flush()
     checklist = task.template_id or _checklist(uow, plan, task)
     lay(uow, route, [StopSpec(checkpoint_id=job_spot(uow, plan.site_id), template_id=checklist)])
+
+
+def route_for(plan: Plan, task: PlanTask) -> Route:
+    """The route of a job as its task wants it."""
+    return Route(
+        id=job_route(plan, task),
+        site_id=plan.site_id,
+        name=task.name,
+        name_en=task.name_en[:80],
+        role=task.role,
+        plan_id=plan.root_id,
+    )
 
 
 def _checklist(uow: UnitOfWork, plan: Plan, task: PlanTask) -> UUID:

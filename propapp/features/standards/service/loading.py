@@ -10,9 +10,9 @@ from propapp.core.errors import PackInvalid
 from propapp.core.ids import derived_id
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
-from propapp.features.standards import clauses
-from propapp.features.standards.library import Asked, ClauseEntry, Volume
-from propapp.features.standards.models import Clause, ClauseLevel, ClauseVersion, Mark, Standard
+from propapp.features.standards import clauses, entries
+from propapp.features.standards.library import ClauseEntry, Volume
+from propapp.features.standards.models import ClauseLevel, ClauseVersion, Mark, Standard
 
 
 @dataclass(frozen=True)
@@ -69,74 +69,24 @@ def _load_clauses(uow: UnitOfWork, volume: Volume, standard: Standard) -> int:
     levels = clauses.levels_of(session, [version.id for version in versions])
     made = 0
     for position, entry in enumerate(volume.pack.clause):
-        clause = _clause(standard, known.get(entry.number), entry, position)
+        clause = known.get(entry.number) or entries.clause_of(volume.pack, entry)
+        clause.position, clause.area = position, entry.area
+        clause.subject, clause.cities = entry.subject, list(entry.cities)
         session.add(clause)
         session.flush()
         starts = entry.starts or volume.pack.edition
         version = out.get((clause.id, starts))
         if version is None:
-            version = ClauseVersion(
-                id=derived_id("clause_version", clause.id, starts.isoformat()),
-                clause_id=clause.id,
-                starts=starts,
-                made_at=uow.now,
-                **_words(entry),
-            )
+            version = entries.version_of(clause, entry, starts, uow.now)
             session.add(version)
             session.flush()
-            session.add_all(_levels(entry, version))
+            session.add_all(entries.levels_of(entry, version))
             made += 1
             continue
         _correct(volume, entry, version, levels.get(version.id, []))
         session.add(version)
     session.flush()
     return made
-
-
-def _clause(standard: Standard, known: Clause | None, entry: ClauseEntry, position: int) -> Clause:
-    clause = known or Clause(
-        id=derived_id("clause", standard.code, entry.number),
-        standard_id=standard.id,
-        number=entry.number,
-        area=entry.area,
-    )
-    clause.position, clause.area = position, entry.area
-    clause.subject, clause.cities = entry.subject, list(entry.cities)
-    return clause
-
-
-def _words(entry: ClauseEntry) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "title_en": entry.title_en,
-        "source": entry.source,
-        "mark": entry.mark,
-        "verified": entry.verified,
-        "evidence": {
-            "photos": int("photo" in entry.evidence),
-            "scan": "scan" in entry.evidence,
-            "document": "document" in entry.evidence,
-        },
-    }
-
-
-def _asked(entry: ClauseEntry, cell: Asked) -> dict[str, Any]:
-    return {
-        "text": cell.text,
-        "text_en": cell.text_en,
-        "often": cell.often,
-        "limits": list(cell.limits),
-        "demanded": cell.demanded,
-        "mark": cell.mark or entry.mark,
-        "verified": cell.verified,
-    }
-
-
-def _levels(entry: ClauseEntry, version: ClauseVersion) -> list[ClauseLevel]:
-    return [
-        ClauseLevel(version_id=version.id, level=code, **_asked(entry, cell))
-        for code, cell in entry.cells().items()
-    ]
 
 
 # What was promised to whoever works by a version; all else of it may be put right.
@@ -155,11 +105,11 @@ def _correct(
     if set(held) != set(cells):
         raise _changed(volume, entry, "at")
     for code, cell in cells.items():
-        for name, value in _asked(entry, cell).items():
+        for name, value in entries.asked_of(entry, cell).items():
             if name in _PROMISED and getattr(held[code], name) != value:
                 raise _changed(volume, entry, f"at.{code}.{name}" if code else name)
             setattr(held[code], name, value)
-    for name, value in _words(entry).items():
+    for name, value in entries.words_of(entry).items():
         setattr(version, name, value)
 
 
