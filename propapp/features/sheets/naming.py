@@ -71,3 +71,13 @@ def apart(
     return {
         name(one) if shared[name(one)] == 1 else f"{name(one)} {tail(one)}": one for one in found
     }
+
+
+def several(said: str) -> list[str]:
+    """The choices of a cell, as ``CHOICES`` has read them."""
+    return list(filter(None, said.split("; ")))
+
+
+def uneven(said: str, other: str) -> bool:
+    """Whether a cell of words in the other language says more or fewer than there are choices."""
+    return bool(several(other)) and len(several(other)) != len(several(said))

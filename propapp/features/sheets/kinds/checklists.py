@@ -11,7 +11,7 @@ from propapp.core.access import Permission
 from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
 from propapp.features.sheets.forms import CHOICES, FLAG, NUMBER, WHOLE, choice
-from propapp.features.sheets.naming import by_newest
+from propapp.features.sheets.naming import by_newest, several, uneven
 from propapp.features.sheets.tables import Column, Kind, Known, Values
 from propapp.features.sheets.together import Together
 from propapp.features.standards import repository as standards
@@ -84,10 +84,10 @@ class ChecklistBook(Together):
 
     def check(self, values: Values) -> None:
         """Whose words in the other language, and whose fails, are those of its choices."""
-        choices, other = _several(values["choices"]), _several(values["choices_en"])
-        if other and len(other) != len(choices):
+        choices = several(values["choices"])
+        if uneven(values["choices"], values["choices_en"]):
             raise Trouble("choices_uneven", "choices_en", most=len(choices))
-        for one in _several(values["fails"]):
+        for one in several(values["fails"]):
             if one not in choices:
                 raise Trouble("nobody_called", "fails", value=one[:60])
 
@@ -103,13 +103,9 @@ class ChecklistBook(Together):
         keep_checklist(self.uow, KeepChecklist.model_validate(asked))
 
 
-def _several(said: str) -> list[str]:
-    return list(filter(None, said.split("; ")))
-
-
 def _question(row: Values) -> dict[str, Any]:
-    labels, other = _several(row["choices"]), _several(row["choices_en"])
-    fails = _several(row["fails"])
+    labels, other = several(row["choices"]), several(row["choices_en"])
+    fails = several(row["fails"])
     choices = [
         {"label": one, "label_en": other[at] if other else "", "fail": one in fails}
         for at, one in enumerate(labels)

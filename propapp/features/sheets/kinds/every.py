@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from propapp.core.errors import InvalidInput
 from propapp.features.sheets.kinds.buildings import BUILDINGS, UNITS
+from propapp.features.sheets.kinds.challenges import CHALLENGES
 from propapp.features.sheets.kinds.checklists import CHECKLISTS
 from propapp.features.sheets.kinds.clauses import CLAUSES
 from propapp.features.sheets.kinds.goals import GOALS
@@ -20,7 +21,7 @@ from propapp.features.sheets.tables import Kind
 
 _IN_AND_OUT = (
     *(TASKS, GOALS, PARTS, CLAUSES),
-    *(BUILDINGS, UNITS, PEOPLE, POINTS, CHECKLISTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
+    *(BUILDINGS, UNITS, PEOPLE, POINTS, CHALLENGES, CHECKLISTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
 )
 _OUT_ONLY = (ORDERS,)
 EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}
