@@ -104,11 +104,10 @@ def load_standards(folder: Path | None) -> None:
 def make_site(code: str, name: str, english: str, zone: str) -> None:
     """Begin to serve a site, without the demo world."""
     from propapp import founding
-    from propapp.features.sites.commands import FoundSite
 
     _prepare(_choose(demo=False, host=None, port=None))
     with _refused_in_words():
-        founding.site(FoundSite(code=code.upper(), name=name, name_en=english, zone=zone))
+        founding.site(code, name, english=english, zone=zone)
     click.echo(f"Next: propapp administrator NAME --sign-in SIGN_IN_NAME --site {code.upper()}")
 
 

@@ -16,13 +16,14 @@ from propapp.features.people import passwords
 from propapp.features.people import service as people
 from propapp.features.people.commands import KeepPerson
 from propapp.features.sites import repository as sites
-from propapp.features.sites.commands import FoundSite
+from propapp.features.sites.commands import KeepSite
 from propapp.features.sites.models import Site
 from propapp.features.sites.service import found_site
 
 
-def site(command: FoundSite) -> None:
+def site(code: str, name: str, *, english: str, zone: str) -> None:
     """Make the site."""
+    command = KeepSite(site_id=uuid7(), code=code.upper(), name=name, name_en=english, zone=zone)
     with unit_of_work(house()) as uow:
         found_site(uow, command)
 

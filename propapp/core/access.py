@@ -42,6 +42,7 @@ class Permission(StrEnum):
     STAFF_READ = "staff:read"
     STAFF_WRITE = "staff:write"
     ADMINISTRATOR_NAME = "administrator:name"
+    SITE_FOUND = "site:found"
     ROUND_READ = "round:read"
     ROUND_WALK = "round:walk"
     ROUND_JUDGE = "round:judge"
@@ -182,6 +183,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.ACCIDENT_FIND,
             Permission.STAFF_WRITE,
             Permission.ADMINISTRATOR_NAME,
+            Permission.SITE_FOUND,
         }
     ),
     Role.OWNER: frozenset(

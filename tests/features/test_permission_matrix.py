@@ -395,6 +395,12 @@ PREPARATIONS: dict[str, Preparation] = {
     "challenge.drop": lambda world, _who: {"challenge_id": a_challenge_row(world)},
     "checkpoint.revoke": lambda world, _who: {"code_id": a_code(world), "why": "Photographed"},
     # The same words once more are no change.
+    "site.keep": lambda world, _who: {
+        "site_id": world.site.id,
+        "code": world.site.code,
+        "name": f"Site {next(TRIES)}",
+        "zone": world.site.zone,
+    },
     "site.describe": lambda world, _who: {"site_id": world.site.id, "has": {"lift": next(TRIES)}},
     "site.price": lambda world, _who: {
         "site_id": world.site.id,

@@ -59,6 +59,8 @@ WHO = {
     "checklist.keep": "manager",
     # And who works there.
     "person.keep": "manager",
+    # And which sites there are.
+    "site.keep": "administrator",
     # And what its hours cost.
     "site.price": "manager",
 }

@@ -59,21 +59,21 @@ def keep_person(uow: UnitOfWork, command: KeepPerson) -> Person:
     uow.session.flush()
     named = _name_account(uow, command, held, person)
     if posts:
-        _give_posts(uow, command)
+        _give_posts(uow, person.id, command.site_id, command.roles)
     if past == "left":
         _let_go(uow, person)
     if past or posts or named:
-        record(
-            uow,
-            f"person.{past or 'changed'}",
-            site_id=command.site_id,
-            thing_kind="person",
-            thing_id=person.id,
-            name=person.name,
-            name_en=person.name_en,
-            posts=[one.value for one in POSTS if one in command.roles],
-        )
+        _tell(uow, person, past or "changed", command.site_id, command.roles)
     return person
+
+
+@internal
+def administer(uow: UnitOfWork, site_id: UUID) -> None:
+    """Whoever has just begun to serve a site is its administrator, and may name others."""
+    person = uow.session.get_one(Person, uow.actor.person_id)
+    posts = frozenset({Role.ADMINISTRATOR})
+    _give_posts(uow, person.id, site_id, posts)
+    _tell(uow, person, "changed", site_id, posts)
 
 
 @internal
@@ -175,16 +175,29 @@ def _name_account(uow: UnitOfWork, command: KeepPerson, held: Held, person: Pers
     return True
 
 
-def _give_posts(uow: UnitOfWork, command: KeepPerson) -> None:
-    held = repository.posts_at(uow.session, command.person_id, command.site_id)
+def _give_posts(uow: UnitOfWork, person_id: UUID, site_id: UUID, roles: frozenset[Role]) -> None:
+    held = repository.posts_at(uow.session, person_id, site_id)
     for post in held:
-        if post.role not in command.roles:
+        if post.role not in roles:
             uow.session.delete(post)
-    for role in command.roles - {post.role for post in held}:
-        uow.session.add(
-            RoleAssignment(person_id=command.person_id, site_id=command.site_id, role=role)
-        )
+    for role in roles - {post.role for post in held}:
+        uow.session.add(RoleAssignment(person_id=person_id, site_id=site_id, role=role))
     uow.session.flush()
+
+
+def _tell(
+    uow: UnitOfWork, person: Person, past: str, site_id: UUID, roles: frozenset[Role]
+) -> None:
+    record(
+        uow,
+        f"person.{past}",
+        site_id=site_id,
+        thing_kind="person",
+        thing_id=person.id,
+        name=person.name,
+        name_en=person.name_en,
+        posts=[one.value for one in POSTS if one in roles],
+    )
 
 
 def _let_go(uow: UnitOfWork, person: Person) -> None:

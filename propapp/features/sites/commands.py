@@ -26,9 +26,14 @@ def _on_the_map(zone: str) -> str:
     return zone
 
 
-class FoundSite(Command):
-    """A property is served from now on; ``zone`` is the IANA name in which its days begin."""
+class KeepSite(Command):
+    """There is this property to serve; an id that is known changes what it is called.
 
+    ``zone`` is the IANA name in which its days begin. It stays as it was at the beginning, and so
+    does the code, which stands in every number that was ever given out.
+    """
+
+    site_id: UUID
     code: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")]
     name: Annotated[Name, Field(min_length=1)]
     name_en: Name = ""

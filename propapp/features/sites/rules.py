@@ -1,4 +1,4 @@
-"""How codes are written and signed, what a challenge hashes to, and where single jobs are done."""
+"""What of a site stays; how codes are signed and challenges hashed; where single jobs are done."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from propapp.core.evidence.links import digest, facts
 from propapp.core.ids import derived_id
 from propapp.features.sites.models import Challenge, Checkpoint, Place, PlaceKind
 
+# What a site is from its first day on: its code stands in numbers, its days were counted so.
+FIXED = ("code", "zone")
 _FORM = "PA1"
 _WRITTEN = re.compile(r"PA1-[A-Z2-7]{26}-([1-9][0-9]{0,5})-[A-Z2-7]{16}")
 # 80 bits: nobody guesses one while standing at a server that counts refusals.

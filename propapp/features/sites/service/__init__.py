@@ -2,7 +2,7 @@
 
 from propapp.features.sites.service.challenging import drop_challenge, keep_challenge
 from propapp.features.sites.service.describing import describe, price
-from propapp.features.sites.service.founding import found_site
+from propapp.features.sites.service.founding import found_site, keep_site
 from propapp.features.sites.service.keeping import (
     keep_building,
     keep_checkpoint,
@@ -21,6 +21,7 @@ __all__ = [
     "keep_challenge",
     "keep_checkpoint",
     "keep_place",
+    "keep_site",
     "keep_unit",
     "price",
     "print_codes",
