@@ -14,16 +14,14 @@ from propapp.core.errors import InvalidInput, NoticeImpossible
 from propapp.features.schedules.commands import DaySpec, EnterYear
 from propapp.features.schedules.rules import days
 
-_SATURDAY = 5
 _BETWEEN = re.compile(r"[\s,;\uff0c\u3001\uff1b]+")
 
 
 def notice_command(form: Mapping[str, Any], year: int, names: list[str]) -> EnterYear:
     """Each festival is a row: its first and last day, and the weekend days worked instead."""
     found = [one for name in names for one in _row(form, year, name)]
-    twice = {one.day for one in found if sum(other.day == one.day for other in found) > 1}
-    if twice or not found:
-        raise NoticeImpossible(day=min(twice).isoformat() if twice else str(year))
+    if not found:
+        raise NoticeImpossible(day=str(year))
     try:
         return EnterYear(year=year, source=str(form.get("source", "")), days=tuple(found))
     except ValidationError as error:
@@ -44,7 +42,7 @@ def _row(form: Mapping[str, Any], year: int, name: str) -> Iterator[DaySpec]:
         yield DaySpec(day=day, kind=DayKind.HOLIDAY, name=name)
     for text in made_up:
         day = _day(text, year)
-        if day is None or day.weekday() < _SATURDAY or first <= day <= last:
+        if day is None:
             raise NoticeImpossible(day=text)
         yield DaySpec(day=day, kind=DayKind.MAKE_UP_WORKDAY, name=name)
 

@@ -224,6 +224,11 @@ def names_of_days(session: Session, year: int) -> Mapping[date, str]:
     return {one.day: one.name for one in found}
 
 
+def entered_days(session: Session) -> Sequence[CalendarDay]:
+    """Every day of all notices that were entered, in order."""
+    return session.exec(select(CalendarDay).order_by(col(CalendarDay.day))).all()
+
+
 def _in_year(year: int) -> ColumnElement[bool]:
     return col(CalendarDay.day).between(date(year, 1, 1), date(year, 12, 31))
 

@@ -10,9 +10,12 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from propapp.core.dates.workdays import DayKind
 from propapp.core.ids import derived_id
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import Occurrence
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ def job_route(plan: Plan, task: PlanTask) -> UUID:
 def local_day(instant: datetime, zone: str) -> date:
     """The day it is at the site."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def can_be(day: date, kind: DayKind) -> bool:
+    """Whether a notice may say so: only a weekend is worked instead of another day."""
+    return kind is not DayKind.MAKE_UP_WORKDAY or day.weekday() >= _SATURDAY
 
 
 def start_of(day: date, zone: str) -> datetime:

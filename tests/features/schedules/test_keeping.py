@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from propapp.core.errors import FollowsPlan, NotFound, PropappError
+from propapp.core.errors import FollowsPlan, NotFound, NoticeImpossible, PropappError
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.schedules import jobs
@@ -133,3 +133,12 @@ def test_a_notice_is_entered_by_hand(garden: World) -> None:
             source="Notice",
             days=[{"day": "2030-02-08", "kind": "holiday"}],
         )
+
+
+def test_a_day_is_said_once_and_only_a_weekend_is_worked_instead(garden: World) -> None:
+    holiday = {"day": "2031-10-01", "kind": "holiday"}
+    for days in ([holiday, holiday], [{"day": "2031-02-10", "kind": "make_up_workday"}]):
+        asked = {"year": 2031, "source": "Notice", "days": days}
+        with pytest.raises(NoticeImpossible):
+            garden.do("supervisor", "calendar.enter_year", **asked)
+    assert not rows(CalendarDay)
