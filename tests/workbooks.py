@@ -32,12 +32,15 @@ def workbook(rows: Iterable[Sequence[Any]]) -> bytes:
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         sheet = book.add_worksheet("rows")
         day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         hour = book.add_format({"num_format": "hh:mm"})
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
-                if isinstance(value, date):
-                    moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001
-                    sheet.write_datetime(at, column, moment, day)
+                if isinstance(value, datetime):
+                    sheet.write_datetime(at, column, value, moment)
+                elif isinstance(value, date):
+                    begins = datetime(value.year, value.month, value.day)  # noqa: DTZ001
+                    sheet.write_datetime(at, column, begins, day)
                 elif isinstance(value, time):
                     sheet.write_number(at, column, (value.hour * 60 + value.minute) / 1440, hour)
                 elif value is not None:

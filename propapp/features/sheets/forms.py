@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -32,7 +33,8 @@ class Form:
     offered: Callable[[str], Sequence[str]] | None = None
 
 
-def _as_it_is(value: Any, _locale: str) -> Value:
+def as_it_is(value: Any, _locale: str) -> Value:
+    """The value itself is what stands in the cell."""
     return value
 
 
@@ -48,10 +50,33 @@ def _flag(value: Any, locale: str) -> Value:
     return _yes(locale) if value else ""
 
 
-TEXT = Form(cells.text_of, _as_it_is)
-NUMBER = Form(cells.number_of, _as_it_is, empty=None)
-WHOLE = Form(cells.whole_of, _as_it_is, empty=None)
-DAY = Form(cells.day_of, _as_it_is, empty=None)
+TEXT = Form(cells.text_of, as_it_is)
+NUMBER = Form(cells.number_of, as_it_is, empty=None)
+WHOLE = Form(cells.whole_of, as_it_is, empty=None)
+DAY = Form(cells.day_of, as_it_is, empty=None)
+# A day, and the hour behind it.
+_MOMENT = re.compile(r"^(.*?)(?:[ T]*(\d{1,2}:\d{2})(?::\d{2})?)?$")
+
+
+def _read_moment(cell: Cell) -> datetime | None:
+    """A minute by the clock on the wall of the site; a day alone is its first."""
+    cells.refuse_strange(cell)
+    if isinstance(cell, datetime):
+        # A workbook counts in parts of a day, which may be a little less than the whole minute.
+        return (cell + timedelta(milliseconds=500)).replace(second=0, microsecond=0)
+    read = _MOMENT.match(cells.plain(cell))
+    if read is None or not read[0]:
+        return None
+    try:
+        day, clock = cells.day_of(read[1]), cells.clock_of(read[2] or "0:00")
+    except Trouble:
+        day, clock = None, None
+    if day is None or clock is None:
+        raise Trouble("not_moment", value=cells.text_of(cell)[:40])
+    return datetime.combine(day, time(*divmod(clock, 60)))
+
+
+MOMENT = Form(_read_moment, as_it_is, empty=None)
 CLOCK = Form(cells.clock_of, _clock, empty=None)
 FLAG = Form(cells.flag_of, _flag, empty=False, offered=lambda locale: [_yes(locale)])
 
@@ -72,6 +97,22 @@ def choice(prefix: str, codes: tuple[str, ...]) -> Form:
         return [word_for(prefix, code, locale) for code in codes]
 
     return Form(lambda cell: cells.choice_of(cell, taken), say, offered=offered)
+
+
+def named(prefix: str, codes: tuple[str, ...]) -> Form:
+    """One of some codes by its word, as by ``choice``, or else what is written."""
+    known = choice(prefix, codes)
+
+    def read(cell: Cell) -> str:
+        try:
+            return known.read(cell)
+        except Trouble:
+            return cells.text_of(cell)
+
+    def say(value: Any, locale: str) -> Value:
+        return known.say(value, locale) if value in codes else value
+
+    return Form(read, say, offered=known.offered)
 
 
 def _read_windows(cell: Cell) -> str:
@@ -100,7 +141,7 @@ def said_windows(windows: Sequence[Mapping[str, int]]) -> str:
     )
 
 
-WINDOWS = Form(_read_windows, _as_it_is)
+WINDOWS = Form(_read_windows, as_it_is)
 
 # From 04-01 to 10-31, also with the signs for month and day.
 _SEASON = re.compile(
@@ -120,7 +161,7 @@ def _read_season(cell: Cell) -> str:
     return f"{first:02}-{first_day:02}~{last:02}-{last_day:02}"
 
 
-SEASON = Form(_read_season, _as_it_is)
+SEASON = Form(_read_season, as_it_is)
 
 
 def _several(between: re.Pattern[str], joined: str) -> Form:
@@ -128,7 +169,7 @@ def _several(between: re.Pattern[str], joined: str) -> Form:
         parts = between.split(cells.text_of(cell))
         return joined.join(part.strip() for part in parts if part.strip())
 
-    return Form(read, _as_it_is)
+    return Form(read, as_it_is)
 
 
 # Several keys or names in one cell.

@@ -167,8 +167,11 @@ class Book(ABC):
         parts = [str(part) for part in error["loc"] if isinstance(part, str)]
         place = next((self.shown_at.get(one, one) for one in reversed(parts)), "")
         facts = error.get("ctx", {})
+        shape = error["type"]
+        if isinstance(error["input"], str) and shape in {"too_long", "too_short"}:
+            shape = f"string_{shape}"
         for kind, code, fact in _SHAPES:
-            if error["type"] == kind:
+            if shape == kind:
                 return Trouble(code, place, most=facts.get(fact, ""))
         return Trouble("impossible", place)
 

@@ -13,7 +13,7 @@ from propapp.core.sheets.cells import Trouble
 from propapp.features.sheets.forms import CHOICES, FLAG, NUMBER, WHOLE, choice
 from propapp.features.sheets.naming import by_newest, several, uneven
 from propapp.features.sheets.tables import Column, Kind, Known, Values
-from propapp.features.sheets.together import Together
+from propapp.features.sheets.together import Numbered
 from propapp.features.standards import repository as standards
 from propapp.features.standards.commands import FaultCategory, FaultPriority, KeepChecklist
 from propapp.features.standards.models import ChecklistItem, ItemKind
@@ -36,7 +36,7 @@ _SAID = {
 }
 
 
-class ChecklistBook(Together):
+class ChecklistBook(Numbered):
     """What is asked at the stops of rounds, in the newest version of each checklist."""
 
     columns = (
@@ -90,9 +90,11 @@ class ChecklistBook(Together):
         for one in several(values["fails"]):
             if one not in choices:
                 raise Trouble("nobody_called", "fails", value=one[:60])
+        super().check(values)
 
-    def keep(self, name: str, rows: Sequence[Values]) -> None:
+    def keep(self, rows: Sequence[Values]) -> None:
         """The checklist with all its questions: its next version, or its first."""
+        name = rows[0]["checklist"]
         known = self.lists.get(name)
         asked = {
             "code": known.code if known else f"own-{derived_id('checklist', name).hex[:24]}",

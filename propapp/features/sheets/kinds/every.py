@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from propapp.core.errors import InvalidInput
+from propapp.features.sheets.kinds.accidents import ACCIDENTS
 from propapp.features.sheets.kinds.buildings import BUILDINGS, UNITS
 from propapp.features.sheets.kinds.challenges import CHALLENGES
 from propapp.features.sheets.kinds.checklists import CHECKLISTS
 from propapp.features.sheets.kinds.clauses import CLAUSES
 from propapp.features.sheets.kinds.goals import GOALS
+from propapp.features.sheets.kinds.notices import NOTICES
 from propapp.features.sheets.kinds.parts import PARTS
 from propapp.features.sheets.kinds.people import PEOPLE
 from propapp.features.sheets.kinds.points import POINTS
+from propapp.features.sheets.kinds.profile import HOURLY, PROFILE
 from propapp.features.sheets.kinds.routes import ROUTES
 from propapp.features.sheets.kinds.schedules import SCHEDULES
 from propapp.features.sheets.kinds.shifts import SHIFTS
+from propapp.features.sheets.kinds.sites import SITES
 from propapp.features.sheets.kinds.taken_out import ORDERS
 from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.kinds.turns import TURNS
@@ -21,7 +25,8 @@ from propapp.features.sheets.tables import Kind
 
 _IN_AND_OUT = (
     *(TASKS, GOALS, PARTS, CLAUSES),
-    *(BUILDINGS, UNITS, PEOPLE, POINTS, CHALLENGES, CHECKLISTS, ROUTES, SCHEDULES, SHIFTS, TURNS),
+    *(SITES, PROFILE, HOURLY, BUILDINGS, UNITS, PEOPLE, POINTS, CHALLENGES, CHECKLISTS, ROUTES),
+    *(SCHEDULES, SHIFTS, TURNS, NOTICES, ACCIDENTS),
 )
 _OUT_ONLY = (ORDERS,)
 EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}

@@ -18,12 +18,12 @@ from propapp.features.sheets.forms import WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.naming import apart, by_newest
 from propapp.features.sheets.tables import Column, Kind, Known, Values
-from propapp.features.sheets.together import Together
+from propapp.features.sheets.together import Numbered
 from propapp.features.sites import repository as sites
 from propapp.features.standards import repository as standards
 
 
-class RouteBook(Together):
+class RouteBook(Numbered):
     """The routes of the site that are walked, stop by stop."""
 
     columns = (
@@ -90,12 +90,14 @@ class RouteBook(Together):
         for column, known in (("point", self.points), ("checklist", self.lists)):
             if values[column] not in known:
                 raise Trouble("nobody_called", column, value=values[column][:60])
+        super().check(values)
 
-    def keep(self, name: str, rows: Sequence[Values]) -> None:
+    def keep(self, rows: Sequence[Values]) -> None:
         """The route with all its stops."""
-        keep_route(self.uow, self._command(name, rows))
+        keep_route(self.uow, self._command(rows))
 
-    def _command(self, name: str, rows: Sequence[Values]) -> KeepRoute:
+    def _command(self, rows: Sequence[Values]) -> KeepRoute:
+        name = rows[0]["route"]
         route: Route | None = self.routes.get(name)
         stops = [
             {

@@ -11,19 +11,11 @@ from propapp.core.access import Permission
 from propapp.features.orders.models import Category, OrderStatus, Priority, WorkOrder
 from propapp.features.orders.repository import WorkOrderRepository
 from propapp.features.people import repository as people
-from propapp.features.sheets.forms import NUMBER, TEXT, Form, choice
+from propapp.features.sheets.forms import MOMENT, NUMBER, TEXT, choice
 from propapp.features.sheets.tables import Book, Column, Kind, Known
 
 # The newest of them; whoever wants more asks for a bundle of evidence or a report.
 MOST_ORDERS = 5000
-
-
-def _as_it_is(value: Any, _locale: str) -> Any:
-    return value
-
-
-# An instant by the clock of the site's wall.
-MOMENT = Form(str, _as_it_is, empty=None)
 
 
 class OrderBook(Book):

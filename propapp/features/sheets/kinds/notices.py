@@ -1,0 +1,87 @@
+"""Notices on a year's holidays that were entered by hand, a row for each day; of all sites."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from propapp.core.access import Permission
+from propapp.core.dates.workdays import DayKind, Festival
+from propapp.core.sheets.cells import Trouble
+from propapp.features.schedules import rules
+from propapp.features.schedules.commands import EnterYear
+from propapp.features.schedules.models import CalendarDay
+from propapp.features.schedules.repository import entered_days
+from propapp.features.schedules.service import enter_year
+from propapp.features.sheets.forms import DAY, choice, named
+from propapp.features.sheets.tables import Column, Kind, Known, Values
+from propapp.features.sheets.together import Together
+
+
+class NoticeBook(Together):
+    """All notices that were entered; what the software knows by itself stands in no file."""
+
+    columns = (
+        Column("day", DAY, required=True),
+        Column("day_kind", choice("office.day", tuple(DayKind)), required=True),
+        Column("festival", named("office.year.festival", tuple(Festival)), strict=False),
+        Column("notice", width=40),
+    )
+    natural, of_whole = ("day",), ("notice",)
+    shown_at: Mapping[str, str] = {"source": "notice", "name": "festival", "kind": "day_kind"}
+
+    def thing_of(self, values: Values) -> int:
+        """The year of the day."""
+        return values["day"].year
+
+    def read(self) -> Iterator[Known]:
+        """By day."""
+        self.notices: dict[int, str] = {}
+        years: dict[int, list[tuple[dict[str, Any], CalendarDay]]] = defaultdict(list)
+        for one in entered_days(self.uow.session):
+            row = {"day": one.day, "day_kind": one.kind.value, "festival": one.name}
+            years[one.day.year].append((row | {"notice": one.source}, one))
+            self.notices[one.day.year] = one.source
+        for parts in years.values():
+            yield from self.rows_of(parts)
+
+    def prepare(self, rows: Sequence[Values]) -> None:
+        """A notice that was entered keeps its name where the file has none."""
+        super().prepare(rows)
+        for year, notice in self.notices.items():
+            self.said.setdefault((year, "notice"), notice)
+
+    def check(self, values: Values) -> None:
+        """A day that can be, of a notice that has a name; each error is its row's."""
+        if not rules.can_be(values["day"], DayKind(values["day_kind"])):
+            raise Trouble("not_weekend", "day")
+        if not values["notice"]:
+            raise Trouble("missing", "notice")
+        try:
+            self._command([values])
+        except ValidationError as error:
+            raise self.troubles(error)[0] from error
+
+    def keep(self, rows: Sequence[Values]) -> None:
+        """The whole notice of the year."""
+        enter_year(self.uow, self._command(rows))
+
+    def _command(self, rows: Sequence[Values]) -> EnterYear:
+        days = [
+            {"day": row["day"], "kind": row["day_kind"], "name": row["festival"]} for row in rows
+        ]
+        asked = {"year": rows[0]["day"].year, "source": rows[0]["notice"], "days": days}
+        return EnterYear.model_validate(asked)
+
+
+NOTICES = Kind(
+    "notices",
+    Permission.SCHEDULE_READ,
+    NoticeBook,
+    writes=Permission.CALENDAR_WRITE,
+    example={"day": date(2027, 10, 1), "day_kind": "holiday", "festival": "national"},
+)
