@@ -493,6 +493,13 @@ PREPARATIONS: dict[str, Preparation] = {
         "first": "2026-03-20",
         "last": "2026-03-22",
     },
+    "leave.enter": lambda world, _who: {
+        "leave_id": uuid7(),
+        "site_id": world.site.id,
+        "person_id": a_guard(world),
+        "first": "2026-03-20",
+        "last": "2026-03-22",
+    },
     "leave.approve": lambda world, _who: {"leave_id": a_leave(world, a_guard(world)).id},
     "leave.refuse": lambda world, _who: {"leave_id": a_leave(world, a_guard(world)).id},
     "leave.withdraw": lambda world, who: {

@@ -94,6 +94,12 @@ class AskLeave(Command):
     reason: Reason = ""
 
 
+class EnterLeave(AskLeave):
+    """The office was told on paper or by telephone, and this person is away."""
+
+    person_id: UUID
+
+
 class LeaveStep(Command):
     """A step of this leave."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from propapp.core.access import Role
 from propapp.core.errors import (
+    AlreadyThere,
     InvalidInput,
     LadderNotRising,
     NotFound,
@@ -136,6 +137,35 @@ def test_leave_that_ends_before_it_begins_is_refused(garden: World) -> None:
     wrong = {"leave_id": uuid7(), "site_id": garden.site.id, "first": TUESDAY, "last": MONDAY}
     with pytest.raises(InvalidInput):
         garden.do("guard", "leave.ask", **wrong)
+
+
+def test_leave_that_the_office_was_told_of_counts_at_once(garden: World) -> None:
+    guard = garden.actor("guard").person_id
+    a_turn(garden, guard)
+    said = {"leave_id": uuid7(), "site_id": garden.site.id, "first": TUESDAY, "last": TUESDAY}
+    leave = garden.do("supervisor", "leave.enter", **said, person_id=guard, reason="Fever")
+    assert (leave.person_id, leave.status) == (guard, AskStatus.APPROVED)
+    assert rows(RosterDay) == []
+    assert told(garden) == {("guard", "leave.entered")}
+    (event,) = rows(TimelineEvent, thing_id=leave.id)
+    assert (event.verb, event.person_id) == (
+        "leave.entered", garden.actor("supervisor").person_id
+    )  # fmt: skip
+    assert (event.facts["to_person_id"], event.facts["freed"]) == (str(guard), 1)
+    garden.do("guard", "leave.withdraw", leave_id=leave.id)
+    assert found(Leave, leave.id).status is AskStatus.WITHDRAWN
+    with pytest.raises(AlreadyThere):
+        garden.do("supervisor", "leave.enter", **said, person_id=guard)
+
+
+def test_leave_is_entered_only_for_who_works_here(garden: World, elsewhere: World) -> None:
+    said = {"site_id": garden.site.id, "first": TUESDAY, "last": TUESDAY}
+    for nobody in (elsewhere.actor("guard"), garden.actor("owner")):
+        with pytest.raises(NotFound):
+            garden.do(
+                "supervisor", "leave.enter", leave_id=uuid7(), person_id=nobody.person_id, **said
+            )
+    assert rows(Leave) == []
 
 
 def test_a_swap_is_asked_accepted_and_approved(garden: World) -> None:

@@ -1,4 +1,4 @@
-"""Asking for leave and for a swap: who asks, who answers, who decides."""
+"""Asking for leave and for a swap: who asks, who answers, who decides, who enters it for others."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.messages.service import About, supervisors, tell
+from propapp.features.people import repository as people
 from propapp.features.rosters import repository
 from propapp.features.rosters.commands import (
     AskLeave,
     AskSwap,
     DecideLeave,
     DecideSwap,
+    EnterLeave,
     LeaveStep,
     SwapStep,
 )
@@ -35,13 +37,33 @@ _DECIDED = {"approved", "refused"}
 def ask_leave(uow: UnitOfWork, command: AskLeave) -> Leave:
     """Ask to be away; it counts once approved."""
     uow.allow_in(command.site_id)
+    leave = _begun(uow, command, uow.actor.person_id)
+    _leave_event(uow, leave, "asked")
+    return leave
+
+
+@use_case("leave.enter", Permission.ROSTER_WRITE)
+def enter_leave(uow: UnitOfWork, command: EnterLeave) -> Leave:
+    """Write down leave that was asked for elsewhere; whoever enters it has approved it."""
+    uow.allow_in(command.site_id)
+    asks = Permission.ROSTER_ASK
+    if people.holder_at(uow.session, command.site_id, command.person_id, asks) is None:
+        raise NotFound(kind="person")
+    leave = _begun(uow, command, command.person_id)
+    leave.status = LEAVE_FLOW.next_status("approve", leave.status)
+    freed = repository.free_leave(uow.session, leave)
+    _leave_event(uow, leave, "entered", freed=freed, to_person_id=str(leave.person_id))
+    return leave
+
+
+def _begun(uow: UnitOfWork, command: AskLeave, person_id: UUID) -> Leave:
     needs_new(uow.session, Leave, command.leave_id, "leave")
     if not 0 <= (command.last - command.first).days <= _LONGEST_LEAVE:
         raise InvalidInput(field="last")
     leave = Leave(
         id=command.leave_id,
         site_id=command.site_id,
-        person_id=uow.actor.person_id,
+        person_id=person_id,
         first=command.first,
         last=command.last,
         reason=command.reason,
@@ -49,7 +71,6 @@ def ask_leave(uow: UnitOfWork, command: AskLeave) -> Leave:
     )
     uow.session.add(leave)
     uow.session.flush()
-    _leave_event(uow, leave, "asked")
     return leave
 
 
