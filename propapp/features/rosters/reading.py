@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from propapp.core.access import Permission
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
+from propapp.features.people.views import Named, named
 from propapp.features.rosters import repository, views
 from propapp.features.rosters.asked import AskCard, cards
 from propapp.features.rosters.models import OnDuty, RosterDay, Shift
@@ -58,6 +60,13 @@ def week(uow: UnitOfWork, site: Site, first: date) -> Week:
         asked=cards(uow, site),
         lacking=max(0, wanted - manned),
     )
+
+
+def who_may_be_away(uow: UnitOfWork, site: Site) -> list[Named]:
+    """Whoever might ask for leave at the site, by name."""
+    held = people.holders_at(uow.session, site.id, (Permission.ROSTER_ASK,))
+    able = {person.id: person for person, _post in held}
+    return [named(one, able) for one in able]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from propapp.features.rosters.components.decide import asked_part
+from propapp.features.rosters.components.entering import leave_form
 from propapp.features.rosters.components.week import (
     picked_panel,
     problem_part,
@@ -69,18 +70,27 @@ def _parts() -> list[rx.Component]:
             ),
             rx.cond(
                 roster.may_write,
-                button(
-                    t("office.roster.propose"),
-                    sign="wand-sparkles",
-                    variant="primary",
-                    on_click=RosterState.propose,
-                    id="roster-propose",
+                rx.fragment(
+                    button(
+                        t("office.ask.enter"),
+                        sign="calendar-plus",
+                        on_click=RosterState.enter_leave,
+                        id="leave-enter",
+                    ),
+                    button(
+                        t("office.roster.propose"),
+                        sign="wand-sparkles",
+                        variant="primary",
+                        on_click=RosterState.propose,
+                        id="roster-propose",
+                    ),
                 ),
                 rx.fragment(),
             ),
             class_name="flex-wrap",
         ),
         problem_part(roster),
+        leave_form(roster, RosterState),
         proposal_part(roster, RosterState.adopt, RosterState.drop),
         picked_panel(roster, RosterState.put_on, RosterState.take_off, RosterState.drop),
         asked_part(roster, RosterState),

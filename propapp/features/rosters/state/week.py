@@ -13,6 +13,7 @@ import reflex as rx
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import PropappError
 from propapp.core.unit_of_work import UnitOfWork, looking
+from propapp.features.people.views import Named
 from propapp.features.rosters import deciding, reading, service
 from propapp.features.rosters.asked import AskCard
 from propapp.features.rosters.commands import (
@@ -21,6 +22,7 @@ from propapp.features.rosters.commands import (
     PutOnDuty,
     TakeOffDuty,
 )
+from propapp.features.rosters.leave_forms import leave_command
 from propapp.features.rosters.optimal import propose
 from propapp.features.rosters.reading import WEEK, monday_of
 from propapp.features.rosters.views import (
@@ -59,6 +61,9 @@ class RosterState(Refusable, rx.State):
     refusing: str = ""
     refused: str = ""
     refused_en: str = ""
+    # Whom leave may be entered for, while it is.
+    entering: bool = False
+    staff: rx.Field[list[Named]] = rx.field(default_factory=list)
     # The cell that is being changed.
     picked: Cell = Cell()
     picked_name: str = ""
@@ -145,6 +150,22 @@ class RosterState(Refusable, rx.State):
 
     @rx.event
     @handler(Permission.ROSTER_WRITE)
+    async def enter_leave(self) -> None:
+        """Open the form for leave that the office was told of."""
+        actor = await actor_of(self)
+        self._forget()
+        self.staff = await asyncio.to_thread(self._staff, actor)
+        self.entering = True
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
+    async def keep_leave(self, form: dict[str, Any]) -> None:
+        """Enter it; what cannot be stays in the form, with its reason."""
+        site_id = UUID(self.site.id)
+        await self._do(lambda uow: service.enter_leave(uow, leave_command(form, site_id)))
+
+    @rx.event
+    @handler(Permission.ROSTER_WRITE)
     async def propose(self) -> None:
         """Ask the planner to man what is open; nothing is written."""
         actor = await actor_of(self)
@@ -189,7 +210,12 @@ class RosterState(Refusable, rx.State):
             if first <= one.turn.day <= first + WEEK
         ]
 
+    def _staff(self, actor: Actor) -> list[Named]:
+        with looking(actor) as uow:
+            return reading.who_may_be_away(uow, _chosen(uow, self.site.id))
+
     def _forget(self) -> None:
+        self.entering = False
         self.proposed, self.open_turns, self.hurdles, self._duties = "", [], [], []
         self.picked, self.refusing = Cell(), ""
         self._say(None)
