@@ -26,6 +26,12 @@ class PlanRepository(VisibleRows[Plan]):
 
     model, kind, read = Plan, "plan", Permission.PLAN_READ
 
+    def every(self, site_id: UUID) -> Sequence[Plan]:
+        """Every version of every plan of a site, by first day and name, versions in turn."""
+        plans = self._visible.where(Plan.site_id == site_id)
+        order = (col(Plan.starts), col(Plan.name), col(Plan.root_id), col(Plan.version))
+        return self._session.exec(plans.order_by(*order)).all()
+
 
 def tasks_of(session: Session, plan_ids: Collection[UUID]) -> Sequence[PlanTask]:
     """The tasks of these versions in their order."""

@@ -158,6 +158,11 @@ class SwapRepository(VisibleRows[Swap]):
         waiting = col(Swap.status).in_([AskStatus.ASKED, AskStatus.ACCEPTED])
         return self._with_shifts(col(Swap.site_id) == site_id, waiting, order=col(Swap.day).asc())
 
+    def newest_at(self, site_id: UUID, *, limit: int) -> Sequence[tuple[Swap, Shift, Shift | None]]:
+        """Those of a site, decided or not, asked last first, with the shifts that change hands."""
+        order = col(Swap.asked_at).desc()
+        return self._with_shifts(col(Swap.site_id) == site_id, order=order, limit=limit)
+
     def mine(self, *, since: date) -> Sequence[tuple[Swap, Shift, Shift | None]]:
         """Those that the actor asked for or is asked about, with the shifts that change hands."""
         me = self._actor.person_id
@@ -168,7 +173,10 @@ class SwapRepository(VisibleRows[Swap]):
         )
 
     def _with_shifts(
-        self, *wanted: ColumnElement[bool], order: ColumnElement[Any]
+        self,
+        *wanted: ColumnElement[bool],
+        order: ColumnElement[Any],
+        limit: int | None = None,
     ) -> Sequence[tuple[Swap, Shift, Shift | None]]:
         given, taken = aliased(Shift), aliased(Shift)
         found = (
@@ -177,6 +185,7 @@ class SwapRepository(VisibleRows[Swap]):
             .outerjoin(taken, col(taken.id) == Swap.other_shift_id)
             .where(col(Swap.site_id).in_(self._actor.sites_where(self.read)), *wanted)
             .order_by(order)
+            .limit(limit)
         )
         return self._session.exec(found).all()
 
@@ -185,6 +194,12 @@ class LeaveRepository(VisibleRows[Leave]):
     """Leave at the actor's sites."""
 
     model, kind, read = Leave, "leave", Permission.ROSTER_READ
+
+    def newest_at(self, site_id: UUID, *, limit: int) -> Sequence[Leave]:
+        """The leave of a site, decided or not, the latest days first."""
+        latest = self._visible.where(Leave.site_id == site_id)
+        order = (col(Leave.first).desc(), col(Leave.asked_at).desc(), col(Leave.id))
+        return self._session.exec(latest.order_by(*order).limit(limit)).all()
 
     def open_at(self, site_id: UUID) -> Sequence[Leave]:
         """What waits to be decided at a site."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from propapp.core.errors import ColumnMissing, ColumnTwice, ColumnUnknown, SheetEmpty
@@ -140,6 +141,7 @@ class _Checker:
 
     def _compare(self, number: int, given: dict[str, Any]) -> None:
         known = self.book.match(self._whole(given, {}))
+        self._refuse_only_out(given, known.values if known else {})
         values = self.book.settle(self._whole(given, known.values if known else {}))
         identity = self.book.identity(values, known)
         if identity in self.seen:
@@ -152,12 +154,27 @@ class _Checker:
             return
         self.changes.append(Change(number, values, known, touched))
 
+    def _refuse_only_out(self, given: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Refuse another word in a column that only goes out."""
+        for column in self.book.columns:
+            said = given.get(column.name)
+            if not column.only_out or said in {None, "", before.get(column.name)}:
+                continue
+            if not before:
+                raise Trouble("only_out_new", column.name)
+            stands = {
+                f"value{'' if one == LOCALES[0] else f'_{one}'}": _in_words(column, before, one)
+                for one in LOCALES
+            }
+            raise Trouble("only_out", column.name, **stands)
+
     def _whole(self, given: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
         """Every value of the row: a column that the file does not have stays as it was."""
         whole: dict[str, Any] = {}
         for column in self.book.columns:
             value = given.get(column.name)
-            if column.name not in self.given or (column.name == "id" and not value):
+            is_left = not value and (column.only_out or column.name == "id")
+            if column.name not in self.given or is_left:
                 value = before.get(column.name)
             if value is None or value == "":
                 value = column.form.empty if column.usual is None else column.usual
@@ -170,6 +187,11 @@ def _read(column: Column, cell: Cell) -> Any:
     if column.required and (value is None or value == ""):
         raise Trouble("missing")
     return value
+
+
+def _in_words(column: Column, before: Mapping[str, Any], locale: str) -> str:
+    said = column.form.say(before.get(column.name), locale)
+    return f"{said:%Y-%m-%d %H:%M}" if isinstance(said, datetime) else str(said or "—")
 
 
 def _says(cell: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from propapp.core.errors import InvalidInput, WindowImpossible
 from propapp.core.sheets import cells
@@ -79,6 +80,13 @@ def _read_moment(cell: Cell) -> datetime | None:
 MOMENT = Form(_read_moment, as_it_is, empty=None)
 CLOCK = Form(cells.clock_of, _clock, empty=None)
 FLAG = Form(cells.flag_of, _flag, empty=False, offered=lambda locale: [_yes(locale)])
+
+
+def on_the_wall(instant: datetime | None, zone: str) -> datetime | None:
+    """The instant as a cell holds it: to the minute, by the clock of a site in this zone."""
+    if instant is None:
+        return None
+    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=64)

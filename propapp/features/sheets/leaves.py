@@ -56,7 +56,7 @@ class Leaf:
         ]
         moved = {old: new for new, old in enumerate(kept)} | {width: len(kept)}
         headings = [self._heading(column) for column in columns if column is not None]
-        headings.append(Heading(wording.in_workbook("problem", self.locale), width=60))
+        headings.append(Heading(in_workbook("problem", self.locale), width=60))
         shown = frozenset((row, moved[at]) for row, at in marks)
         return self._written(rows, headings, shown)
 
@@ -82,16 +82,23 @@ class Leaf:
             offered = list(column.form.offered(self.locale))
         return Heading(
             wording.heading(column.name, self.locale),
-            hint=wording.hint(self.kind.code, column.name, self.locale),
+            hint=self._hint(column),
             width=column.width,
             required=column.required,
             offered=offered,
             strict=column.strict,
         )
 
+    def _hint(self, column: Column) -> str:
+        if column.only_out:
+            return in_workbook("hint.only_out", self.locale)
+        return wording.hint(self.kind.code, column.name, self.locale)
+
     def _words(self) -> Explained:
         said = words("workbook.explained", self.locale)
-        intro = (said["intro"], said["example"]) if self.kind.writes else (said["export_only"],)
+        intro = (said["intro"], said["example"])
+        if self.kind.writes is None:
+            intro = (in_workbook(f"export_only.{self.kind.code}", self.locale),)
         return Explained(
             title=said["title"],
             intro=intro,

@@ -32,7 +32,8 @@ class Column:
     """One column; its heading and its hint stand in the catalogue under its name.
 
     ``usual`` is what an empty cell means. ``asked`` is what the use case calls it, where that is
-    another name. ``strict`` is false where more may be written than is offered.
+    another name. ``strict`` is false where more may be written than is offered. ``only_out`` is
+    true where the cell tells and asks nothing: empty it means what is there, and else it says that.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     usual: Any = None
     asked: str = ""
     strict: bool = True
+    only_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,15 @@ class Book(ABC):
         """All that is asked for one row."""
         return [self.command(change)]
 
+    def needs_new(self, change: Change) -> None:
+        """``Trouble`` where a row says otherwise of what no workbook changes."""
+        if change.known is not None:
+            raise Trouble("not_from_here", self.first_touched(change))
+
+    def first_touched(self, change: Change) -> str:
+        """The first column in which the row says otherwise."""
+        return next((one.name for one in self.columns if one.name in change.touched), "")
+
     # By what a refusal is about, the column that it is shown at.
     shown_at: Mapping[str, str] = {}
 
@@ -156,14 +167,15 @@ class Book(ABC):
         if isinstance(error, Trouble):
             return [error]
         if isinstance(error, ValidationError):
-            return [self._shaped(one) for one in error.errors()]
+            return [self.shaped(one) for one in error.errors()]
         if isinstance(error, PropappError):
             about = (error.facts.get("field", ""), error.facts.get("kind", ""), error.code)
             places = [self.shown_at[one] for one in about if one in self.shown_at]
             return [Trouble(f"error.{error.code}", (places or [""])[0], **error.facts)]
         raise error
 
-    def _shaped(self, error: Any) -> Trouble:
+    def shaped(self, error: Any) -> Trouble:
+        """One of ``ValidationError.errors()`` as a trouble of its column."""
         parts = [str(part) for part in error["loc"] if isinstance(part, str)]
         place = next((self.shown_at.get(one, one) for one in reversed(parts)), "")
         facts = error.get("ctx", {})

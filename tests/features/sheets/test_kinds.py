@@ -16,8 +16,10 @@ from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
 from propapp.features.accidents.models import Accident
 from propapp.features.goals.models import Goal, LetterPart
+from propapp.features.orders.models import WorkOrder
 from propapp.features.people.models import RoleAssignment
-from propapp.features.rosters.models import RosterDay, Shift
+from propapp.features.plans.models import Plan
+from propapp.features.rosters.models import AskStatus, Leave, RosterDay, Shift
 from propapp.features.schedules.models import CalendarDay, TaskSchedule
 from propapp.features.sheets import jobs
 from propapp.features.sheets.kinds.every import EVERY
@@ -29,14 +31,15 @@ from propapp.features.standards.models import ClauseVersion, ItemKind, StandardK
 from tests.accidents import an_accident
 from tests.counting import count_queries
 from tests.goals import a_goal, a_part
-from tests.plans import a_draft
-from tests.rosters import a_turn
+from tests.plans import a_draft, in_force
+from tests.rosters import a_leave, a_swap, a_turn
 from tests.standards import a_clause, a_clause_asked, a_level, a_standard
 from tests.workbooks import bring, counts, exported, heads, opened, problems, take_in, workbook
 from tests.world import (
     NOON,
     World,
     a_checklist,
+    a_completed_order,
     a_schedule,
     an_item,
     an_order_row,
@@ -126,6 +129,23 @@ def some_accidents(world: World) -> None:
     world.do("manager", "accident.withdraw", accident_id=one.id, reason="Twice")
 
 
+def some_plans(world: World) -> None:
+    year = in_force(world, a_draft(world, name="Year"))
+    revised = {"next_id": uuid7(), "reason": "=More"}
+    world.do("supervisor", "plan.revise", plan_id=year.id, **revised)
+    a_draft(world, name="March", kind="month", parent_id=year.id, department="guard")
+
+
+def some_leave(world: World) -> None:
+    for status in AskStatus:
+        a_leave(world, world.actor("guard").person_id, status=status, reason="=Fever\r\n")
+
+
+def some_orders(world: World) -> None:
+    a_completed_order(world)
+    an_order_row(world, title="水管漏水", description="")
+
+
 def as_it_is(_world: World) -> None:
     """A site has points and a route from the beginning."""
 
@@ -135,6 +155,10 @@ WHO = {"sites": "administrator"}
 
 
 THERE: dict[str, Callable[[World], None]] = {
+    "plans": some_plans,
+    "duty_rules": as_it_is,
+    "leave": some_leave,
+    "orders": some_orders,
     "goals": some_goals,
     "schedules": some_schedules,
     "shifts": some_shifts,
@@ -232,6 +256,27 @@ def fresh_accident(_world: World) -> list[list[Any]]:
     ]
 
 
+def fresh_plan(world: World) -> list[list[Any]]:
+    return [
+        heads("name", "kind", "department", "starts", "ends", "reviewer", "approver"),
+        ["三月保洁计划", "月度", "保洁员", "2026-03-01", "2026-03-31", "manager", "administrator"],
+    ]
+
+
+def fresh_leave(_world: World) -> list[list[Any]]:
+    return [
+        heads("person", "starts", "ends", "reason"),
+        ["guard", "2026年3月20日", date(2026, 3, 22), "发烧，电话请假"],
+    ]
+
+
+def fresh_order(_world: World) -> list[list[Any]]:
+    return [
+        heads("category", "description", "place"),
+        ["水", "厨房漏水。3月1日王女士微信", "东门外"],
+    ]
+
+
 FRESH: dict[str, tuple[Callable[[World], list[list[Any]]], type]] = {
     "goals": (fresh_goal, Goal),
     "schedules": (fresh_schedule, TaskSchedule),
@@ -243,6 +288,9 @@ FRESH: dict[str, tuple[Callable[[World], list[list[Any]]], type]] = {
     "hourly": (fresh_price, SiteProfile),
     "notices": (fresh_day, CalendarDay),
     "accidents": (fresh_accident, Accident),
+    "plans": (fresh_plan, Plan),
+    "leave": (fresh_leave, Leave),
+    "orders": (fresh_order, WorkOrder),
 }
 
 
@@ -258,7 +306,7 @@ def test_a_new_row_is_made_once(garden: World, kind: str) -> None:
     assert counts(bring(garden, "manager", kind, content)) == (0, 0, 1, 0)
 
 
-@pytest.mark.parametrize("kind", ["goals", "schedules", "shifts"])
+@pytest.mark.parametrize("kind", ["goals", "schedules", "shifts", "plans", "leave"])
 def test_an_id_of_another_site_is_none_here(garden: World, elsewhere: World, kind: str) -> None:
     make, model = FRESH[kind]
     theirs = take_in(
@@ -293,12 +341,16 @@ def test_the_example_of_an_empty_form_can_be_read(garden: World, tmp_path: Path,
 
 
 def test_what_is_made_elsewhere_goes_out_and_is_refused_in(garden: World, tmp_path: Path) -> None:
-    an_order_row(garden, title="水管漏水")
-    head, *lines = opened(exported(garden, "manager", "orders"), tmp_path)
-    assert head == heads(*(column.name for column in EVERY["orders"].columns))
-    assert lines
+    asker, other = (garden.actor(name).person_id for name in ("guard", "cleaner"))
+    a_swap(garden, asker, other, status=AskStatus.REFUSED, answer="那天要演练")
+    head, *lines = opened(exported(garden, "manager", "swaps"), tmp_path)
+    assert head == heads(*(column.name for column in EVERY["swaps"].columns))
+    (line,) = lines
+    assert line[:4] == ["guard", date(2026, 3, 10), "Day", "cleaner"]
+    assert "没有批准" in line
+    assert "那天要演练" in line
     with pytest.raises(ExportOnly):
-        bring(garden, "manager", "orders", workbook([head, *lines]))
+        bring(garden, "manager", "swaps", workbook([head, *lines]))
 
 
 def test_an_export_asks_as_often_of_a_big_house_as_of_a_small_one(garden: World) -> None:
@@ -314,6 +366,8 @@ def test_an_export_asks_as_often_of_a_big_house_as_of_a_small_one(garden: World)
         garden.person(f"further{number}", Role.GUARD)
         an_order_row(garden)
         an_accident(garden, occurred_at=NOON - timedelta(days=number + 1))
+        a_draft(garden, name=f"Plan {number}")
+        a_leave(garden, garden.actor("guard").person_id)
     many = {kind: asked(lambda kind=kind: taken_out(kind)) for kind in few}
     assert many == few
 

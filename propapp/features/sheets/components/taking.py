@@ -145,7 +145,11 @@ def _workbooks(page: Any) -> rx.Component:
                 notice(t("sheet.no_draft"), tone="info", sign="lock"),
                 _bring(),
             ),
-            muted(rx.cond(page.kind.writes, t("sheet.not_yours"), t("sheet.export_only"))),
+            rx.cond(
+                page.kind.writes,
+                muted(t("sheet.not_yours")),
+                muted(word("sheet.export_only", page.kind.code)),
+            ),
         ),
     )
 

@@ -8,27 +8,31 @@ from propapp.features.sheets.kinds.buildings import BUILDINGS, UNITS
 from propapp.features.sheets.kinds.challenges import CHALLENGES
 from propapp.features.sheets.kinds.checklists import CHECKLISTS
 from propapp.features.sheets.kinds.clauses import CLAUSES
+from propapp.features.sheets.kinds.duty_rules import DUTY_RULES
 from propapp.features.sheets.kinds.goals import GOALS
+from propapp.features.sheets.kinds.leave import LEAVE
 from propapp.features.sheets.kinds.notices import NOTICES
+from propapp.features.sheets.kinds.orders import ORDERS
 from propapp.features.sheets.kinds.parts import PARTS
 from propapp.features.sheets.kinds.people import PEOPLE
+from propapp.features.sheets.kinds.plans import PLANS
 from propapp.features.sheets.kinds.points import POINTS
 from propapp.features.sheets.kinds.profile import HOURLY, PROFILE
 from propapp.features.sheets.kinds.routes import ROUTES
 from propapp.features.sheets.kinds.schedules import SCHEDULES
 from propapp.features.sheets.kinds.shifts import SHIFTS
 from propapp.features.sheets.kinds.sites import SITES
-from propapp.features.sheets.kinds.taken_out import ORDERS
+from propapp.features.sheets.kinds.swaps import SWAPS
 from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.kinds.turns import TURNS
 from propapp.features.sheets.tables import Kind
 
 _IN_AND_OUT = (
-    *(TASKS, GOALS, PARTS, CLAUSES),
+    *(PLANS, TASKS, GOALS, PARTS, CLAUSES),
     *(SITES, PROFILE, HOURLY, BUILDINGS, UNITS, PEOPLE, POINTS, CHALLENGES, CHECKLISTS, ROUTES),
-    *(SCHEDULES, SHIFTS, TURNS, NOTICES, ACCIDENTS),
+    *(SCHEDULES, SHIFTS, TURNS, DUTY_RULES, LEAVE, NOTICES, ORDERS, ACCIDENTS),
 )
-_OUT_ONLY = (ORDERS,)
+_OUT_ONLY = (SWAPS,)
 EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}
 
 
