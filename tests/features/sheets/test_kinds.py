@@ -13,7 +13,6 @@ from sqlmodel import col, delete
 from propapp.core.access import Role
 from propapp.core.errors import ExportOnly
 from propapp.core.ids import uuid7
-from propapp.core.unit_of_work import looking
 from propapp.features.accidents.models import Accident
 from propapp.features.goals.models import Goal, LetterPart
 from propapp.features.orders.models import WorkOrder
@@ -329,15 +328,27 @@ def test_every_kind_has_its_words_and_its_columns_begin_with_what_rows_are_told_
         )
 
 
-@pytest.mark.parametrize("kind", THERE)
-def test_the_example_of_an_empty_form_can_be_read(garden: World, tmp_path: Path, kind: str) -> None:
-    who = garden.actor(WHO.get(kind, "manager"))
-    with looking(who, clock=garden.clock) as uow:
-        form = Leaf(uow, EVERY[kind], Target(garden.site), "en").template()
-    _, shown = opened(form, tmp_path)
-    # The first cell says that it is one.
-    for column, cell in list(zip(EVERY[kind].columns, shown, strict=False))[1:]:
-        assert column.form.read(cell) not in {None, ""} or not column.required, column.name
+@pytest.mark.parametrize("code", [code for code, kind in EVERY.items() if kind.writes])
+def test_an_empty_form_shows_a_row_that_can_be_read_and_is_passed_over(
+    garden: World, tmp_path: Path, code: str
+) -> None:
+    kind, who = EVERY[code], WHO.get(code, "manager")
+    plan_id = a_draft(garden).id if kind.of_plan else None
+    with garden.work(who) as uow:
+        content = Leaf(uow, kind, Target(garden.site, plan_id), "zh-CN").template()
+    head, line = opened(content, tmp_path)
+    assert head == heads(*(column.name for column in kind.columns))
+    assert line[0] == "示例"
+    shown = {
+        column.name: column.form.read(cell)
+        for column, cell in list(zip(kind.columns, line, strict=True))[1:]
+        if cell != ""
+    }
+    needed = {column.name for column in kind.columns[1:] if column.required}
+    assert {name for name, value in shown.items() if value not in {None, ""}} >= needed
+    assert not shown.keys() & {column.name for column in kind.columns if column.only_out}
+    sheet = bring(garden, who, code, content, plan_id)
+    assert (sheet.status, sheet.code) == (SheetStatus.REFUSED, "sheet_empty")
 
 
 def test_what_is_made_elsewhere_goes_out_and_is_refused_in(garden: World, tmp_path: Path) -> None:

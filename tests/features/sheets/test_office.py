@@ -87,6 +87,16 @@ def test_a_row_without_an_id_is_the_newest_version(garden: World) -> None:
     assert problems(sheet) == [(2, "ends", "outside_plan")]
 
 
+def test_a_plan_that_goes_by_another_name_now_is_not_made_again(garden: World) -> None:
+    said = ["三月", "月度", "", "2026-03-01", "2026-03-31"]
+    sheet = brought(garden, "plans", said, columns=PLAN[:5])
+    take_in(garden, "manager", sheet)
+    (plan,) = rows(Plan)
+    draft = plan.model_dump(include={"site_id", "kind", "starts", "ends"})
+    garden.do("manager", "plan.keep", plan_id=plan.id, **draft, name="阳春三月")
+    assert counts(brought(garden, "plans", said, columns=PLAN[:5])) == (0, 1, 0, 0)
+
+
 def test_each_plan_hears_its_own_error(garden: World) -> None:
     days = ["2026-03-01", "2026-03-31"]
     sheet = brought(

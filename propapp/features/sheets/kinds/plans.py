@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -112,13 +113,15 @@ class PlanBook(Book):
         for name, plan in self.roots.items():
             self.above[name].add(plan.id)
         for row in rows:
-            if row["name"] not in self.roots:
-                self.above[row["name"]].add(self._root_of(row))
+            name = row.get("name", "")
+            with suppress(Trouble):
+                if name not in self.roots:
+                    known = self.match(row)
+                    self.above[name].add(known.thing.root_id if known else self._new_id(row))
 
-    def _root_of(self, row: Values) -> UUID:
-        found = self.by_id.get(row.get("id") or ""), *self.by_key.get(self.key_of(row), [])
-        known = next(filter(None, found), None)
-        return known.thing.root_id if known else self._new_id(row)
+    def match(self, values: Values) -> Known | None:
+        """By id or by what it is; or else what an earlier file made, by whatever name it goes."""
+        return super().match(values) or self.by_id.get(str(self._new_id(values)))
 
     def settle(self, values: dict[str, Any]) -> dict[str, Any]:
         """A plan above that is known, and judges who may judge."""
