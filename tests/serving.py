@@ -4,15 +4,19 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from propapp.build import ROOT
+from tests import forked
+from tests.forked import lives
+
+__all__ = ["ROOT", "ServerProcess", "free_port"]
+
 STARTS_WITHIN = 60.0
+ENDS_WITHIN = 15.0
 
 
 # Below the ports that the kernel gives to clients: while a server is down, a client that knocks
@@ -31,14 +35,18 @@ def free_port() -> int:
 
 @dataclass
 class ServerProcess:
-    """PropApp in a process group of its own, with a data folder of its own."""
+    """PropApp in a process group of its own, with a data folder of its own.
+
+    Where the start itself is what is looked at, it is `fresh`: an interpreter imports it all anew.
+    """
 
     data: Path
     shelf: Path
     port: int = field(default_factory=free_port)
     env: dict[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
-    _process: subprocess.Popen[bytes] | None = None
+    fresh: bool = False
+    _process: forked.Child | None = None
 
     @property
     def url(self) -> str:
@@ -59,15 +67,12 @@ class ServerProcess:
         self.data.mkdir(parents=True, exist_ok=True)
         env = {**os.environ, "PROPAPP_DATA": str(self.data), "PORT": str(self.port), **self.env}
         env["PROPAPP_FRONTEND"] = str(self.shelf)
-        with (self.data / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "propapp.cli", "serve", *self.options],
-                cwd=ROOT,
-                env=env,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self._process = forked.bear(
+            lives.fresh_command_line if self.fresh else lives.command_line,
+            {"options": ["serve", *self.options]},
+            env=env,
+            log=self.data / "server.log",
+        )
         self._wait_until_ready()
         return self
 
@@ -93,26 +98,22 @@ class ServerProcess:
 
     def _signal(self, number: int) -> None:
         if self._process is not None:
-            os.killpg(self._process.pid, number)
+            self._process.signal(number)
 
     def _end(self, number: int) -> None:
         if self._process is None:
             return
-        self._signal(number)
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._signal(signal.SIGKILL)
-            self._process.wait()
-            raise
-        finally:
-            self._process = None
+        process, self._process = self._process, None
+        process.signal(number)
+        if not process.has_ended_within(ENDS_WITHIN):
+            process.signal(signal.SIGKILL)
+            raise TimeoutError(f"The server did not end in {ENDS_WITHIN} s:\n{self.log}")
 
     def _wait_until_ready(self) -> None:
         assert self._process is not None
         deadline = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < deadline:
-            if self._process.poll() is not None:
+            if self._process.has_ended_within(0):
                 raise RuntimeError(f"The server ended by itself:\n{self.log}")
             if self._answers():
                 return

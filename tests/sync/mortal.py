@@ -1,4 +1,4 @@
-"""The API as a process that dies where it is told to; run as a program, it forks such processes.
+"""The API as a process that dies where it is told to.
 
 The points of death are wrapped around the product's own functions here, in the process of a test:
 the product itself has none, so no request and no setting of a real server can reach one.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -75,8 +73,6 @@ def _deadly(function: Callable[..., Any], when: str, pass_by: Callable[[], None]
 
 def serve(port: int, point: str, passes: int) -> None:
     """Be a server until something ends it."""
-    os.setsid()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if point:
         arm(point, passes)
     asyncio.run(_serve(port))
@@ -93,20 +89,3 @@ def _keep_house() -> None:
     """What a real server does at its start about the one that died before it."""
     jobs.sweep(photo_store(), SystemClock())
     seal_complete(SystemClock())
-
-
-def main() -> None:
-    """Fork one server for each line on the input, and tell its process id."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        order = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115 - for the rest of its life
-            serve(**order)
-            os._exit(0)
-        print(child, flush=True)
-
-
-if __name__ == "__main__":
-    main()

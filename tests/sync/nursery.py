@@ -1,21 +1,18 @@
-"""Servers that start in an instant: forked from one that has imported everything."""
+"""Servers of the API alone, with points at which they die; one after another on the same data."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from tests.serving import ROOT, free_port
+from tests import forked
+from tests.serving import free_port
+from tests.sync import mortal
 
 
 @dataclass
@@ -24,77 +21,55 @@ class Nursery:
 
     data: Path
     port: int = field(default_factory=free_port)
-    pid: int = 0
-    _mother: subprocess.Popen[str] | None = None
+    _child: forked.Child | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
-        with (self.data / "server.log").open("ab") as log:
-            self._mother = subprocess.Popen(
-                [sys.executable, "-m", "tests.sync.mortal"],
-                cwd=ROOT,
-                env={**os.environ, "PROPAPP_DATA": str(self.data)},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.kill()
-        assert self._mother is not None
-        self._mother.communicate()
+
+    @property
+    def pid(self) -> int:
+        """The server's process, and the group of it and its helpers."""
+        assert self._child is not None
+        return self._child.pid
 
     @property
     def log(self) -> str:
         return (self.data / "server.log").read_text(errors="replace")
 
     def start(self, point: str = "", passes: int = 1, *, wait: bool = True) -> None:
-        """Fork a server; with a point it dies there by itself."""
-        assert self._mother is not None
-        assert self._mother.stdin is not None
-        assert self._mother.stdout is not None
-        order = {"port": self.port, "point": point, "passes": passes}
-        print(json.dumps(order), file=self._mother.stdin, flush=True)
-        self.pid = int(self._mother.stdout.readline())
+        """Begin a server; with a point it dies there by itself."""
+        self._child = forked.bear(
+            mortal.serve,
+            {"port": self.port, "point": point, "passes": passes},
+            env={**os.environ, "PROPAPP_DATA": str(self.data)},
+            log=self.data / "server.log",
+        )
         if wait:
             self._wait_until_it_listens()
 
     def alive(self) -> bool:
         """Whether the server's process is there."""
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+        return not self.is_dead_within(0)
 
     def kill(self) -> None:
         """End server and helpers as a power cut does, and wait until they are gone."""
-        if not self.pid:
+        if self._child is None:
             return
-        for end in (os.killpg, os.kill):
-            with suppress(ProcessLookupError):
-                end(self.pid, signal.SIGKILL)
+        self._child.signal(signal.SIGKILL)
         assert self.is_dead_within(10)
-        self.pid = 0
+        self._child = None
 
     def is_dead_within(self, seconds: float) -> bool:
         """Whether the server ends by itself in this time."""
-        deadline = time.monotonic() + seconds
-        while self.alive():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(0.005)
-        return True
+        assert self._child is not None
+        return self._child.has_ended_within(seconds)
 
     def _wait_until_it_listens(self) -> None:
         deadline = time.monotonic() + 30

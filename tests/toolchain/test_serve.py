@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.serving import ROOT, ServerProcess
 
 Serve = Callable[..., ServerProcess]
@@ -32,8 +34,9 @@ def until_gone(group: int) -> None:
         time.sleep(0.05)
 
 
-def test_ctrl_c_leaves_no_process_behind(serve: Serve) -> None:
-    server = serve()
+@pytest.mark.parametrize("fresh", [True, False])
+def test_ctrl_c_leaves_no_process_behind(serve: Serve, *, fresh: bool) -> None:
+    server = serve(fresh=fresh)
     group = server.group
     server.stop()
     until_gone(group)
@@ -41,7 +44,7 @@ def test_ctrl_c_leaves_no_process_behind(serve: Serve) -> None:
 
 
 def test_it_starts_again_on_the_same_data(serve: Serve) -> None:
-    server = serve()
+    server = serve(fresh=True)
     server.kill()
     server.start()
     until_said(server, "PropApp is ready")
