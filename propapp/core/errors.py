@@ -318,6 +318,18 @@ class RouteEmpty(PropappError):
     code, status = "route_empty", 422
 
 
+class RouteScheduled(PropappError):
+    """A route that schedules want walked; ``count`` says how many, ``name`` which route."""
+
+    code, status = "route_scheduled", 409
+
+
+class RouteGivenUp(PropappError):
+    """A route that is walked no more; ``name`` says which."""
+
+    code, status = "route_given_up", 409
+
+
 class FollowsPlan(PropappError):
     """The schedule is that of a plan in force; it is changed by revising the plan."""
 

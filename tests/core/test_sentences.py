@@ -56,6 +56,8 @@ FACTS: dict[str, dict[str, str]] = {
     "column_twice": {"name": "Name"},
     "name_taken": {"name": "B1"},
     "username_taken": {"name": "li"},
+    "route_scheduled": {"name": "夜巡", "name_en": "Night", "count": "2"},
+    "route_given_up": {"name": "夜巡", "name_en": "Night"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

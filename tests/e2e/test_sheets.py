@@ -95,3 +95,22 @@ def test_what_is_no_workbook_is_said_so_on_a_phone(
     look(page, "sheets-refused-phone")
     page.click("#sheet-drop")
     expect(page.locator("[data-sheet]")).to_have_count(0)
+
+
+def test_stops_that_a_file_leaves_out_are_said_before_it_is_taken_in(
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    page = new_phone(viewport=TABLET, accept_downloads=True).new_page()
+    at_desk(page, demo_server.url, "routes")
+    table = taken_out(page, tmp_path)
+    at = {name: table[0].index(heads(name)[0]) for name in ("route", "stop", "point")}
+    first = [row for row in table[1:] if row[at["route"]] == table[1][at["route"]]]
+    bring(page, [table[0], *first[:3]])
+    expect(page.locator("[data-sheet=checked]")).to_be_visible()
+    notices = page.locator("[data-notices] li")
+    expect(notices).to_have_count(1)
+    expect(notices).to_contain_text(f"第 4–{len(first)} 站")
+    expect(notices).to_contain_text(str(first[3][at["point"]]))
+    look(page, "sheets-left-out-tablet")
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, "sheets-left-out-phone")

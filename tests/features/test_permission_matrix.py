@@ -24,7 +24,7 @@ from propapp.features.phones.models import PhoneLoss
 from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
-from propapp.features.schedules.models import WeatherHook
+from propapp.features.schedules.models import Route, WeatherHook
 from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.sites.models import Challenge, ChallengeKind, CheckpointCode
 from tests.accidents import an_accident, an_accident_asked
@@ -130,6 +130,13 @@ def the_other_language(world: World, who: str) -> dict[str, Any]:
 
 def finishing(world: World, who: str) -> dict[str, Any]:
     return own_run(world, who) | {"note": "Called away"}
+
+
+def a_route_row(world: World) -> UUID:
+    """A route that no schedule wants; one more each time, for it is given up once."""
+    row = Route(id=uuid7(), site_id=world.site.id, name=f"Way {next(TRIES)}", role=Role.GUARD)
+    save(row)
+    return row.id
 
 
 def a_challenge_row(world: World) -> UUID:
@@ -389,6 +396,7 @@ PREPARATIONS: dict[str, Preparation] = {
             {"checkpoint_id": one.id, "template_id": world.template.id} for one in world.checkpoints
         ],
     },
+    "route.give_up": lambda world, _who: {"route_id": a_route_row(world)},
     "challenge.keep": lambda world, _who: (
         QUESTION | {"challenge_id": uuid7(), "checkpoint_id": world.checkpoints[0].id}
     ),

@@ -43,6 +43,12 @@ class KeepRoute(Command):
     stops: Annotated[tuple[StopSpec, ...], Field(max_length=MOST_STOPS)]
 
 
+class GiveUpRoute(Command):
+    """It is walked no more; keeping it again takes it up."""
+
+    route_id: UUID
+
+
 class KeepSchedule(Command):
     """Walk this route so; an id that is known revises its schedule."""
 

@@ -390,12 +390,29 @@ def waiting_for(session: Session, site_id: UUID, trigger: Trigger) -> Sequence[T
 
 def routes_at(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
     """The ways through a site that are walked, if the actor may read its schedules."""
+    return _ways(uow, site_id, active=True)
+
+
+def routes_given_up(uow: UnitOfWork, site_id: UUID) -> Sequence[Route]:
+    """Those that are walked no more, if the actor may read its schedules."""
+    return _ways(uow, site_id, active=False)
+
+
+def _ways(uow: UnitOfWork, site_id: UUID, *, active: bool) -> Sequence[Route]:
     if site_id not in uow.actor.sites_where(Permission.SCHEDULE_READ):
         return []
     routes = select(Route).where(
-        Route.site_id == site_id, col(Route.active).is_(True), col(Route.plan_id).is_(None)
+        Route.site_id == site_id, col(Route.active).is_(active), col(Route.plan_id).is_(None)
     )
     return uow.session.exec(routes.order_by(col(Route.name))).all()
+
+
+def count_running(session: Session, route_id: UUID) -> int:
+    """How many schedules want the route walked."""
+    running = select(func.count(col(TaskSchedule.id))).where(
+        TaskSchedule.route_id == route_id, col(TaskSchedule.active).is_(True)
+    )
+    return session.exec(running).one()
 
 
 def route_named(session: Session, site_id: UUID, name: str) -> Route | None:

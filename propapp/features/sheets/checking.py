@@ -14,7 +14,7 @@ from propapp.core.sheets.cells import Trouble, plain, text_of
 from propapp.core.sheets.reading import Cell, Line, Sheet
 from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Target
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Notice, Target
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
+    notices: list[Notice] = field(default_factory=list[Notice])
 
     @property
     def wrong(self) -> int:
@@ -94,6 +95,8 @@ def check(uow: UnitOfWork, kind: Kind, target: Target, sheet: Sheet, tell: Tell)
     good = [change for change in checker.changes if change.number not in wrong]
     outcome.new = sum(change.is_new() for change in good)
     outcome.changed = len(good) - outcome.new
+    # Where rows are wrong, nobody can say yet what is not in the file.
+    outcome.notices = [] if outcome.problems else list(checker.book.notices())
     return outcome
 
 

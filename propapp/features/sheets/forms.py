@@ -89,6 +89,25 @@ def on_the_wall(instant: datetime | None, zone: str) -> datetime | None:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
 
 
+def _read_answer(cell: Cell) -> str:
+    said = cells.flag_of(cell)
+    if not said and not isinstance(cell, bool) and not cells.plain(cell):
+        return ""
+    return "yes" if said else "no"
+
+
+def _say_answer(value: Any, locale: str) -> Value:
+    return in_workbook(value, locale) if value else ""
+
+
+def _answers(locale: str) -> list[str]:
+    return [in_workbook(one, locale) for one in ("yes", "no")]
+
+
+# Unlike a flag, an empty cell says neither.
+ANSWER = Form(_read_answer, _say_answer, offered=_answers)
+
+
 @lru_cache(maxsize=64)
 def choice(prefix: str, codes: tuple[str, ...]) -> Form:
     """One of some codes, as the word that the catalogues have for it under the prefix."""

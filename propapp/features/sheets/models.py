@@ -31,7 +31,8 @@ class SheetImport(Table, table=True):
     """One workbook. Its file lies in the data folder as long as it may still be taken in.
 
     ``code`` and ``facts`` say why all of it was refused; ``problems`` are the first of those of
-    its rows, each ``{row, column, key, facts}``.
+    its rows, each ``{row, column, key, facts}``; ``notices`` say what goes with it though no row
+    says so, each ``{key, facts}``.
     """
 
     __table_args__ = (Index("ix_sheet_import_site", "site_id", "brought_at"),)
@@ -49,6 +50,9 @@ class SheetImport(Table, table=True):
     code: str = Field(default="", max_length=40)
     facts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     problems: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False)
+    )
+    notices: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     # Rows that are new, change something, change nothing, and those that cannot be.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
 from propapp.core.access import Permission
+from propapp.core.sheets.wording import in_workbook
+from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
@@ -17,6 +19,8 @@ from propapp.features.standards.models import ChecklistTemplate
 
 ThingT = TypeVar("ThingT")
 
+# So many of several are called by their names.
+_MOST_CALLED = 5
 # The library has some hundreds of clauses.
 _MOST = 5000
 
@@ -81,3 +85,17 @@ def several(said: str) -> list[str]:
 def uneven(said: str, other: str) -> bool:
     """Whether a cell of words in the other language says more or fewer than there are choices."""
     return bool(several(other)) and len(several(other)) != len(several(said))
+
+
+def joined(fact: str, words: Sequence[str]) -> dict[str, str]:
+    """Several words as the fact of a sentence, joined as each language joins them."""
+    return {
+        f"{fact}{suffix}": in_workbook("repeat.between", locale).join(words)
+        for suffix, locale in zip(("", "_en"), LOCALES, strict=True)
+    }
+
+
+def called(names: Sequence[str]) -> dict[str, str]:
+    """The first of these names as the fact ``called`` of a sentence."""
+    more = ["…"] if len(names) > _MOST_CALLED else []
+    return joined("called", [*names[:_MOST_CALLED], *more])

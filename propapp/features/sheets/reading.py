@@ -16,9 +16,11 @@ from propapp.features.sheets.repository import UNDER_WAY, SheetRepository
 from propapp.features.sheets.tables import Kind
 from propapp.features.sheets.views import (
     KindChip,
+    NoticeLine,
     PlanChoice,
     ProblemLine,
     SheetCard,
+    notice_lines,
     problem_lines,
     sheet_card,
 )
@@ -44,6 +46,7 @@ class Shown:
     sheets: list[SheetCard]
     shown: SheetCard
     problems: list[ProblemLine] = field(default_factory=list[ProblemLine])
+    notices: list[NoticeLine] = field(default_factory=list[NoticeLine])
 
 
 def look(uow: UnitOfWork, site: Site, asked: Asked) -> Shown:
@@ -63,7 +66,8 @@ def look(uow: UnitOfWork, site: Site, asked: Asked) -> Shown:
     wanted = next((one for one in found if str(one.id) == asked.sheet), None)
     shown = next((card for card in cards if wanted and card.id == str(wanted.id)), SheetCard())
     problems = problem_lines(wanted) if wanted else []
-    return Shown(kinds, kind, plans, plan, cards, shown, problems)
+    notices = notice_lines(wanted) if wanted else []
+    return Shown(kinds, kind, plans, plan, cards, shown, problems, notices)
 
 
 def _progress(sheet: SheetImport) -> tuple[int, int]:

@@ -144,6 +144,7 @@ def _counted(sheet: SheetImport, outcome: Outcome) -> None:
     for name in ("new", "changed", "unchanged", "wrong"):
         setattr(sheet, name, getattr(outcome, name))
     sheet.problems = [asdict(one) for one in outcome.problems[:MOST_SHOWN]]
+    sheet.notices = [asdict(one) for one in outcome.notices]
 
 
 def _kept(uow: UnitOfWork, sheet: SheetImport) -> SheetImport:

@@ -14,7 +14,7 @@ from propapp.core.unit_of_work import looking
 from propapp.features.sheets import jobs, reading, service
 from propapp.features.sheets.commands import DropSheet, TakeInSheet
 from propapp.features.sheets.reading import Asked, Shown
-from propapp.features.sheets.views import KindChip, PlanChoice, ProblemLine, SheetCard
+from propapp.features.sheets.views import KindChip, NoticeLine, PlanChoice, ProblemLine, SheetCard
 from propapp.features.sites import repository as sites
 from propapp.features.sites.models import Site
 from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
@@ -44,6 +44,7 @@ class SheetsState(Refusable, rx.State):
     # The one that is looked at, or none.
     shown: rx.Field[list[SheetCard]] = rx.field(default_factory=list)
     problems: rx.Field[list[ProblemLine]] = rx.field(default_factory=list)
+    notices: rx.Field[list[NoticeLine]] = rx.field(default_factory=list)
 
     @rx.event
     @handler(Permission.PLAN_READ)
@@ -145,7 +146,7 @@ class SheetsState(Refusable, rx.State):
         self.site, self.sites = SiteChoice.of(site), to_choose_from(found)
         self.kinds, self.kind = shown.kinds, shown.kind
         self.plans, self.plan, self.plan_draft = shown.plans, shown.plan.id, shown.plan.draft
-        self.sheets, self.problems = shown.sheets, shown.problems
+        self.sheets, self.problems, self.notices = shown.sheets, shown.problems, shown.notices
         self.shown = [shown.shown] if shown.shown.id else []
 
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from propapp.core.access import Permission
 from propapp.core.errors import PropappError
+from propapp.core.ids import derived_id, uuid7
 from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
 from propapp.core.unit_of_work import UnitOfWork
@@ -76,6 +77,14 @@ class Change:
         return self.known is None
 
 
+@dataclass(frozen=True)
+class Notice:
+    """Something that goes with the file without a row of it saying so; ``key`` is a sentence."""
+
+    key: str
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
 class Book(ABC):
     """The things of one kind at one target, in their order."""
 
@@ -105,11 +114,15 @@ class Book(ABC):
         """What a row is told by where it names no id."""
         return tuple(values.get(name) for name in self.natural)
 
+    def knows(self, thing: str) -> bool:
+        """Whether there is a thing of this id."""
+        return thing in self.by_id
+
     def match(self, values: Values) -> Known | None:
         """The thing that the row is about; none where it is a new one."""
         wanted = values.get(self.id_column)
         if wanted:
-            if wanted not in self.by_id:
+            if not self.knows(wanted):
                 raise Trouble("unknown_id", self.id_column, value=str(wanted)[:60])
             return self.by_id[wanted]
         found = self.by_key.get(self.key_of(values), [])
@@ -158,6 +171,16 @@ class Book(ABC):
     def first_touched(self, change: Change) -> str:
         """The first column in which the row says otherwise."""
         return next((one.name for one in self.columns if one.name in change.touched), "")
+
+    def notices(self) -> Iterable[Notice]:
+        """What whoever brought the file is to know before it is taken in."""
+        return ()
+
+    def new_id(self, kind: str, *key: Any) -> UUID:
+        """The id of a new thing: the same one where two bring the same file at once."""
+        made = derived_id(kind, self.target.site.id, *key)
+        # A thing that was renamed keeps its id, and its old name is anybody's.
+        return uuid7() if self.knows(str(made)) else made
 
     # By what a refusal is about, the column that it is shown at.
     shown_at: Mapping[str, str] = {}

@@ -80,6 +80,14 @@ class ProblemLine:
     text_en: str = ""
 
 
+@dataclass(frozen=True)
+class NoticeLine:
+    """What goes with the workbook though no row of it says so."""
+
+    text: str = ""
+    text_en: str = ""
+
+
 def sheet_card(
     sheet: SheetImport, persons: Mapping[UUID, Person], progress: tuple[int, int]
 ) -> SheetCard:
@@ -115,4 +123,12 @@ def problem_lines(sheet: SheetImport) -> list[ProblemLine]:
             *(wording.explained(one["key"], one["facts"], name) for name in LOCALES),
         )
         for one in sheet.problems
+    ]
+
+
+def notice_lines(sheet: SheetImport) -> list[NoticeLine]:
+    """The notices of the workbook, in both languages."""
+    return [
+        NoticeLine(*(wording.explained(one["key"], one["facts"], name) for name in LOCALES))
+        for one in sheet.notices
     ]

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from propapp.core.access import Role
-from propapp.core.errors import NameTaken, NoteRequired, NotFound, RouteEmpty
+from propapp.core.errors import (
+    NameTaken,
+    NoteRequired,
+    NotFound,
+    RouteEmpty,
+    RouteGivenUp,
+    RouteScheduled,
+)
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import looking as work_to_look
@@ -21,6 +28,7 @@ from tests.world import (
     World,
     a_checklist,
     a_run,
+    a_schedule,
     a_visit,
     an_occurrence,
     found,
@@ -183,3 +191,44 @@ def test_a_route_that_cannot_be(garden: World, elsewhere: World) -> None:
     with pytest.raises(NotFound):
         lay(garden, 1, route_id=elsewhere.route.id, name="Other")
     assert [point.id for point in stands(garden)] == [point.id for point in garden.points]
+
+
+def test_a_route_that_schedules_want_is_not_given_up(garden: World) -> None:
+    schedule = a_schedule(garden, (480, 60))
+    with pytest.raises(RouteScheduled) as refused:
+        garden.do("supervisor", "route.give_up", route_id=garden.route.id)
+    assert refused.value.facts["count"] == "1"
+    garden.do("supervisor", "schedule.stop", schedule_id=schedule.id)
+    for _twice in range(2):
+        garden.do("supervisor", "route.give_up", route_id=garden.route.id)
+    assert not found(Route, garden.route.id).active
+    assert len(rows(TimelineEvent, verb="route.given_up")) == 1
+
+
+def test_a_route_that_is_given_up_gets_no_rounds_until_it_is_kept_again(garden: World) -> None:
+    schedule = a_schedule(garden, (480, 60), active=False)
+    garden.do("supervisor", "route.give_up", route_id=garden.route.id)
+    with pytest.raises(RouteGivenUp):
+        garden.do("supervisor", "schedule.resume", schedule_id=schedule.id)
+    with pytest.raises(RouteGivenUp):
+        garden.do(
+            "supervisor",
+            "schedule.keep",
+            schedule_id=uuid7(),
+            route_id=garden.route.id,
+            windows=[{"opens": 480, "minutes": 60}],
+            starts="2026-03-10",
+            ends="2026-12-31",
+        )
+    lay(garden, 1, 2, 3)
+    assert found(Route, garden.route.id).active
+    assert [stop.replaced_at for stop in rows(RoutePoint, route_id=garden.route.id)] == [None] * 3
+    garden.do("supervisor", "schedule.resume", schedule_id=schedule.id)
+
+
+def test_the_name_of_a_route_that_is_given_up_is_free(garden: World) -> None:
+    garden.do("supervisor", "route.give_up", route_id=garden.route.id)
+    other = lay(garden, 1, route_id=uuid7())
+    with pytest.raises(NameTaken):
+        lay(garden, 1, 2, 3)
+    assert other.name == garden.route.name

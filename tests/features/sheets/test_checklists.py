@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from propapp.features.sheets.models import SheetStatus
+from propapp.features.sheets.views import notice_lines
 from propapp.features.standards.models import ChecklistItem, ChecklistTemplate, ItemKind
 from tests.workbooks import bring, changed, counts, exported, heads, problems, take_in, workbook
 from tests.world import World, rows
@@ -47,10 +48,30 @@ def test_a_question_that_is_left_out_is_asked_no_more(garden: World, tmp_path: P
     fewer = changed(exported(garden, "manager", "checklists"), tmp_path, drop_last)
     sheet = bring(garden, "manager", "checklists", fewer)
     assert (counts(sheet), problems(sheet)) == ((0, 1, 0, 0), [])
+    (line,) = notice_lines(sheet)
+    assert line.text_en == "“Patrol”, asked no more: item 2 (Pressure)."
     take_in(garden, "manager", sheet)
     versions = sorted(rows(ChecklistTemplate, code=code), key=lambda one: one.version)
     asked = [len(rows(ChecklistItem, template_id=one.id)) for one in versions]
     assert asked == [2, 1]
+
+
+def rename(table: list[list[Any]]) -> None:
+    """Call the checklist something else in all its rows."""
+    at = table[0].index(heads("checklist")[0])
+    for row in table[1:]:
+        row[at] = "Evening look"
+
+
+def test_a_checklist_is_renamed_by_its_id(garden: World, tmp_path: Path) -> None:
+    other = changed(exported(garden, "manager", "checklists"), tmp_path, rename)
+    sheet = bring(garden, "manager", "checklists", other)
+    assert (counts(sheet), problems(sheet), sheet.notices) == ((0, 2, 0, 0), [], [])
+    take_in(garden, "manager", sheet)
+    versions = sorted(rows(ChecklistTemplate), key=lambda one: one.version)
+    assert {one.code for one in versions} == {garden.template.code}
+    assert [one.name for one in versions] == ["Patrol", "Evening look"]
+    assert counts(bring(garden, "manager", "checklists", other)) == (0, 0, 2, 0)
 
 
 def test_each_question_hears_its_own_error(garden: World) -> None:

@@ -25,6 +25,7 @@ from propapp.features.sheets.kinds.every import EVERY
 from propapp.features.sheets.leaves import Leaf
 from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.sheets.tables import Target
+from propapp.features.sheets.views import notice_lines
 from propapp.features.sites.models import SiteProfile
 from propapp.features.standards.models import ClauseVersion, ItemKind, StandardKind
 from tests.accidents import an_accident
@@ -423,6 +424,17 @@ def test_shares_that_are_not_a_hundred_together_and_a_law_that_is_loosened(garde
         (2, "often", "loosens_statute"),
         (3, "starts", "from_today"),
     ]
+
+
+def test_who_has_no_part_in_a_letter_any_more_is_said(garden: World) -> None:
+    some_parts(garden)
+    (goal,) = rows(Goal)
+    heading = heads("goal", "post", "person", "weight")
+    alone = workbook([heading, [goal.name, "秩序员", "guard", 100]])
+    (line,) = notice_lines(bring(garden, "manager", "parts", alone))
+    assert line.text_en == f"“{goal.name}”, no part in its letter any more: technician."
+    as_before = workbook([heading, [goal.name, "秩序员", "guard", 60]])
+    assert not notice_lines(bring(garden, "manager", "parts", as_before))
 
 
 def shifts_of(count: int, *, wrong: int = -1) -> bytes:

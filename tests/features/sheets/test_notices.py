@@ -9,6 +9,7 @@ from typing import Any
 from propapp.core.timeline import TimelineEvent
 from propapp.features.schedules.models import CalendarDay, CalendarYear
 from propapp.features.sheets.models import SheetStatus
+from propapp.features.sheets.views import notice_lines
 from tests.workbooks import bring, changed, counts, exported, heads, problems, take_in, workbook
 from tests.world import World, rows
 
@@ -64,6 +65,8 @@ def test_the_days_of_a_year_are_its_rows_and_other_years_stay(
     content = changed(exported(garden, "supervisor", "notices"), tmp_path, fewer)
     sheet = bring(garden, "supervisor", "notices", content)
     assert (counts(sheet), problems(sheet)) == ((0, 2, 0, 0), [])
+    (line,) = notice_lines(sheet)
+    assert line.text == "2031 年的这些日子不再是放假或调休上班：01-23。"
     take_in(garden, "supervisor", sheet)
     assert set(days(2031)) == {"2031-01-22", "2031-02-08"}
     assert set(days(2032)) == {"2032-10-01"}

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from propapp.core.timeline import TimelineEvent
-from propapp.features.schedules.models import Route, RoutePoint
 from propapp.features.sheets.models import SheetStatus
 from propapp.features.sites.models import (
     Building,
@@ -20,7 +19,6 @@ from tests.workbooks import bring, changed, counts, exported, heads, problems, t
 from tests.world import World, found, rows, save
 
 POINTS = heads("point", "building", "place", "place_kind", "where", "latitude", "longitude")
-ROUTES = heads("route", "role", "stop", "point", "checklist", "not_before")
 
 
 def test_buildings_are_made_and_the_units_in_them(garden: World, tmp_path: Path) -> None:
@@ -182,61 +180,12 @@ def test_a_point_moves_to_another_place(garden: World) -> None:
     assert found(Checkpoint, garden.checkpoints[0].id).name_en == "Point 1"
 
 
-def a_new_route(*stops: list[Any]) -> bytes:
-    return workbook([ROUTES, *(["晨巡", "保洁员", *stop] for stop in stops)])
-
-
-def test_a_route_is_made_of_its_rows_once(garden: World) -> None:
-    content = a_new_route([2, "P1", "Patrol", 15], [1, "P3", "Patrol", 0])
-    sheet = bring(garden, "supervisor", "routes", content)
-    assert (counts(sheet), problems(sheet)) == ((2, 0, 0, 0), [])
-    assert take_in(garden, "supervisor", sheet).status is SheetStatus.TAKEN
-    (route,) = rows(Route, name="晨巡")
-    stops = sorted(rows(RoutePoint, route_id=route.id), key=lambda stop: stop.position)
-    wanted = [(garden.checkpoints[2].id, 0), (garden.checkpoints[0].id, 15)]
-    assert [(stop.checkpoint_id, stop.not_before) for stop in stops] == wanted
-    assert (route.role.value, route.site_id) == ("cleaner", garden.site.id)
-    assert counts(bring(garden, "supervisor", "routes", content)) == (0, 0, 2, 0)
-
-
-def test_a_route_without_one_of_its_rows_is_walked_without_that_stop(garden: World) -> None:
-    fewer = workbook([
-        ROUTES, *(["Night", "秩序员", n, f"P{n}", "Patrol", 0] for n in (1, 2))
-    ])  # fmt: skip
-    sheet = bring(garden, "supervisor", "routes", fewer)
-    assert (counts(sheet), problems(sheet)) == ((0, 2, 0, 0), [])
-    take_in(garden, "supervisor", sheet)
-    stops = rows(RoutePoint, route_id=garden.route.id)
-    assert [stop.position for stop in stops if stop.replaced_at] == [3]
-    assert len(stops) == 3
-    assert found(Route, garden.route.id).name_en == "Night round"
-    assert counts(bring(garden, "supervisor", "routes", fewer)) == (0, 0, 2, 0)
-
-
-def test_each_stop_hears_its_own_error(garden: World, elsewhere: World) -> None:
-    save(Checkpoint(site_id=elsewhere.site.id, place_id=elsewhere.lobby.id, name="远"))
-    content = workbook([
-        ROUTES,
-        ["晨巡", "保洁员", 1, "远", "Patrol patrol-CH", 0],
-        ["晨巡", "秩序员", 2, "P1", "Patrol patrol-CH", 0],
-        ["晨巡", "保洁员", 4, "P1", "Patrol patrol-CH", 0],
-        ["晚巡", "保洁员", 1, "P1", "没有的表", 0],
-        ["晚巡", "保洁员", 2, "P1", "Patrol patrol-CH", 2000],
-        ["晚巡", "保洁员", 0, "P1", "Patrol patrol-CH", 0],
-        ["夜巡", "保洁员", 1, "P1", "Patrol patrol-CH", 0],
-        ["夜巡", "保洁员", 1, "P2", "Patrol patrol-CH", 0],
-        ["午巡", "保洁员", 1, "P1", "", 0],
-    ])  # fmt: skip
-    sheet = bring(garden, "supervisor", "routes", content)
-    assert problems(sheet) == [
-        (2, "point", "nobody_called"),
-        (3, "role", "route_twice"),
-        (4, "stop", "stop_missing"),
-        (5, "checklist", "nobody_called"),
-        (6, "not_before", "too_great"),
-        (7, "stop", "too_small"),
-        (9, "", "twice"),
-        (10, "checklist", "missing"),
-    ]
-    assert take_in(garden, "supervisor", sheet).status is SheetStatus.CHECKED
-    assert len(rows(Route, site_id=garden.site.id)) == 1
+def test_the_old_name_of_a_renamed_point_is_free_for_another(garden: World) -> None:
+    first = workbook([heads("point", "place"), ["East gate", "Hall"]])
+    take_in(garden, "supervisor", bring(garden, "supervisor", "points", first))
+    (old,) = rows(Checkpoint, name="East gate")
+    renamed = workbook([heads("id", "point", "place"), [str(old.id), "West gate", "Hall"]])
+    take_in(garden, "supervisor", bring(garden, "supervisor", "points", renamed))
+    take_in(garden, "supervisor", bring(garden, "supervisor", "points", first))
+    (new,) = rows(Checkpoint, name="East gate")
+    assert (new.id != old.id, found(Checkpoint, old.id).name) == (True, "West gate")

@@ -3,7 +3,7 @@
 from propapp.features.schedules.service.following import Unwalked, follow_plans, unwalked
 from propapp.features.schedules.service.keeping import keep, keep_horizon, resume, stop
 from propapp.features.schedules.service.notices import enter_year
-from propapp.features.schedules.service.routing import follow_checklists, keep_route
+from propapp.features.schedules.service.routing import follow_checklists, give_up_route, keep_route
 from propapp.features.schedules.service.seeding import commit_seeds, release_rounds, reveal_seeds
 from propapp.features.schedules.service.weather import (
     announce,
@@ -21,6 +21,7 @@ __all__ = [
     "enter_year",
     "follow_checklists",
     "follow_plans",
+    "give_up_route",
     "keep",
     "keep_horizon",
     "keep_route",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from propapp.core.access import Permission
 from propapp.core.dates import timetable
 from propapp.core.dates.specs import times_of
-from propapp.core.errors import FollowsPlan, InvalidInput
+from propapp.core.errors import FollowsPlan, InvalidInput, RouteGivenUp
 from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
@@ -26,6 +26,7 @@ def keep_horizon(uow: UnitOfWork) -> Made:
 def keep(uow: UnitOfWork, command: KeepSchedule) -> TaskSchedule:
     """Make or revise a schedule; one that cannot be is refused, and nothing is written."""
     route = RouteRepository(uow).get(command.route_id)
+    _refuse_given_up(route)
     schedule = uow.session.get(TaskSchedule, command.schedule_id)
     if schedule is not None:
         schedule = ScheduleRepository(uow).get(command.schedule_id)
@@ -74,6 +75,11 @@ def _refuse_plans(schedule: TaskSchedule) -> None:
         raise FollowsPlan
 
 
+def _refuse_given_up(route: Route) -> None:
+    if not route.active:
+        raise RouteGivenUp(name=route.name, name_en=route.name_en)
+
+
 @use_case("schedule.stop", Permission.SCHEDULE_WRITE)
 def stop(uow: UnitOfWork, command: StopSchedule) -> TaskSchedule:
     """No more rounds of it; the sweep withdraws what is ahead."""
@@ -88,6 +94,7 @@ def resume(uow: UnitOfWork, command: ResumeSchedule) -> TaskSchedule:
     """Its rounds again; the sweep makes them."""
     schedule = ScheduleRepository(uow).get(command.schedule_id)
     _refuse_plans(schedule)
+    _refuse_given_up(RouteRepository(uow).get(schedule.route_id))
     schedule.active = True
     return changed(uow, schedule, "resumed")
 

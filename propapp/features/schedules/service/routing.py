@@ -7,13 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import NotFound, RouteEmpty
+from propapp.core.errors import NotFound, RouteEmpty, RouteScheduled
 from propapp.core.guards import needs_free
 from propapp.core.timeline import keep_and_record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
 from propapp.features.schedules import repository
-from propapp.features.schedules.commands import KeepRoute, StopSpec
+from propapp.features.schedules.commands import GiveUpRoute, KeepRoute, StopSpec
 from propapp.features.schedules.models import Route, RoutePoint
 from propapp.features.schedules.repository import RouteRepository
 from propapp.features.sites import repository as sites
@@ -29,12 +29,26 @@ def keep_route(uow: UnitOfWork, command: KeepRoute) -> Route:
     _refuse_impossible(uow, command)
     made = route is None
     route = route or Route(id=command.route_id, site_id=command.site_id, role=command.role, name="")
-    changed = made | _named(route, command)
+    changed = made | (not route.active) | _named(route, command)
+    route.active = True
     uow.session.add(route)
     uow.session.flush()
     changed |= lay(uow, route, command.stops)
     if changed:
         _tell(uow, route, "made" if made else "changed", len(command.stops))
+    return route
+
+
+@use_case("route.give_up", Permission.SCHEDULE_WRITE)
+def give_up_route(uow: UnitOfWork, command: GiveUpRoute) -> Route:
+    """Offer it nowhere any more. A round under way, and what was walked, keeps its stops."""
+    route = RouteRepository(uow).get(command.route_id)
+    count = repository.count_running(uow.session, route.id)
+    if count:
+        raise RouteScheduled(name=route.name, name_en=route.name_en, count=count)
+    if route.active:
+        route.active = False
+        _tell(uow, route, "given_up", len(repository.points_of(uow.session, route.id)))
     return route
 
 

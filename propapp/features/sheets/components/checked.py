@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.sheets.views import ProblemLine, SheetCard
+from propapp.features.sheets.views import NoticeLine, ProblemLine, SheetCard
 from propapp.ui.kit import (
     Tone,
     button,
@@ -87,6 +87,11 @@ def _one(sheet: rx.Var[SheetCard], page: Any, acts: Any) -> rx.Component:
                 rx.fragment(),
             ),
             rx.cond((sheet.status == "checked") | (sheet.status == "taken"), _counts(sheet), None),
+            rx.cond(
+                (sheet.status == "checked") & (page.notices.length() > 0),
+                _notices(page.notices),
+                rx.fragment(),
+            ),
             rx.cond(sheet.status == "checked", _decide(sheet, acts), rx.fragment()),
             rx.cond(sheet.status == "taken", _taken(sheet), rx.fragment()),
             rx.cond(
@@ -129,6 +134,20 @@ def _counts(sheet: Any) -> rx.Component:
     return rx.el.dl(
         *[count(*one) for one in _COUNTS],
         class_name="grid grid-cols-2 sm:grid-cols-4 gap-2",
+    )
+
+
+def _notices(notices: Any) -> rx.Component:
+    """What the rows do not say by themselves, before the button that takes them in."""
+
+    def line(one: rx.Var[NoticeLine]) -> rx.Component:
+        return rx.el.li(local(one.text, one.text_en), class_name="break-words")
+
+    return notice(
+        rx.el.ul(rx.foreach(notices, line), class_name="flex flex-col gap-1"),
+        tone="warn",
+        sign="triangle-alert",
+        custom_attrs={"data-notices": ""},
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.ids import derived_id
+from propapp.core.ids import derived_id, uuid7
 from propapp.core.sheets.cells import Trouble
 from propapp.features.sheets.forms import CHOICES, FLAG, NUMBER, WHOLE, choice
 from propapp.features.sheets.naming import by_newest, several, uneven
@@ -40,6 +40,7 @@ class ChecklistBook(Numbered):
     """What is asked at the stops of rounds, in the newest version of each checklist."""
 
     columns = (
+        Column("id", width=16),
         Column("checklist", required=True, width=24),
         Column("checklist_en", width=24),
         Column("item", WHOLE, required=True),
@@ -59,8 +60,10 @@ class ChecklistBook(Numbered):
         Column("category", choice("category", get_args(FaultCategory)), usual="public"),
         Column("priority", choice("priority", get_args(FaultPriority)), usual="normal"),
     )
-    natural, of_whole = ("checklist", "item"), ("checklist_en",)
+    natural, of_whole = ("checklist", "item"), ("id", "checklist_en")
+    recognised = ("question",)
     disagree, gap = "checklist_twice", "question_missing"
+    left_out = "workbook.notice.question_left_out"
     shown_at: Mapping[str, str] = {
         **_SAID,
         "name": "checklist",
@@ -74,12 +77,17 @@ class ChecklistBook(Numbered):
         """By checklist and question; those of single jobs are made from their clauses."""
         session = self.uow.session
         self.lists = by_newest(standards.newest_checklists(session).values())
+        self.things = {name: one.code for name, one in self.lists.items()}
         newest = [one.id for one in self.lists.values()]
         items = defaultdict[UUID, list[ChecklistItem]](list)
         for item in standards.templates_with_items(session, newest)[1]:
             items[item.template_id].append(item)
         for name, template in self.lists.items():
-            said = {"checklist": name, "checklist_en": template.name_en}
+            said = {
+                "id": template.code,
+                "checklist": name,
+                "checklist_en": template.name_en,
+            }
             yield from self.rows_of([(said | _row(one), one) for one in items[template.id]])
 
     def check(self, values: Values) -> None:
@@ -94,15 +102,22 @@ class ChecklistBook(Numbered):
 
     def keep(self, rows: Sequence[Values]) -> None:
         """The checklist with all its questions: its next version, or its first."""
-        name = rows[0]["checklist"]
-        known = self.lists.get(name)
+        name, code = rows[0]["checklist"], rows[0]["id"]
+        shown = next((one for one, known in self.things.items() if known == code), "")
+        known = self.lists.get(shown)
         asked = {
-            "code": known.code if known else f"own-{derived_id('checklist', name).hex[:24]}",
-            "name": known.name if known else name,
+            "code": code or self._new_code(name),
+            # What is shown has a tail where two share a name, which is no name of theirs.
+            "name": known.name if known and name == shown else name,
             "name_en": rows[0]["checklist_en"],
             "items": [_question(row) for row in rows],
         }
         keep_checklist(self.uow, KeepChecklist.model_validate(asked))
+
+    def _new_code(self, name: str) -> str:
+        code = f"own-{derived_id('checklist', name).hex[:24]}"
+        # One that was called so keeps its code under its new name.
+        return f"own-{uuid7().hex[:24]}" if code in self.things.values() else code
 
 
 def _question(row: Values) -> dict[str, Any]:

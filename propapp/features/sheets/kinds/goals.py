@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
 from propapp.core.use_case import Command
 from propapp.features.goals import repository as goals
@@ -79,7 +78,7 @@ class GoalBook(Book):
     def _id(self, change: Change) -> UUID:
         if change.known is not None:
             return change.known.thing.id
-        return derived_id("goal", self.target.site.id, *self.key_of(change.values))
+        return self.new_id("goal", *self.key_of(change.values))
 
     def _kept(self, change: Change, goal_id: UUID) -> KeepGoal:
         values = change.values

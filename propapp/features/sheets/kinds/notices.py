@@ -18,7 +18,8 @@ from propapp.features.schedules.models import CalendarDay
 from propapp.features.schedules.repository import entered_days
 from propapp.features.schedules.service import enter_year
 from propapp.features.sheets.forms import DAY, choice, named
-from propapp.features.sheets.tables import Column, Kind, Known, Values
+from propapp.features.sheets.naming import called
+from propapp.features.sheets.tables import Column, Kind, Known, Notice, Values
 from propapp.features.sheets.together import Together
 
 
@@ -40,19 +41,19 @@ class NoticeBook(Together):
 
     def read(self) -> Iterator[Known]:
         """By day."""
-        self.notices: dict[int, str] = {}
+        self.sources: dict[int, str] = {}
         years: dict[int, list[tuple[dict[str, Any], CalendarDay]]] = defaultdict(list)
         for one in entered_days(self.uow.session):
             row = {"day": one.day, "day_kind": one.kind.value, "festival": one.name}
             years[one.day.year].append((row | {"notice": one.source}, one))
-            self.notices[one.day.year] = one.source
+            self.sources[one.day.year] = one.source
         for parts in years.values():
             yield from self.rows_of(parts)
 
     def prepare(self, rows: Sequence[Values]) -> None:
         """A notice that was entered keeps its name where the file has none."""
         super().prepare(rows)
-        for year, notice in self.notices.items():
+        for year, notice in self.sources.items():
             self.said.setdefault((year, "notice"), notice)
 
     def check(self, values: Values) -> None:
@@ -65,6 +66,15 @@ class NoticeBook(Together):
             self._command([values])
         except ValidationError as error:
             raise self.troubles(error)[0] from error
+
+    def notices(self) -> Iterator[Notice]:
+        """Of each year in the file the days that are like others from now on."""
+        for year, rows in self.file.items():
+            kept = {row["day"] for row in rows.values()}
+            days = [one.values["day"] for one in self.known if self.thing_of(one.values) == year]
+            gone = [f"{day:%m-%d}" for day in days if day not in kept]
+            if gone:
+                yield Notice("workbook.notice.day_left_out", {"name": str(year)} | called(gone))
 
     def keep(self, rows: Sequence[Values]) -> None:
         """The whole notice of the year."""

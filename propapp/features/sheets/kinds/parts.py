@@ -22,8 +22,8 @@ from propapp.features.goals.service import keep_letter
 from propapp.features.people import repository as people
 from propapp.features.sheets.forms import WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
-from propapp.features.sheets.naming import staff_names
-from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
+from propapp.features.sheets.naming import called, staff_names
+from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Notice, Values
 
 
 class PartBook(Book):
@@ -92,6 +92,7 @@ class PartBook(Book):
         by_goal: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
             by_goal[change.values["goal"]].append(change)
+        self.kept = list(by_goal)
         for done, (name, mine) in enumerate(by_goal.items(), 1):
             try:
                 with self.uow.session.begin_nested():
@@ -99,6 +100,15 @@ class PartBook(Book):
             except (PropappError, ValidationError) as error:
                 yield from ((one, trouble) for one in mine for trouble in self.troubles(error))
             tell(done, len(by_goal))
+
+    def notices(self) -> Iterator[Notice]:
+        """Of each letter that is another one, who has no part in it any more."""
+        for name in self.kept:
+            there = {row["person"] for row in self.file[name]}
+            parts = [one.values for one in self.known if one.values["goal"] == name]
+            gone = [row["person"] for row in parts if row["person"] not in there]
+            if gone:
+                yield Notice("workbook.notice.part_left_out", {"name": name} | called(gone))
 
     def _command(self, goal: Goal) -> KeepLetter:
         rows = self.file[goal.name]

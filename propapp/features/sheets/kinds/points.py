@@ -124,7 +124,7 @@ class PointBook(Book):
     def _id(self, change: Change) -> UUID:
         if change.known is not None:
             return change.known.thing[0].id
-        return derived_id("checkpoint", self.target.site.id, *self.key_of(change.values))
+        return self.new_id("checkpoint", *self.key_of(change.values))
 
     def _place(self, change: Change) -> tuple[Place | None, UUID]:
         """The place of the row; its own where the row names no other, though two share a name."""

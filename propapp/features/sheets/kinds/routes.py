@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
-from propapp.features.schedules.commands import KeepRoute
-from propapp.features.schedules.models import Route
-from propapp.features.schedules.repository import points_of_routes, routes_at
-from propapp.features.schedules.service import keep_route
-from propapp.features.sheets.forms import WHOLE, choice
+from propapp.features.schedules.commands import GiveUpRoute, KeepRoute
+from propapp.features.schedules.repository import (
+    points_of_routes,
+    routes_at,
+    routes_given_up,
+)
+from propapp.features.schedules.service import give_up_route, keep_route
+from propapp.features.sheets.forms import ANSWER, WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
 from propapp.features.sheets.naming import apart, by_newest
-from propapp.features.sheets.tables import Column, Kind, Known, Values
+from propapp.features.sheets.tables import Column, Kind, Known, Notice, Values
 from propapp.features.sheets.together import Numbered
 from propapp.features.sites import repository as sites
 from propapp.features.standards import repository as standards
@@ -27,6 +29,7 @@ class RouteBook(Numbered):
     """The routes of the site that are walked, stop by stop."""
 
     columns = (
+        Column("id", width=16),
         Column("route", required=True, width=24),
         Column("route_en", width=24),
         Column("role", choice("role", STAFF), required=True),
@@ -34,9 +37,12 @@ class RouteBook(Numbered):
         Column("point", required=True, width=24),
         Column("checklist", required=True, width=24),
         Column("not_before", WHOLE, usual=0),
+        Column("active", ANSWER),
     )
-    natural, of_whole = ("route", "stop"), ("route_en", "role")
+    natural, of_whole = ("route", "stop"), ("id", "route_en", "role", "active")
+    recognised = ("point", "checklist")
     disagree, gap = "route_twice", "stop_missing"
+    left_out = "workbook.notice.stop_left_out"
     shown_at: Mapping[str, str] = {
         "name": "route",
         "name_en": "route_en",
@@ -45,12 +51,15 @@ class RouteBook(Numbered):
         "checkpoint": "point",
         "checklist": "checklist",
         "not_before": "not_before",
+        "route_scheduled": "active",
     }
 
     def read(self) -> Iterator[Known]:
         """By route and stop."""
         session, site_id = self.uow.session, self.target.site.id
-        self.routes = {route.name: route for route in routes_at(self.uow, site_id)}
+        self.routes = routes_at(self.uow, site_id)
+        self.given_up = {str(one.id) for one in routes_given_up(self.uow, site_id)}
+        self.things = {route.name: str(route.id) for route in self.routes}
         found = [point for point, *_ in sites.checkpoints_at(session, site_id)]
         self.points = apart(found, lambda one: one.name, tail=lambda one: str(one.id)[-4:])
         points = {point.id: name for name, point in self.points.items()}
@@ -58,12 +67,18 @@ class RouteBook(Numbered):
         self.codes = {one.id: one.code for one in templates}
         self.lists = by_newest(templates)
         lists = {template.code: name for name, template in self.lists.items()}
-        stops = points_of_routes(session, [route.id for route in self.routes.values()])
+        stops = points_of_routes(session, [route.id for route in self.routes])
         mine = defaultdict[UUID, list[Any]](list)
         for stop in stops:
             mine[stop.route_id].append(stop)
-        for route in self.routes.values():
-            said = {"route": route.name, "route_en": route.name_en, "role": route.role.value}
+        for route in self.routes:
+            said = {
+                "id": str(route.id),
+                "route": route.name,
+                "route_en": route.name_en,
+                "role": route.role.value,
+                "active": "yes",
+            }
             yield from self.rows_of(
                 [
                     (
@@ -85,6 +100,18 @@ class RouteBook(Numbered):
         by_hand = [name for name, one in self.lists.items() if not standards.is_of_job(one)]
         return {"point": list(self.points), "checklist": by_hand}
 
+    def knows(self, thing: str) -> bool:
+        """Those given up too: whoever kept the file may take one up again."""
+        return thing in self.given_up or super().knows(thing)
+
+    def settle(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A stop of a route that is walked, where no row says that it is not."""
+        settled = super().settle(values)
+        settled["active"] = settled["active"] or "yes"
+        if settled["active"] == "no" and settled["id"] not in self.things.values():
+            raise Trouble("not_walked", "active")
+        return settled
+
     def check(self, values: Values) -> None:
         """A stop whose point and checklist are known."""
         for column, known in (("point", self.points), ("checklist", self.lists)):
@@ -93,12 +120,20 @@ class RouteBook(Numbered):
         super().check(values)
 
     def keep(self, rows: Sequence[Values]) -> None:
-        """The route with all its stops."""
-        keep_route(self.uow, self._command(rows))
+        """The route with all its stops; one that is given up keeps those it has."""
+        if rows[0]["active"] == "yes":
+            keep_route(self.uow, self._command(rows))
+        else:
+            give_up_route(self.uow, GiveUpRoute(route_id=UUID(rows[0]["id"])))
+
+    def notices_of(self, known: Sequence[Known], rows: Sequence[Values]) -> Iterator[Notice]:
+        """Its stops that are left out, or that it is walked no more at all."""
+        if rows[0]["active"] == "yes":
+            yield from super().notices_of(known, rows)
+        else:
+            yield Notice("workbook.notice.route_given_up", {"name": known[0].values["route"]})
 
     def _command(self, rows: Sequence[Values]) -> KeepRoute:
-        name = rows[0]["route"]
-        route: Route | None = self.routes.get(name)
         stops = [
             {
                 "checkpoint_id": self.points[row["point"]].id,
@@ -108,9 +143,9 @@ class RouteBook(Numbered):
             for row in rows
         ]
         asked = {
-            "route_id": route.id if route else derived_id("route", self.target.site.id, name),
+            "route_id": rows[0]["id"] or self.new_id("route", rows[0]["route"]),
             "site_id": self.target.site.id,
-            "name": name,
+            "name": rows[0]["route"],
             "name_en": rows[0]["route_en"],
             "role": rows[0]["role"],
             "stops": stops,
@@ -132,5 +167,5 @@ ROUTES = Kind(
     Permission.SCHEDULE_READ,
     RouteBook,
     writes=Permission.SCHEDULE_WRITE,
-    example={"role": "guard", "stop": 1, "not_before": 0},
+    example={"role": "guard", "stop": 1, "not_before": 0, "active": "yes"},
 )

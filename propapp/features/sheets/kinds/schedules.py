@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.ids import derived_id
 from propapp.core.sheets.cells import Trouble
 from propapp.core.use_case import Command
 from propapp.features.schedules.commands import KeepSchedule, ResumeSchedule, StopSchedule
@@ -63,7 +62,7 @@ class ScheduleBook(Book):
     def _id(self, change: Change) -> UUID:
         if change.known is not None:
             return change.known.thing.id
-        return derived_id("schedule", self.target.site.id, *self.key_of(change.values))
+        return self.new_id("schedule", *self.key_of(change.values))
 
     def _kept(self, change: Change, schedule_id: UUID) -> KeepSchedule:
         values, known = change.values, change.known.thing if change.known else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from propapp.core.access import POSTS, Permission
 from propapp.core.dates.workdays import DayRule
-from propapp.core.ids import derived_id
 from propapp.core.use_case import Command
 from propapp.features.rosters.commands import KeepShift
 from propapp.features.rosters.repository import ShiftRepository
@@ -48,10 +47,9 @@ class ShiftBook(Book):
     def command(self, change: Change) -> tuple[str, Command]:
         """The shift as its row says it."""
         values, known = change.values, change.known
-        key = derived_id("shift", self.target.site.id, *self.key_of(values))
         asked = {name: values[name] for name in ("role", "begins", "minutes", "people", "day_rule")}
         asked |= {
-            "shift_id": known.thing.id if known else key,
+            "shift_id": known.thing.id if known else self.new_id("shift", *self.key_of(values)),
             "site_id": self.target.site.id,
             "label": values["name"],
             "label_en": values["name_en"],
