@@ -22,8 +22,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def at_desk(page: Page, url: str, kind: str) -> None:
     """The supervisor before the page of this kind."""
     people.sign_in(page, url, "supervisor")
-    page.goto(f"{url}/sheets?kind={kind}")
-    page.locator(f"[data-kind={kind}][aria-pressed=true]").wait_for()
+    page.goto(f"{url}/sheets")
+    page.locator("#sheet-kind").select_option(kind)
+    page.locator(f"#sheet-place[data-kind={kind}]").wait_for()
 
 
 def taken_out(page: Page, folder: Path) -> list[list[object]]:

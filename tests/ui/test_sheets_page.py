@@ -84,7 +84,9 @@ def last(sent: Sent, name: str) -> Any:
 
 def test_the_kinds_are_shown_and_one_is_chosen(tab: Tab, session: str) -> None:
     sent = tab.send(SheetsState.open, session=session, path="/sheets")
-    kinds = {one.code: one.may for one in last(sent, "kinds")}
+    groups = last(sent, "groups")
+    assert [one.code for one in groups] == ["plans", "rounds", "people", "site", "events"]
+    kinds = {kind.code: kind.may for one in groups for kind in one.kinds}
     assert (kinds["shifts"], kinds["goals"], kinds["swaps"]) == (True, False, False)
     sent = tab.send(SheetsState.choose_kind, session=session, path="/sheets", code="shifts")
     assert last(sent, "kind").code == "shifts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,12 +11,13 @@ from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.planning.repository import Narrowed, SitePlans
 from propapp.features.sheets import jobs
-from propapp.features.sheets.kinds.every import EVERY
+from propapp.features.sheets.kinds.every import GROUPS
 from propapp.features.sheets.models import SheetImport
 from propapp.features.sheets.repository import UNDER_WAY, SheetRepository
 from propapp.features.sheets.tables import Kind
 from propapp.features.sheets.views import (
-    KindChip,
+    KindChoice,
+    KindGroup,
     NoticeLine,
     PlanChoice,
     ProblemLine,
@@ -39,8 +41,8 @@ class Asked(NamedTuple):
 class Shown:
     """What there is of it."""
 
-    kinds: list[KindChip]
-    kind: KindChip
+    groups: list[KindGroup]
+    kind: KindChoice
     plans: list[PlanChoice]
     plan: PlanChoice
     sheets: list[SheetCard]
@@ -51,10 +53,9 @@ class Shown:
 
 def look(uow: UnitOfWork, site: Site, asked: Asked) -> Shown:
     """The kinds that the actor may take out here, and what was brought to the site."""
-    kinds = [
-        _chip(uow, kind, site) for kind in EVERY.values() if uow.actor.may(kind.reads, site.id)
-    ]
-    kind = next((one for one in kinds if one.code == asked.kind), (kinds or [KindChip()])[0])
+    groups = list(_groups(uow, site))
+    kinds = [kind for group in groups for kind in group.kinds] or [KindChoice()]
+    kind = next((one for one in kinds if one.code == asked.kind), kinds[0])
     plans: list[PlanChoice] = []
     if kind.of_plan:
         plans = [PlanChoice.of(plan) for plan in SitePlans(uow).at(site.id, Narrowed())]
@@ -67,18 +68,25 @@ def look(uow: UnitOfWork, site: Site, asked: Asked) -> Shown:
     shown = next((card for card in cards if wanted and card.id == str(wanted.id)), SheetCard())
     problems = problem_lines(wanted) if wanted else []
     notices = notice_lines(wanted) if wanted else []
-    return Shown(kinds, kind, plans, plan, cards, shown, problems, notices)
+    return Shown(groups, kind, plans, plan, cards, shown, problems, notices)
 
 
 def _progress(sheet: SheetImport) -> tuple[int, int]:
     return jobs.progress_of(sheet.id) if sheet.status in UNDER_WAY else (0, 0)
 
 
-def _chip(uow: UnitOfWork, kind: Kind, site: Site) -> KindChip:
+def _groups(uow: UnitOfWork, site: Site) -> Iterator[KindGroup]:
+    for code, kinds in GROUPS.items():
+        mine = [_choice(uow, kind, site) for kind in kinds if uow.actor.may(kind.reads, site.id)]
+        if mine:
+            yield KindGroup(code, mine)
+
+
+def _choice(uow: UnitOfWork, kind: Kind, site: Site) -> KindChoice:
     actor = uow.actor
     may = (
         kind.writes is not None
         and actor.may(Permission.SHEET_BRING, site.id)
         and actor.may(kind.writes, site.id)
     )
-    return KindChip(kind.code, kind.writes is not None, may, kind.of_plan)
+    return KindChoice(kind.code, kind.writes is not None, may, kind.of_plan)

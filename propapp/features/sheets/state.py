@@ -14,7 +14,14 @@ from propapp.core.unit_of_work import looking
 from propapp.features.sheets import jobs, reading, service
 from propapp.features.sheets.commands import DropSheet, TakeInSheet
 from propapp.features.sheets.reading import Asked, Shown
-from propapp.features.sheets.views import KindChip, NoticeLine, PlanChoice, ProblemLine, SheetCard
+from propapp.features.sheets.views import (
+    KindChoice,
+    KindGroup,
+    NoticeLine,
+    PlanChoice,
+    ProblemLine,
+    SheetCard,
+)
 from propapp.features.sites import repository as sites
 from propapp.features.sites.models import Site
 from propapp.features.sites.views import SiteChoice, chosen, to_choose_from
@@ -34,8 +41,8 @@ class SheetsState(Refusable, rx.State):
     ready: bool = False
     site: SiteChoice = SiteChoice()
     sites: rx.Field[list[SiteChoice]] = rx.field(default_factory=list)
-    kinds: rx.Field[list[KindChip]] = rx.field(default_factory=list)
-    kind: KindChip = KindChip()
+    groups: rx.Field[list[KindGroup]] = rx.field(default_factory=list)
+    kind: KindChoice = KindChoice()
     plans: rx.Field[list[PlanChoice]] = rx.field(default_factory=list)
     # Of the plan only what the page asks for: every page loads what a State begins with.
     plan: str = ""
@@ -144,7 +151,7 @@ class SheetsState(Refusable, rx.State):
     async def _show(self, actor: Actor, site_id: str, asked: Asked) -> None:
         found, site, shown = await asyncio.to_thread(_look, actor, site_id, asked)
         self.site, self.sites = SiteChoice.of(site), to_choose_from(found)
-        self.kinds, self.kind = shown.kinds, shown.kind
+        self.groups, self.kind = shown.groups, shown.kind
         self.plans, self.plan, self.plan_draft = shown.plans, shown.plan.id, shown.plan.draft
         self.sheets, self.problems, self.notices = shown.sheets, shown.problems, shown.notices
         self.shown = [shown.shown] if shown.shown.id else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from propapp.core.sheets import wording
@@ -14,13 +14,21 @@ from propapp.features.sheets.models import SheetImport
 
 
 @dataclass(frozen=True)
-class KindChip:
+class KindChoice:
     """A kind of thing; whether rows of it can be brought by anybody, and by this person."""
 
     code: str = ""
     writes: bool = False
     may: bool = False
     of_plan: bool = False
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """Kinds that belong together."""
+
+    code: str = ""
+    kinds: list[KindChoice] = field(default_factory=list[KindChoice])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
-from propapp.features.sheets.views import KindChip, PlanChoice
+from propapp.features.sheets.views import KindGroup, PlanChoice
 from propapp.ui.client import tap
 from propapp.ui.kit import (
     card,
@@ -21,7 +21,6 @@ from propapp.ui.kit import (
     select_field,
     stack,
 )
-from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
 _LIBRARY = "$/public/ui/sheet_upload.js"
@@ -37,28 +36,26 @@ def _upload(name: str) -> rx.Var:
 
 
 def kinds_part(page: Any, acts: Any) -> rx.Component:
-    """The kinds beside one another; the one that is looked at is marked."""
+    """Which kind is looked at, of all that there are, by what people look for."""
 
-    def chip(one: rx.Var[KindChip]) -> rx.Component:
-        here = page.kind.code == one.code
-        return rx.el.button(
-            word("sheet.kind", one.code),
-            type="button",
-            key=one.code,
-            on_click=acts.choose_kind(one.code),
-            aria_pressed=rx.cond(here, "true", "false"),
-            custom_attrs={"data-kind": one.code},
-            class_name=cx(
-                "min-h-12 px-4 rounded-full border-2 font-medium",
-                rx.cond(here, "border-primary bg-primary-soft text-primary-strong", "border-line"),
+    def group(one: rx.Var[KindGroup]) -> rx.Component:
+        return rx.el.optgroup(
+            rx.foreach(
+                one.kinds,
+                lambda kind: rx.el.option(
+                    word("sheet.kind", kind.code), value=kind.code, key=kind.code
+                ),
             ),
+            label=word("sheet.group", one.code),
+            key=one.code,
         )
 
-    return rx.el.div(
-        rx.foreach(page.kinds, chip),
-        role="group",
-        aria_label=t("sheet.kinds"),
-        class_name="flex flex-wrap gap-2",
+    return select_field(
+        t("sheet.kinds"),
+        rx.foreach(page.groups, group),
+        value=page.kind.code,
+        on_change=acts.choose_kind,
+        id="sheet-kind",
     )
 
 

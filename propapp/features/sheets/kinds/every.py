@@ -27,13 +27,15 @@ from propapp.features.sheets.kinds.tasks import TASKS
 from propapp.features.sheets.kinds.turns import TURNS
 from propapp.features.sheets.tables import Kind
 
-_IN_AND_OUT = (
-    *(PLANS, TASKS, GOALS, PARTS, CLAUSES),
-    *(SITES, PROFILE, HOURLY, BUILDINGS, UNITS, PEOPLE, POINTS, CHALLENGES, CHECKLISTS, ROUTES),
-    *(SCHEDULES, SHIFTS, TURNS, DUTY_RULES, LEAVE, NOTICES, ORDERS, ACCIDENTS),
-)
-_OUT_ONLY = (SWAPS,)
-EVERY: dict[str, Kind] = {kind.code: kind for kind in (*_IN_AND_OUT, *_OUT_ONLY)}
+# By what people look for, in this order.
+GROUPS: dict[str, tuple[Kind, ...]] = {
+    "plans": (PLANS, TASKS, GOALS, PARTS, CLAUSES),
+    "rounds": (POINTS, CHALLENGES, CHECKLISTS, ROUTES, SCHEDULES, NOTICES),
+    "people": (PEOPLE, SHIFTS, TURNS, DUTY_RULES, LEAVE, SWAPS),
+    "site": (SITES, PROFILE, HOURLY, BUILDINGS, UNITS),
+    "events": (ORDERS, ACCIDENTS),
+}
+EVERY: dict[str, Kind] = {kind.code: kind for kinds in GROUPS.values() for kind in kinds}
 
 
 def kind_of(code: str) -> Kind:

@@ -30,7 +30,7 @@ def sheets_page() -> rx.Component:
         rx.cond(
             sheets.ready,
             rx.cond(
-                sheets.kinds.length() > 0,
+                sheets.groups.length() > 0,
                 rx.fragment(*_parts()),
                 empty("file-spreadsheet", t("sheet.nothing"), t("sheet.nothing_hint")),
             ),
