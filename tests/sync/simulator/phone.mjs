@@ -63,11 +63,17 @@ async function stepOf({ clock, chance }, phone, tab) {
   if (!tab.alive) await forever;
   if (chance.happens(0.03)) await clock.sleep(chance.between(1, 200));
   if (tab.alive && chance.happens(phone.killRate)) {
-    kill(phone, tab);
-    if (chance.happens(0.3)) phone.disk.powerCut(chance.next);
+    if (chance.happens(0.3)) powerCut(phone, chance);
+    else kill(phone, tab);
     clock.later(chance.between(100, 60_000), () => phone.tabs.length === 0 && phone.open());
   }
   if (!tab.alive) await forever;
+}
+
+// It takes all pages at once: one that lived on would believe what its disk has forgotten.
+function powerCut(phone, chance) {
+  [...phone.tabs].forEach((tab) => kill(phone, tab));
+  phone.disk.powerCut(chance.next);
 }
 
 function kill(phone, tab) {
