@@ -143,7 +143,8 @@ def some_leave(world: World) -> None:
 
 def some_orders(world: World) -> None:
     a_completed_order(world)
-    an_order_row(world, title="水管漏水", description="")
+    late = NOON + timedelta(seconds=41, milliseconds=700)
+    an_order_row(world, title="水管漏水", description="", reported_at=late)
 
 
 def as_it_is(_world: World) -> None:
