@@ -172,6 +172,30 @@ def test_the_office_sees_what_a_request_would_do_and_says_why_not(house: House) 
     expect(phone.locator('[data-ask="leave"]')).to_have_attribute("data-status", "refused")
 
 
+def test_leave_told_by_telephone_is_entered_and_read_on_the_phone(house: House) -> None:
+    guard = house.world.actor("guard").person_id
+    a_turn(house.world, guard, day=in_days(1))
+    page = house.new_phone(viewport=TABLET).new_page()
+    people.sign_in(page, house.server.url, "supervisor")
+    page.goto(f"{house.server.url}/roster")
+    page.click("#leave-enter")
+    page.select_option("[name=person]", str(guard))
+    page.fill("[name=first]", in_days(1).isoformat())
+    page.fill("[name=last]", in_days(0).isoformat())
+    page.click("#leave-keep")
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page, "roster-entering")
+    page.fill("[name=last]", "")
+    page.fill("[name=reason]", "发烧，电话请假")
+    page.click("#leave-keep")
+    expect(page.locator("#roster-entering")).to_have_count(0)
+    assert rows(RosterDay) == []
+
+    phone = house.phone("guard")
+    phone.goto(f"{house.server.url}/duty")
+    expect(phone.locator('[data-ask="leave"]')).to_have_attribute("data-status", "approved")
+
+
 def test_a_shift_is_tried_before_it_is_kept_and_alarms_are_set(house: House) -> None:
     page = house.new_phone(viewport=TABLET).new_page()
     people.sign_in(page, house.server.url, "supervisor")
