@@ -16,7 +16,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from propapp.core.access import Permission
-from propapp.core.errors import PropappError
+from propapp.core.errors import InvalidInput, PropappError
 from propapp.core.ids import derived_id, uuid7
 from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
@@ -193,8 +193,11 @@ class Book(ABC):
             return [self.shaped(one) for one in error.errors()]
         if isinstance(error, PropappError):
             about = (error.facts.get("field", ""), error.facts.get("kind", ""), error.code)
-            places = [self.shown_at[one] for one in about if one in self.shown_at]
-            return [Trouble(f"error.{error.code}", (places or [""])[0], **error.facts)]
+            place = next((self.shown_at[one] for one in about if one in self.shown_at), "")
+            # A form is told to look again; of a cell the second sheet says what may stand there.
+            is_of_cell = place and isinstance(error, InvalidInput)
+            key = "impossible" if is_of_cell else f"error.{error.code}"
+            return [Trouble(key, place, **error.facts)]
         raise error
 
     def shaped(self, error: Any) -> Trouble:

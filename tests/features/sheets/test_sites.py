@@ -154,7 +154,7 @@ def test_each_point_hears_its_own_error(garden: World, elsewhere: World) -> None
     sheet = bring(garden, "supervisor", "points", content)
     assert problems(sheet) == [
         (2, "building", "nobody_called"),
-        (3, "longitude", "invalid_input"),
+        (3, "longitude", "impossible"),
         (4, "place_kind", "place_twice"),
         (5, "place", "missing"),
         (6, "latitude", "too_great"),
