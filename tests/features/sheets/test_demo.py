@@ -21,8 +21,8 @@ from tests.demo_world import AFTERNOON
 from tests.workbooks import bring, counts, exported, problems
 from tests.world import World, looking
 
-# A plan is written while it is a draft; what is only taken out is brought nowhere; and the demo's
-# company has written no clause of its own, so that there is nothing to bring.
+# Tasks are brought to a draft of their plan; what only goes out is brought nowhere; and the
+# company of the demo has written no clause of its own, so that there is nothing to bring.
 KINDS = [
     one.code
     for one in EVERY.values()
