@@ -64,7 +64,10 @@ class PlanCommand(Command):
 
 
 class KeepPlan(PlanCommand):
-    """Write a draft, or write on in one; tasks that are named replace all that were there."""
+    """Write a draft, or write on in one; tasks that are named replace all that were there.
+
+    ``level`` is what the plan was drawn up by; without one it stays.
+    """
 
     site_id: UUID
     kind: PlanKind
@@ -76,7 +79,7 @@ class KeepPlan(PlanCommand):
     reviewer_id: UUID | None = None
     approver_id: UUID | None = None
     parent_id: UUID | None = None
-    level: Annotated[str, Field(max_length=40)] = ""
+    level: Annotated[str, Field(max_length=40)] | None = None
     tasks: Annotated[tuple[TaskSpec, ...], Field(max_length=MOST_TASKS)] | None = None
 
 

@@ -73,6 +73,13 @@ def test_one_task_is_written_without_touching_the_others(garden: World) -> None:
     assert {key: task.id for key, task in zip("ab", after.tasks, strict=False)} == before
 
 
+def test_a_head_that_is_written_again_keeps_the_level_it_was_drawn_up_by(garden: World) -> None:
+    draft = a_draft(garden, level="cpmi-2004:2")
+    a_draft(garden, plan_id=draft.id, name="Another name")
+    plan = found(Plan, draft.id)
+    assert (plan.name, plan.level) == ("Another name", "cpmi-2004:2")
+
+
 def test_a_dropped_task_is_waited_for_no_more(garden: World) -> None:
     plan = a_draft(garden, a_task("a"), a_task("b", after=["a"]))
     garden.do("supervisor", "plan.drop_task", plan_id=plan.id, key="a")

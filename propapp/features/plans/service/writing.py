@@ -27,7 +27,7 @@ from propapp.features.plans.repository import PlanRepository
 from propapp.features.plans.service._steps import changed, needs_writer, plan_for, step
 from propapp.features.standards import clauses
 
-_HEAD = ("kind", "department", "name", "name_en", "starts", "ends", "level")
+_HEAD = ("kind", "department", "name", "name_en", "starts", "ends")
 _NAMED = {"reviewer_id": Permission.PLAN_REVIEW, "approver_id": Permission.PLAN_APPROVE}
 
 
@@ -74,6 +74,8 @@ def _write_head(uow: UnitOfWork, plan: Plan, command: KeepPlan) -> None:
         raise InvalidInput(field="ends")
     for name in _HEAD:
         setattr(plan, name, getattr(command, name))
+    if command.level is not None:
+        plan.level = command.level
     for name, permission in _NAMED.items():
         setattr(plan, name, _named(uow, plan.site_id, getattr(command, name), permission))
     plan.parent_id = _parent(uow, plan, command.parent_id)

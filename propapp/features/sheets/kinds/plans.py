@@ -137,7 +137,7 @@ class PlanBook(Book):
         yield from super().write(widest, tell)
 
     def command(self, change: Change) -> tuple[str, Command]:
-        """The head as its row says it; its tasks stay as they are."""
+        """The head as its row says it; its tasks and its level stay as they are."""
         plan: Plan | None = change.known.thing if change.known else None
         if plan is not None and plan.status is not PlanStatus.DRAFT:
             said = {"status": word_for(_STATUS, plan.status, "zh-CN")}
@@ -150,8 +150,6 @@ class PlanBook(Book):
             "department": values["department"] or None,
             "parent_id": next(iter(self.above[values["parent"]]), None),
             **{f"{column}_id": self._judge(column, values[column]) for column in _NAMED},
-            # No column: it is chosen where a plan of a year is drawn up.
-            "level": plan.level if plan else "",
         }
         return "plan.keep", KeepPlan.model_validate(asked)
 
