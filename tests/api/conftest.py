@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from propapp.api.app import create_api
 from propapp.core.access import Role
 from propapp.core.text import catalogue
-from propapp.features.people import sign_in
+from propapp.features.people import passwords, sign_in
 from propapp.features.people.models import Account, Person
-from propapp.features.people.passwords import hash_password
 from propapp.features.sites.models import Site
 from tests.factories import a_person, a_site, store
 
 PASSWORD = "demo-2026"  # noqa: S105 - of people who exist in tests only
-HASHED = hash_password(PASSWORD)
+# A password is hashed so that guessing is dear. Who only has to be somebody pays less for it.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+HASHED = QUICK.hash(PASSWORD)
 
 SignIn = Callable[..., TestClient]
 
@@ -30,8 +32,11 @@ def site(database: Path) -> Site:
 
 
 @pytest.fixture
-def new_client(database: Path) -> Iterator[Callable[[], TestClient]]:
+def new_client(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], TestClient]]:
     """Makes browsers: each with cookies of its own."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK)
     sign_in.limiter.cache_clear()
     catalogue.cache_clear()
     app, opened = create_api(), []
