@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import pkgutil
 import socket
 import sys
 import threading
@@ -344,16 +345,14 @@ def _serve(chosen: Settings, shelf: Path) -> None:
     click.echo("Stopped.")
 
 
-def _load(_target: str) -> Any:
-    """The app, in the server's own process; called by the server for what it serves.
+def _load(target: str) -> Any:
+    """The app, loaded by the server in its own process.
 
     All that is imported stays: to look for garbage meanwhile is a quarter of the start.
     """
     gc.disable()
     try:
-        from propapp.propapp import app
-
-        return app()
+        return pkgutil.resolve_name(target)()
     finally:
         gc.enable()
 

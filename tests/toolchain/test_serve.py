@@ -78,7 +78,7 @@ from propapp import cli
 os.environ.update(cli.server_environment(cli.settings(), Path(sys.argv[1])))
 looked = []
 gc.callbacks.append(lambda phase, info: looked.append(info["generation"]))
-assert cli._load("")
+assert cli._load("propapp.propapp:app")
 print(gc.isenabled(), len(looked) < 10)
 """
 
