@@ -94,10 +94,10 @@ def test_prices_are_yuan_in_the_file_and_fen_in_the_house(garden: World) -> None
     take_in(garden, "manager", sheet)
     assert (profile().hourly, profile().person_hours) == ({"guard": 2650, "cleaner": 2300}, 1984)
     assert versions() == [1]
-    dearer = workbook([heads("post", "hourly"), ["秩序员", 0.1 + 0.2 + 27]])
+    dearer = workbook([heads("post", "hourly"), ["秩序员", 19.99]])
     sheet = take_in(garden, "manager", bring(garden, "manager", "hourly", dearer))
     assert counts(sheet) == (0, 1, 0, 0)
-    assert profile().hourly == {"guard": 2730, "cleaner": 2300}
+    assert profile().hourly == {"guard": 1999, "cleaner": 2300}
     assert profile().person_hours == 1984
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from propapp.core.access import Permission
 from propapp.core.dates.workdays import DayKind, Festival
 from propapp.core.sheets.cells import Trouble
@@ -57,15 +55,11 @@ class NoticeBook(Together):
             self.said.setdefault((year, "notice"), notice)
 
     def check(self, values: Values) -> None:
-        """A day that can be, of a notice that has a name; each error is its row's."""
+        """A day that can be, of a notice that has a name."""
         if not rules.can_be(values["day"], DayKind(values["day_kind"])):
             raise Trouble("not_weekend", "day")
         if not values["notice"]:
             raise Trouble("missing", "notice")
-        try:
-            self._command([values])
-        except ValidationError as error:
-            raise self.troubles(error)[0] from error
 
     def notices(self) -> Iterator[Notice]:
         """Of each year in the file the days that are like others from now on."""
@@ -78,14 +72,12 @@ class NoticeBook(Together):
 
     def keep(self, rows: Sequence[Values]) -> None:
         """The whole notice of the year."""
-        enter_year(self.uow, self._command(rows))
-
-    def _command(self, rows: Sequence[Values]) -> EnterYear:
+        year = rows[0]["day"].year
         days = [
             {"day": row["day"], "kind": row["day_kind"], "name": row["festival"]} for row in rows
         ]
-        asked = {"year": rows[0]["day"].year, "source": rows[0]["notice"], "days": days}
-        return EnterYear.model_validate(asked)
+        asked = {"year": year, "source": rows[0]["notice"], "days": days}
+        enter_year(self.uow, EnterYear.model_validate(asked))
 
 
 NOTICES = Kind(
