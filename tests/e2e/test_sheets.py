@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def at_desk(page: Page, url: str, kind: str) -> None:
-    """The supervisor before the page of this kind."""
-    people.sign_in(page, url, "supervisor")
+def at_desk(page: Page, url: str, kind: str, who: str = "supervisor") -> None:
+    """The supervisor, or somebody else, before the page of this kind."""
+    people.sign_in(page, url, who)
     page.goto(f"{url}/sheets")
     page.locator("#sheet-kind").select_option(kind)
     page.locator(f"#sheet-place[data-kind={kind}]").wait_for()
@@ -115,3 +115,32 @@ def test_stops_that_a_file_leaves_out_are_said_before_it_is_taken_in(
     look(page, "sheets-left-out-tablet")
     page.set_viewport_size({"width": 390, "height": 844})
     look(page, "sheets-left-out-phone")
+
+
+def test_a_site_begins_with_a_file_and_is_worked_at_from_then_on(
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
+) -> None:
+    page = new_phone(viewport=PHONE).new_page()
+    at_desk(page, demo_server.url, "sites", "admin")
+    look(page, "sheets-sites-phone")
+    hill: list[list[object]] = [
+        [*heads("code", "name", "name_en")],
+        ["HILL", "东山苑", "Hillside"],
+    ]
+    bring(page, [*hill, ["POND", "", ""]])
+    expect(page.locator("[data-row='3']")).to_contain_text("名称")
+    page.locator("[data-row='3']").scroll_into_view_if_needed()
+    look(page, "sheets-sites-wrong-phone")
+    bring(page, hill)
+    page.click("#sheet-take-in")
+    expect(page.locator("[data-sheet=taken]")).to_be_visible()
+    page.goto(f"{demo_server.url}/sheets?kind=buildings")
+    page.set_viewport_size(TABLET)
+    place = page.locator("#sheet-place")
+    old = str(place.get_attribute("data-site"))
+    page.locator("#board-site").select_option(label="东山苑")
+    expect(place).not_to_have_attribute("data-site", old)
+    look(page, "sheets-sites-tablet")
+    bring(page, [[*heads("name", "floors")], ["1号楼", 18]])
+    page.click("#sheet-take-in")
+    expect(page.locator("[data-sheet=taken]")).to_be_visible()
