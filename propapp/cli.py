@@ -132,7 +132,7 @@ def name_administrator(name: str, username: str, code: str | None) -> None:
 @main.command("password")
 @click.argument("username")
 def make_password(username: str) -> None:
-    """Print a new password for somebody who is registered, once; signs them out everywhere."""
+    """Print a first password for somebody, once; nothing they had before counts any more."""
     from propapp import founding
 
     with _refused_in_words():

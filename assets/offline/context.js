@@ -18,7 +18,7 @@ let built = { version: -1, minute: 0, world: null };
 /** What belongs to the open page only and is not kept. */
 export const page = {
   filter: "", order: "", reported: "", scan: null, hand: false, hand_reason: "", problem: "", rows: {}, seen: new Set(),
-  place: null, app: null, about: null, leaving: false,
+  place: null, app: null, about: null, leaving: false, refused: "", first: false, shown: false,
 };
 
 export const engine = makeEngine(changed);

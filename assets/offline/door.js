@@ -1,5 +1,5 @@
 // The way in and out, and the app as a thing on the phone.
-import { action, changed, engine, go, page, parameter, routes, world } from "./context.js";
+import { action, changed, engine, go, once, page, parameter, routes, world } from "./context.js";
 import { call } from "./transport.js";
 import { APP, DOOR } from "./core/views/empty.js";
 import { sync } from "./core/views/sync.js";
@@ -10,10 +10,35 @@ export function door() {
   const about = page.about ?? {};
   return {
     ...DOOR, demo: Boolean(about.demo), password: about.password ?? "", accounts: about.accounts ?? [],
-    error: parameter("error"), next: parameter("next"), online: page.reachable !== false,
+    error: error(), first: page.first || aboutNew(parameter("error")), shown: page.shown, saved: parameter("saved"),
+    next: parameter("next"), online: page.reachable !== false,
     last_person: world().snapshot?.me.name ?? "", leaving: page.leaving,
   };
 }
+
+const error = () => page.refused || parameter("error");
+// Refused for the sake of the new password: what was typed stays, and another is asked for.
+const aboutNew = (code) => code === "first_password" || code.startsWith("password_");
+
+/** Knocks without leaving the page, so that what was typed stays; with no answer the browser itself goes. */
+const enter = once(async (form) => {
+  const answer = await call({
+    method: "POST", path: "sign-in", bytes: new URLSearchParams(new FormData(form)).toString(),
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+  }).catch(() => null);
+  if (answer?.json?.home) return go(answer.json.home);
+  const code = answer?.json?.error?.code;
+  if (!code) return form.submit();
+  page.refused = code;
+  page.first ||= aboutNew(code);
+  changed();
+  if (page.first) requestAnimationFrame(() => document.getElementById("new-password")?.focus());
+});
+
+export const showPassword = action(() => {
+  page.shown = !page.shown;
+  changed();
+});
 
 async function askAbout() {
   const answer = await call({ method: "GET", path: "about" }).catch(() => null);
@@ -87,6 +112,11 @@ export function listen() {
   });
   if (!location.pathname.startsWith(routes.sign_in)) return;
   // Who signs in has no ended session any more, and is not told of one on the next page.
-  addEventListener("submit", () => sayNext({ ...engine.sync, word: "none" }));
+  addEventListener("submit", (event) => {
+    sayNext({ ...engine.sync, word: "none" });
+    if (event.target.id !== "sign-in") return;
+    event.preventDefault();
+    void enter(event.target);
+  });
   void askAbout();
 }

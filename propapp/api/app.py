@@ -12,6 +12,7 @@ from propapp.api import (
     health,
     hooks,
     parcels,
+    people,
     photos,
     problems,
     reports,
@@ -27,7 +28,10 @@ from propapp.core.use_case import load_use_cases
 from propapp.features.people.actors import actor_for_token
 
 PREFIX = "/api/v1"
-PARTS = (about, session, sync, photos, parcels, snapshot, evidence, reports, sheets, codes, hooks)
+PARTS = (
+    *(about, session, people, sync, photos, parcels, snapshot),
+    *(evidence, reports, sheets, codes, hooks),
+)
 EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 

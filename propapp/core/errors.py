@@ -54,6 +54,48 @@ class WrongCredentials(PropappError):
     code, status = "wrong_credentials", 401
 
 
+class FirstPassword(PropappError):
+    """It is the right one, and somebody else has seen it: only one of their own opens the door."""
+
+    code, status = "first_password", 403
+
+
+class FirstPasswordExpired(PropappError):
+    """It would have been the right one, some days ago."""
+
+    code, status = "first_password_expired", 403
+
+
+class PasswordShort(PropappError):
+    """A new password of fewer than ``least`` signs."""
+
+    code, status = "password_short", 422
+
+
+class PasswordLong(PropappError):
+    """A new password of more than ``most`` signs."""
+
+    code, status = "password_long", 422
+
+
+class PasswordCommon(PropappError):
+    """A new password that is among the first that anybody would try."""
+
+    code, status = "password_common", 422
+
+
+class PasswordNamed(PropappError):
+    """A new password that is the sign-in name, or little more."""
+
+    code, status = "password_named", 422
+
+
+class PasswordSame(PropappError):
+    """A new password that is the old one."""
+
+    code, status = "password_same", 422
+
+
 class TooManyAttempts(PropappError):
     """Sign-in was tried too often from here or for this account."""
 

@@ -8,6 +8,7 @@ OFFICE = (
     "/accidents",
     "/board",
     "/goals",
+    "/people",
     "/plans",
     "/reports",
     "/roster",

@@ -56,6 +56,7 @@ OFFICE_PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("schedules", "/schedules", "calendar-clock", "schedule:read"),
     ("roster", "/roster", "calendar-days", "roster:read"),
     ("standards", "/standards", "book-open-check", "standard:read"),
+    ("people", "/people", "users-round", "staff:write"),
     ("sheets", "/sheets", "file-spreadsheet", "plan:read"),
     ("reports", "/reports", "file-text", "report:make"),
 )

@@ -544,6 +544,9 @@ class DoorView:
     online: bool
     last_person: str
     leaving: bool  # asked to go while something is unsent
+    first: bool  # the password is a first one: another is wanted with it
+    shown: bool  # the new password is shown as it is typed
+    saved: str  # what was kept, from ?saved=
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _DUTY = ("duty_", "useDutyText", "$/public/i18n/duty.js")
 _SHEETS = ("sheets_", "useSheetText", "$/public/i18n/sheets.js")
 _REPORTS = ("reports_", "useReportText", "$/public/i18n/reports.js")
 _CLAUSES = ("clauses_", "useClauseText", "$/public/i18n/clauses.js")
+_STAFF = ("staff_", "useStaffText", "$/public/i18n/staff.js")
+_DOOR = ("door_", "useDoorText", "$/public/i18n/door.js")
 _CARE = ("care_", "useCareText", "$/public/i18n/care.js")
 _RUNS = ("runs_", "useRunText", "$/public/i18n/runs.js")
 _SCHEDULES = ("schedules_", "useScheduleText", "$/public/i18n/schedules.js")
@@ -38,6 +40,9 @@ _BY_PREFIX = {
     "run.hand": _PHONE,
     "run.steps": _PHONE,
     "run.": _WALK,
+    "sign_in.error": _DOOR,
+    "password.": _DOOR,
+    "staff.": _STAFF,
     "scanner.": _WALK,
     "outbox.": _OUTBOX,
     "kind.": _OUTBOX,

@@ -16,6 +16,8 @@ from propapp.ui import text
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "assets" / "i18n"
 CATALOGUES = (
+    "door",
+    "staff",
     "phone",
     "messages",
     "outbox",

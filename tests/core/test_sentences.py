@@ -58,6 +58,8 @@ FACTS: dict[str, dict[str, str]] = {
     "username_taken": {"name": "li"},
     "route_scheduled": {"name": "夜巡", "name_en": "Night", "count": "2"},
     "route_given_up": {"name": "夜巡", "name_en": "Night"},
+    "password_short": {"least": "8"},
+    "password_long": {"most": "256"},
     "foreign_code": {"point": "泵房", "point_en": "Pump room"},
 }
 

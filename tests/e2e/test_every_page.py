@@ -48,6 +48,7 @@ PAGES = {
     "standards": ("supervisor", "/standards", "main [data-clause]"),
     "standards-own": ("manager", "/standards/own", "#own-form"),
     "clause": ("manager", "/standards", "main a[href^='/standards/clause']"),
+    "people": ("manager", "/people", "main [data-person]"),
     "sheets": ("supervisor", "/sheets", "#sheet-place"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),

@@ -19,7 +19,8 @@ from propapp.core.ids import uuid7
 from propapp.core.sync.losses import LossKind
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
-from propapp.features.people.models import Person
+from propapp.features.people.models import Account, Person
+from propapp.features.people.passwords import NOBODY
 from propapp.features.phones.models import PhoneLoss
 from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
@@ -137,6 +138,13 @@ def a_route_row(world: World) -> UUID:
     row = Route(id=uuid7(), site_id=world.site.id, name=f"Way {next(TRIES)}", role=Role.GUARD)
     save(row)
     return row.id
+
+
+def an_account(world: World) -> UUID:
+    """Somebody who has a sign-in name."""
+    person = world.person(f"somebody{next(TRIES)}", Role.CLEANER)
+    save(Account(person_id=person.person_id, username=person.name, password_hash=""))
+    return person.person_id
 
 
 def a_challenge_row(world: World) -> UUID:
@@ -357,6 +365,7 @@ PREPARATIONS: dict[str, Preparation] = {
         "username": f"somebody{next(TRIES)}",
         "roles": ["cleaner"],
     },
+    "person.give_password": lambda world, _who: {"person_id": an_account(world), "hashed": NOBODY},
     "building.keep": lambda world, _who: {
         "building_id": uuid7(),
         "site_id": world.site.id,

@@ -59,6 +59,7 @@ WHO = {
     "checklist.keep": "manager",
     # And who works there.
     "person.keep": "manager",
+    "person.give_password": "manager",
     # And which sites there are.
     "site.keep": "administrator",
     # And what its hours cost.

@@ -48,3 +48,10 @@ class KeepPerson(Command):
     username: Username = ""
     roles: Annotated[frozenset[Post], Field(max_length=len(POSTS))]
     active: bool = True
+
+
+class GivePassword(Command):
+    """A first password for somebody who has a sign-in name; only its hash is said here."""
+
+    person_id: UUID
+    hashed: Annotated[str, Field(max_length=255)]

@@ -32,6 +32,9 @@ class Account(Table, table=True):
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
     username: str = Field(unique=True, max_length=64)
     password_hash: str = Field(max_length=255)
+    # Until when a password that somebody else has seen opens the door, once; nothing where it is
+    # the person's own.
+    first_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class SignInSession(Table, table=True):

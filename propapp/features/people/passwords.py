@@ -46,6 +46,14 @@ def matches(stored: str | None, password: str) -> bool:
             return False
 
 
+def is_of_today(hashed: str) -> bool:
+    """Whether it is a hash that this house would make: no other's may cost what it likes."""
+    try:
+        return not is_outdated(hashed)
+    except InvalidHashError:
+        return False
+
+
 def is_outdated(stored: str) -> bool:
     """Whether the hash was made with weaker parameters than today's."""
     return _hasher.check_needs_rehash(stored)

@@ -84,6 +84,16 @@ def sender_for(token: str, clock: Clock | None = None) -> Sender:
     return Sender(actor, held.device_id)
 
 
+def end_sessions(session: Session, person_id: UUID, now: datetime, *, but: str = "") -> None:
+    """End the person's sessions, all but that of this token; their phones still deliver."""
+    ended = update(SignInSession).where(
+        col(SignInSession.person_id) == person_id,
+        col(SignInSession.revoked_at).is_(None),
+        col(SignInSession.token_hash) != token_hash(but),
+    )
+    session.execute(ended.values(revoked_at=now))
+
+
 def end_all(session: Session, person_id: UUID, now: datetime) -> None:
     """End every session of the person; no phone delivers for them until they sign in on it."""
     for held in (PushToken, SignInSession):

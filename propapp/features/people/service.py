@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -15,16 +16,20 @@ from propapp.core.errors import (
     NotAllowed,
     NotFound,
     UsernameTaken,
+    WrongCredentials,
 )
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
-from propapp.features.people import push, repository
+from propapp.features.people import passwords, push, repository
 from propapp.features.people.actors import roles_of
-from propapp.features.people.commands import ChooseLanguage, KeepPerson
+from propapp.features.people.commands import ChooseLanguage, GivePassword, KeepPerson
 from propapp.features.people.models import Account, Person, RoleAssignment
 
 Held = Mapping[UUID, frozenset[Role]]
+
+# How long a first password waits for its person.
+FIRST = timedelta(days=7)
 
 
 @use_case("account.choose_language", Permission.ACCOUNT_OWN)
@@ -67,6 +72,28 @@ def keep_person(uow: UnitOfWork, command: KeepPerson) -> Person:
     return person
 
 
+@use_case("person.give_password", Permission.STAFF_WRITE)
+def give_password(uow: UnitOfWork, command: GivePassword) -> Account:
+    """Somebody begins, or begins again, with a password that another has seen.
+
+    They are signed out everywhere; what their phones hold still gets out.
+    """
+    person = repository.held_for_change(uow.session, command.person_id)
+    held: Held = roles_of(uow.session, command.person_id)
+    _refuse_unseen(uow, held)
+    _refuse_beyond(uow, held)
+    if command.person_id == uow.actor.person_id:
+        # Their own they change where they know the one they have.
+        raise NotAllowed(kind="account")
+    account = uow.session.get(Account, command.person_id)
+    if person is None or not person.active or account is None:
+        raise NotFound(kind="account")
+    if not passwords.is_of_today(command.hashed):
+        raise InvalidInput(field="hashed")
+    push.end_sessions(uow.session, person.id, uow.now)
+    return _given(uow, person, account, command.hashed)
+
+
 @internal
 def administer(uow: UnitOfWork, site_id: UUID) -> None:
     """Whoever has just begun to serve a site is its administrator, and may name others."""
@@ -78,25 +105,51 @@ def administer(uow: UnitOfWork, site_id: UUID) -> None:
 
 @internal
 def set_password(uow: UnitOfWork, username: str, hashed: str) -> Person:
-    """Somebody signs in with this password from now on, and anew on every device."""
+    """Somebody begins with this password, and nothing they had before counts any more."""
     account = repository.account_named(uow.session, username.strip().casefold())
     person = uow.session.get(Person, account.person_id) if account else None
     if account is None or person is None or not person.active:
         raise NotFound(kind="person")
-    account.password_hash = hashed
-    uow.session.add(account)
     push.end_all(uow.session, person.id, uow.now)
+    _given(uow, person, account, hashed)
+    return person
+
+
+@internal
+def choose_password(uow: UnitOfWork, verified: Account, hashed: str, *, token: str = "") -> None:
+    """One's own password instead of the one that was just shown to be known.
+
+    The sessions of the person end, all but the one of this token; their phones still deliver.
+    """
+    person = repository.held_for_change(uow.session, verified.person_id)
+    account = uow.session.get(Account, verified.person_id)
+    if person is None or account is None or account.password_hash != verified.password_hash:
+        # Another was given, or chosen, in this moment.
+        raise WrongCredentials
+    account.password_hash, account.first_until = hashed, None
+    uow.session.add(account)
+    push.end_sessions(uow.session, person.id, uow.now, but=token)
+    _tell_everywhere(uow, person, "chose_password")
+
+
+def _given(uow: UnitOfWork, person: Person, account: Account, hashed: str) -> Account:
+    account.password_hash, account.first_until = hashed, uow.now + FIRST
+    uow.session.add(account)
+    _tell_everywhere(uow, person, "given_password")
+    return account
+
+
+def _tell_everywhere(uow: UnitOfWork, person: Person, past: str) -> None:
     for site_id in roles_of(uow.session, person.id):
         record(
             uow,
-            "person.given_password",
+            f"person.{past}",
             site_id=site_id,
             thing_kind="person",
             thing_id=person.id,
             name=person.name,
             name_en=person.name_en,
         )
-    return person
 
 
 def _refuse_beyond(uow: UnitOfWork, held: Held) -> None:
@@ -205,5 +258,5 @@ def _let_go(uow: UnitOfWork, person: Person) -> None:
     push.end_all(uow.session, person.id, uow.now)
     account = uow.session.get(Account, person.id)
     if account is not None:
-        account.password_hash = ""
+        account.password_hash, account.first_until = "", None
         uow.session.add(account)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -14,14 +14,28 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from propapp.core.access import Actor, Permission
 from propapp.core.clock import Clock, SystemClock
 from propapp.core.db.engine import read_session, write_session
-from propapp.core.errors import TooManyAttempts, WrongCredentials
+from propapp.core.errors import (
+    FirstPassword,
+    FirstPasswordExpired,
+    TooManyAttempts,
+    WrongCredentials,
+)
 from propapp.core.settings import settings
+from propapp.core.unit_of_work import unit_of_work
 from propapp.features.people import passwords, push
-from propapp.features.people.actors import roles_of, session_lifetime, token_hash
+from propapp.features.people.actors import (
+    actor_of_person,
+    roles_of,
+    session_lifetime,
+    token_hash,
+)
+from propapp.features.people.choosing import refuse_weak
 from propapp.features.people.homes import home_for
 from propapp.features.people.models import Account, Person, SignInSession
+from propapp.features.people.service import choose_password
 
 PER_ACCOUNT: RateLimitItem = RateLimitItemPerMinute(10, 5, namespace="account")
 # A whole office may sit behind one address.
@@ -30,10 +44,11 @@ PER_ADDRESS: RateLimitItem = RateLimitItemPerMinute(100, 5, namespace="address")
 
 @dataclass(frozen=True)
 class Attempt:
-    """What somebody typed, and from where."""
+    """What somebody typed, and from where; a new password where the one they have is a first."""
 
     username: str
     password: str
+    new_password: str = ""
     address: str = ""
     user_agent: str = ""
 
@@ -60,8 +75,52 @@ def sign_in(attempt: Attempt, *, before: str = "", clock: Clock | None = None) -
     account = _account(username)
     if not _fits(account, attempt.password) or account is None:
         raise WrongCredentials
+    if account.first_until is not None:
+        attempt, account = _begin_with_own(account, attempt, clock)
     limiter().clear(PER_ACCOUNT, username)
     return _begin(account, attempt, before, (clock or SystemClock()).now())
+
+
+def change_password(
+    actor: Actor, attempt: Attempt, *, token: str = "", clock: Clock | None = None
+) -> None:
+    """Another password of one's own, for who shows that they know the one they have.
+
+    ``attempt`` names no account: it is the actor's. Guesses are counted as at the door.
+    """
+    actor.require(Permission.ACCOUNT_OWN)
+    account = _account_of(actor)
+    _count(account.username if account else "", attempt.address)
+    if not _fits(account, attempt.password) or account is None:
+        raise WrongCredentials
+    _choose(actor, account, attempt, clock, token=token)
+    limiter().clear(PER_ACCOUNT, account.username)
+
+
+def _begin_with_own(
+    account: Account, attempt: Attempt, clock: Clock | None
+) -> tuple[Attempt, Account]:
+    """A first password is worth one of the person's own, and nothing else."""
+    if account.first_until is None or account.first_until <= (clock or SystemClock()).now():
+        raise FirstPasswordExpired
+    if not attempt.new_password:
+        raise FirstPassword
+    with read_session() as session:
+        actor = actor_of_person(session, account.person_id)
+    _choose(actor, account, attempt, clock)
+    chosen = _account(account.username)
+    if chosen is None:
+        raise WrongCredentials
+    return replace(attempt, password=attempt.new_password, new_password=""), chosen
+
+
+def _choose(
+    actor: Actor, account: Account, attempt: Attempt, clock: Clock | None, *, token: str = ""
+) -> None:
+    refuse_weak(attempt.new_password, username=account.username, before=attempt.password)
+    hashed = passwords.hash_password(attempt.new_password)
+    with unit_of_work(actor, clock=clock) as uow:
+        choose_password(uow, account, hashed, token=token)
 
 
 def sign_out(token: str, clock: Clock | None = None) -> None:
@@ -86,6 +145,11 @@ def _count(username: str, address: str) -> None:
     within = limiter().hit(PER_ADDRESS, address) and limiter().hit(PER_ACCOUNT, username)
     if not within:
         raise TooManyAttempts
+
+
+def _account_of(actor: Actor) -> Account | None:
+    with read_session() as session:
+        return session.get(Account, actor.person_id)
 
 
 def _account(username: str) -> Account | None:

@@ -7,6 +7,7 @@ from propapp.ui.kit.cards import card, card_link, empty, notice, skeleton
 from propapp.ui.kit.dialogs import open_photo, photo_viewer, sheet
 from propapp.ui.kit.fields import (
     number_field,
+    password_field,
     select_field,
     stepper_field,
     text_area,
@@ -35,6 +36,7 @@ __all__ = [
     "notice",
     "number_field",
     "open_photo",
+    "password_field",
     "photo_button",
     "photo_strip",
     "photo_thumb",

@@ -8,6 +8,7 @@ import reflex as rx
 
 from propapp.ui.client import tap
 from propapp.ui.kit.basics import cx, icon
+from propapp.ui.text import t
 
 INPUT = (
     "w-full min-h-12 rounded-control border-2 border-line bg-raised text-text px-3 py-2 text-base "
@@ -47,6 +48,30 @@ def text_field(
     """One line of text."""
     control = rx.el.input(class_name=cx(INPUT, class_name), **{"type": "text", **props})
     return _framed(label, control, problem=problem, hint=hint)
+
+
+def password_field(label: Any, *, shown: Any, on_show: Any, **props: Any) -> rx.Component:
+    """A new password; whoever is alone with it may look at what they type."""
+    return rx.el.div(
+        text_field(
+            label,
+            type=rx.cond(shown, "text", "password"),
+            auto_complete="new-password",
+            auto_capitalize="none",
+            spell_check=False,
+            max_length=200,
+            **props,
+        ),
+        rx.el.button(
+            rx.cond(shown, icon("eye-off", size=22), icon("eye", size=22)),
+            rx.cond(shown, t("password.hide"), t("password.show")),
+            type="button",
+            on_click=on_show,
+            class_name="inline-flex items-center gap-2 min-h-12 self-start px-1 font-medium "
+            "text-primary",
+        ),
+        class_name="flex flex-col",
+    )
 
 
 def number_field(

@@ -54,5 +54,6 @@ export const OUTBOX = {
 export const MESSAGES = { ready: false, lines: [], unread: 0 };
 export const DOOR = {
   demo: false, password: "", accounts: [], error: "", next: "", online: true, last_person: "", leaving: false,
+  first: false, shown: false, saved: "",
 };
 export const APP = { update_ready: false, can_install: false, ios: false, installed: false };

@@ -14,16 +14,20 @@ from propapp.ui.kit import (
     badge,
     button,
     card,
+    fold_line,
     icon,
     link_button,
     muted,
     notice,
+    password_field,
     row,
     section_title,
     sheet,
     stack,
+    text_field,
 )
 from propapp.ui.kit.basics import cx
+from propapp.ui.kit.forms import post_form
 from propapp.ui.page import page
 from propapp.ui.text import local, locale, t, word
 from propapp.ui.theme import theme
@@ -40,6 +44,7 @@ def me_page() -> rx.Component:
         rx.cond(app.update_ready, _update(), rx.fragment()),
         _languages(),
         _themes(),
+        _password(),
         rx.cond(app.can_install, _install(), rx.fragment()),
         _sign_out(),
         _jobs(),
@@ -120,6 +125,65 @@ def _themes() -> rx.Component:
             ]
         ),
         gap=2,
+    )
+
+
+def _password() -> rx.Component:
+    """One's own password, folded away; open where the last try said why not."""
+    return rx.el.details(
+        fold_line(icon("key-round", size=22), t("password.change")),
+        rx.cond(
+            door.error != "",
+            notice(
+                word("sign_in.error", door.error),
+                tone="danger",
+                sign="circle-alert",
+                role="alert",
+                class_name="mb-3",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            door.saved == "password",
+            notice(t("password.saved"), tone="ok", sign="circle-check", role="status"),
+            rx.cond(
+                sync.online,
+                _password_form(),
+                notice(t("password.offline"), tone="warn", sign="cloud-off"),
+            ),
+        ),
+        open=(door.error != "") | (door.saved == "password"),
+        id="change-password",
+    )
+
+
+def _password_form() -> rx.Component:
+    return post_form(
+        muted(t("password.change_hint")),
+        text_field(
+            t("password.old"),
+            name="password",
+            id="password",
+            type="password",
+            auto_complete="current-password",
+            required=True,
+            max_length=200,
+        ),
+        password_field(
+            t("password.new"),
+            shown=door.shown,
+            on_show=do("showPassword"),
+            hint=t("password.new_hint"),
+            name="new_password",
+            id="new-password",
+            required=True,
+        ),
+        button(
+            t("password.save"), sign="check", variant="primary", type="submit", class_name="w-full"
+        ),
+        action="/api/v1/password",
+        method="post",
+        class_name="flex flex-col gap-3",
     )
 
 

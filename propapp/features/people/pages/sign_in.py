@@ -9,7 +9,7 @@ import reflex as rx
 from propapp.offline.bindings import do, view
 from propapp.offline.views import AccountLine, DoorView
 from propapp.ui.client import set_locale
-from propapp.ui.kit import icon, link_button, notice, row, text_field
+from propapp.ui.kit import icon, link_button, notice, password_field, row, text_field
 from propapp.ui.kit.buttons import big_button
 from propapp.ui.kit.forms import post_form
 from propapp.ui.page import page
@@ -25,16 +25,7 @@ def sign_in_page() -> rx.Component:
         rx.el.div(
             _languages(),
             _brand(),
-            rx.cond(
-                door.error != "",
-                notice(
-                    word("sign_in.error", door.error),
-                    tone="danger",
-                    sign="circle-alert",
-                    role="alert",
-                ),
-                rx.fragment(),
-            ),
+            rx.cond(door.error != "", _said(), rx.fragment()),
             rx.cond(
                 door.online,
                 rx.fragment(),
@@ -82,6 +73,28 @@ def _brand() -> rx.Component:
     )
 
 
+def _said() -> rx.Component:
+    """Why the door is shut; a first password is no mistake of anybody's."""
+    words = word("sign_in.error", door.error)
+    return rx.cond(
+        door.error == "first_password",
+        notice(words, tone="info", sign="key-round", role="alert"),
+        notice(words, tone="danger", sign="circle-alert", role="alert"),
+    )
+
+
+def _own_password() -> rx.Component:
+    return password_field(
+        t("password.new"),
+        shown=door.shown,
+        on_show=do("showPassword"),
+        hint=t("password.new_hint"),
+        name="new_password",
+        id="new-password",
+        required=True,
+    )
+
+
 def _form() -> rx.Component:
     return post_form(
         text_field(
@@ -103,8 +116,14 @@ def _form() -> rx.Component:
             required=True,
             max_length=200,
         ),
+        rx.cond(door.first, _own_password(), rx.fragment()),
         rx.el.input(type="hidden", name="next", value=door.next, read_only=True),
-        big_button(t("sign_in.submit"), sign="log-in", type="submit", id="submit"),
+        big_button(
+            rx.cond(door.first, t("password.set_and_go"), t("sign_in.submit")),
+            sign="log-in",
+            type="submit",
+            id="submit",
+        ),
         id="sign-in",
         action="/api/v1/sign-in",
         method="post",
