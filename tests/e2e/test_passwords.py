@@ -72,7 +72,7 @@ def test_from_the_slip_to_a_password_of_their_own(
     knock(page, url, "cleaner", first)
     expect(page.locator("#new-password")).to_be_focused()
     look(page, "first-password-phone")
-    for weak, why in (("cleaner1", "登录名"), ("12345678", "常见"), ("kurz", "太短")):
+    for weak, why in (("cleaner1", "账号"), ("12345678", "常见"), ("kurz", "太短")):
         page.fill("#new-password", weak)
         page.click("#submit")
         expect(page.get_by_role("alert")).to_contain_text(why)
