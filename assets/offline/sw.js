@@ -11,6 +11,8 @@
 // - A page that has only just opened came from the network: nothing of it is older than the new
 //   version. Chromium 156 can leave a new worker waiting for good when it is called while the old
 //   one still serves a page's first files (8 of 25 reloads), so the call comes after these.
+// - A page that was on its way while the first version began is passed over by it, and would stay
+//   without its files when the network goes. It asks to be taken in.
 // - A phone may keep one page open for days, so each return to it asks for a new version.
 //
 // The build writes the list of what to keep in place of the line below.
@@ -27,6 +29,7 @@ self.addEventListener("activate", (event) => event.waitUntil(forgetOld()));
 self.addEventListener("message", (event) => {
   // A new version waits until the page says so: nothing unsent is lost to a reload.
   if (event.data === "activate") event.waitUntil(self.skipWaiting());
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

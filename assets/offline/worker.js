@@ -39,6 +39,7 @@ function firstVersion({ installing, waiting: installed, active }) {
 }
 
 function follow(registration) {
+  navigator.serviceWorker.ready.then(({ active }) => navigator.serviceWorker.controller || active.postMessage("claim"));
   setTimeout(() => registration.waiting?.postMessage("activate"), QUIET_AFTER);
   registration.addEventListener("updatefound", () => tellWhenInstalled(registration.installing));
   document.addEventListener("visibilitychange", () => {

@@ -57,6 +57,17 @@ def test_the_page_opens_after_the_server_was_killed(serve: Serve, new_phone: New
     until(page, ALIVE)
 
 
+def test_a_page_that_came_around_the_worker_is_taken_in(serve: Serve, new_phone: NewPhone) -> None:
+    server = serve()
+    page = installed(new_phone(offline_ready=True), server)
+    # As one that was on its way while the first version began.
+    session = page.context.new_cdp_session(page)
+    with page.expect_navigation():
+        session.send("Page.reload", {"ignoreCache": True})
+    until(page, ALIVE)
+    until(page, "navigator.serviceWorker.controller !== null")
+
+
 def test_a_server_that_hangs_does_not_keep_the_page_waiting(
     serve: Serve, new_phone: NewPhone
 ) -> None:
