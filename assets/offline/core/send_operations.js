@@ -48,8 +48,10 @@ async function take(flight, batch, answer) {
   await flight.port.store.write(["ops", "photos"], async (tx) => {
     for (const [i, op] of batch.entries()) if (outcomes[i]) await settle(flight, tx, op, outcomes[i]);
   });
-  batch.forEach((op, i) => (outcomes[i] ? flight.done++ : hold(flight, op)));
-  await mend(flight, batch, results);
+  const moved = await mend(flight, batch, results);
+  batch.forEach((op, i) => outcomes[i] && (flight.done++, moved.add(op.thread_id)));
+  // A thread that got on is asked for at once: what its next one waited for is there by now.
+  batch.forEach((op, i) => outcomes[i] || moved.has(op.thread_id) || hold(flight, op));
   flight.count = Math.min(flight.ceiling, flight.count * 2);
 }
 
@@ -59,10 +61,15 @@ function hold(flight, op) {
 }
 
 // Two ways in which a phone's numbers and the server's can part, when either went back to a backup.
+// Tells in which threads a gap was closed.
 async function mend(flight, batch, results) {
   const said = (code) => batch.filter((op) => results.get(op.id)?.code === code);
+  const closed = new Set();
   if (said("sequence_reused").length > 0) await flight.port.store.write(["ops", "meta"], (tx) => renameDevice(tx, flight.port));
-  for (const op of said("gap")) if (leads(batch, op)) await closeGap(flight, op, Number(results.get(op.id).facts?.expected));
+  for (const op of said("gap")) {
+    if (leads(batch, op) && (await closeGap(flight, op, Number(results.get(op.id).facts?.expected)))) closed.add(op.thread_id);
+  }
+  return closed;
 }
 
 // Who follows another of its thread only waited for that one, which another tab may have sent by now.
@@ -73,14 +80,15 @@ function leads(batch, { id, thread_id }) {
 
 // The server waits for a number that this phone has nothing for: what waits takes its place.
 async function closeGap(flight, { no, thread_id, device }, expected) {
-  if (!Number.isInteger(expected)) return;
-  await flight.port.store.write(["ops", "meta"], async (tx) => {
+  if (!Number.isInteger(expected)) return false;
+  return flight.port.store.write(["ops", "meta"], async (tx) => {
     const thread = (await tx.all("ops")).filter((op) => op.thread_id === thread_id && op.device === device);
     const [first, ...rest] = thread.filter((op) => op.state === "saved" || op.refused).sort((a, b) => a.no - b.no);
-    if (first?.no !== no || first.n <= expected) return;
+    if (first?.no !== no || first.n <= expected) return false;
     let n = expected;
     for (const op of [first, ...rest]) await tx.put("ops", { ...op, n: n++ });
     await tx.put("meta", { key: `thread:${thread_id}`, value: n - 1 });
+    return true;
   });
 }
 

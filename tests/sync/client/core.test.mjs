@@ -113,10 +113,32 @@ test("a gap is closed on a phone whose clock was set back", async () => {
   phone.now = () => now() + 86_400_000;
   await twoNotes(phone);
   // The server has the first under another name of this phone, so it counts nothing in this thread.
-  await flight(phone, () => [{ status: "duplicate", outcome: "applied" }, { status: "retry" }]);
+  await flight(phone, (ops) => ops.map(({ n }) => (n === 1 ? { status: "duplicate", outcome: "applied" } : { status: "retry" })));
   phone.now = now;
   await flight(phone, () => [gap]);
   assert.equal(phone.disk.stores.ops.get(2).n, 1);
+});
+
+test("a gap is closed in the flight that finds it, and nobody waits for the next", async () => {
+  const phone = aPhone();
+  await twoNotes(phone);
+  let asked = 0;
+  // As a server that has the first under another name of this phone, and then counts from one.
+  await flight(phone, (ops) => {
+    asked++;
+    return ops.map(({ n }) => (asked === 1 && n === 1 ? { status: "duplicate", outcome: "applied" } : n === 1 ? taken : gap));
+  });
+  assert.deepEqual([...phone.disk.stores.ops.values()].map((op) => op.state), ["sent", "sent"]);
+  assert.equal(asked, 3);
+});
+
+test("a server that sees a gap for ever is not asked for ever", async () => {
+  const phone = aPhone();
+  await twoNotes(phone);
+  let asked = 0;
+  await flight(phone, (ops) => (asked++, ops.map(({ n }) => (n === 1 && asked === 1 ? taken : gap))));
+  assert.equal(phone.disk.stores.ops.get(2).state, "saved");
+  assert.ok(asked <= 4, String(asked));
 });
 
 test("a phone that remembers less than it sent takes another name and says which one is gone", async () => {
