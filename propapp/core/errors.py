@@ -318,6 +318,12 @@ class WindowImpossible(PropappError):
     code, status = "window_impossible", 422
 
 
+class DaysBackwards(PropappError):
+    """A last day that comes before the first."""
+
+    code, status = "days_backwards", 422
+
+
 class CoverageImpossible(PropappError):
     """Random rounds that cannot reach every point as often as they promise."""
 

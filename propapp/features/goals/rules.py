@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from uuid import UUID
 
-from propapp.core.errors import InvalidInput, WeightsNotHundred
+from propapp.core.errors import DaysBackwards, InvalidInput, WeightsNotHundred
 from propapp.features.goals.measures import Measure, Tally, Unit
 from propapp.features.goals.models import Comparison, LetterPart
 from propapp.features.schedules.rules import start_of
@@ -57,7 +57,9 @@ class Period:
 
 def refuse_impossible(*, starts: date, ends: date, target: float, measure: Measure) -> None:
     """Refuse what can never be true, and name the field."""
-    if ends < starts or ends - starts > LONGEST:
+    if ends < starts:
+        raise DaysBackwards
+    if ends - starts > LONGEST:
         raise InvalidInput(field="ends")
     if target > measure.top and measure.unit is not Unit.COUNT:
         raise InvalidInput(field="target")

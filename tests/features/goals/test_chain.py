@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from propapp.core.errors import InvalidInput, NotAllowed, NotFound, WrongStep
+from propapp.core.errors import DaysBackwards, InvalidInput, NotAllowed, NotFound, WrongStep
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import looking
@@ -150,7 +150,6 @@ def test_a_guard_reads_no_goals(garden: World) -> None:
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("ends", {"ends": "2025-12-31"}),
         ("ends", {"ends": "2027-06-30"}),
         ("target", {"target": 101}),
         ("measure", {"measure": "happiness"}),
@@ -160,6 +159,12 @@ def test_what_can_never_be_is_refused(garden: World, field: str, values: dict[st
     with pytest.raises(InvalidInput) as refusal:
         a_goal(garden, **values)
     assert refusal.value.facts["field"] == field
+    assert cards(garden) == []
+
+
+def test_a_goal_does_not_end_before_it_begins(garden: World) -> None:
+    with pytest.raises(DaysBackwards):
+        a_goal(garden, ends="2025-12-31")
     assert cards(garden) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from propapp.core.access import Role
 from propapp.core.errors import (
     AlreadyThere,
-    InvalidInput,
+    DaysBackwards,
     LadderNotRising,
     NotFound,
     NotYours,
@@ -135,7 +135,7 @@ def test_leave_is_asked_decided_and_frees_its_days(garden: World) -> None:
 
 def test_leave_that_ends_before_it_begins_is_refused(garden: World) -> None:
     wrong = {"leave_id": uuid7(), "site_id": garden.site.id, "first": TUESDAY, "last": MONDAY}
-    with pytest.raises(InvalidInput):
+    with pytest.raises(DaysBackwards):
         garden.do("guard", "leave.ask", **wrong)
 
 

@@ -114,7 +114,7 @@ def test_each_plan_hears_its_own_error(garden: World) -> None:
         (2, "kind", "not_offered"),
         (3, "parent", "nobody_called"),
         (4, "reviewer", "nobody_called"),
-        (5, "ends", "impossible"),
+        (5, "ends", "days_backwards"),
         (6, "status", "only_out_new"),
         (7, "parent", "not_found"),
     ]
@@ -192,7 +192,7 @@ def test_leave_that_stands_otherwise_is_seen_to_on_the_roster(
         (2, "person", "leave_otherwise"),
         (3, "person", "leave_otherwise"),
         (4, "person", "nobody_called"),
-        (5, "ends", "impossible"),
+        (5, "ends", "days_backwards"),
     ]
     garden.do("supervisor", "leave.approve", leave_id=asked.id)
     content = mended(garden, "leave", tmp_path, reason="别的原因")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, JudgesMissing, NotFound, PlanEmpty
+from propapp.core.errors import DaysBackwards, InvalidInput, JudgesMissing, NotFound, PlanEmpty
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import use_case
 from propapp.features.people import repository as people
@@ -71,7 +71,7 @@ def _begun(uow: UnitOfWork, command: KeepPlan) -> Plan:
 
 def _write_head(uow: UnitOfWork, plan: Plan, command: KeepPlan) -> None:
     if command.ends < command.starts:
-        raise InvalidInput(field="ends")
+        raise DaysBackwards
     for name in _HEAD:
         setattr(plan, name, getattr(command, name))
     if command.level is not None:

@@ -70,7 +70,8 @@ def _parts() -> list[rx.Component]:
             ),
             rx.cond(
                 roster.may_write,
-                rx.fragment(
+                # Together on one line, whatever that is.
+                row(
                     button(
                         t("office.ask.enter"),
                         sign="calendar-plus",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from propapp.core.access import Permission
-from propapp.core.errors import InvalidInput, NotFound, NotYours
+from propapp.core.errors import DaysBackwards, InvalidInput, NotFound, NotYours
 from propapp.core.guards import needs_new
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
@@ -58,7 +58,9 @@ def enter_leave(uow: UnitOfWork, command: EnterLeave) -> Leave:
 
 def _begun(uow: UnitOfWork, command: AskLeave, person_id: UUID) -> Leave:
     needs_new(uow.session, Leave, command.leave_id, "leave")
-    if not 0 <= (command.last - command.first).days <= _LONGEST_LEAVE:
+    if command.last < command.first:
+        raise DaysBackwards
+    if (command.last - command.first).days > _LONGEST_LEAVE:
         raise InvalidInput(field="last")
     leave = Leave(
         id=command.leave_id,

@@ -42,6 +42,7 @@ class GoalBook(Book):
     )
     natural = ("name", "starts")
     shown_at: Mapping[str, str] = {
+        "days_backwards": "ends",
         "person": "responsible",
         "responsible_id": "responsible",
         "clause": "clauses",

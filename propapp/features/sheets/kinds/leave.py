@@ -38,7 +38,12 @@ class LeaveBook(Book):
         Column("asked_at", MOMENT, width=18, only_out=True),
     )
     natural = ("person", "starts", "ends")
-    shown_at: Mapping[str, str] = {"last": "ends", "person": "person", "already_there": "id"}
+    shown_at: Mapping[str, str] = {
+        "days_backwards": "ends",
+        "last": "ends",
+        "person": "person",
+        "already_there": "id",
+    }
 
     def read(self) -> Iterator[Known]:
         """The latest days first."""

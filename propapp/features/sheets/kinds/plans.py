@@ -52,6 +52,7 @@ class PlanBook(Book):
     natural = ("name", "kind", "department", "starts")
     shown_at: Mapping[str, str] = {
         "outside_plan": "ends",
+        "days_backwards": "ends",
         "ends": "ends",
         "parent_id": "parent",
         "plan": "parent",
