@@ -22,12 +22,12 @@ ThingT = TypeVar("ThingT")
 # So many of several are called by their names.
 _MOST_CALLED = 5
 # The library has some hundreds of clauses.
-_MOST = 5000
+MOST_CLAUSES = 5000
 
 
 def named_clauses(uow: UnitOfWork) -> dict[str, ClauseRow]:
     """The clauses that hold today, by number; with the paper's code where two share one."""
-    found, _count = clauses.search(uow.session, Wish(), uow.now.date(), limit=_MOST)
+    found, _count = clauses.search(uow.session, Wish(), uow.now.date(), limit=MOST_CLAUSES)
     numbers = Counter(row.clause.number for row in found)
     return {
         row.clause.number

@@ -27,7 +27,7 @@ from propapp.features.sheets.models import SheetImport, SheetStatus
 from propapp.features.sheets.tables import Target
 from propapp.features.sheets.views import notice_lines
 from propapp.features.sites.models import SiteProfile
-from propapp.features.standards.models import ClauseVersion, ItemKind, StandardKind
+from propapp.features.standards.models import ClauseLevel, ClauseVersion, ItemKind, StandardKind
 from tests.accidents import an_accident
 from tests.counting import count_queries
 from tests.goals import a_goal, a_part
@@ -364,6 +364,27 @@ def test_what_is_made_elsewhere_goes_out_and_is_refused_in(garden: World, tmp_pa
     assert "那天要演练" in line
     with pytest.raises(ExportOnly):
         bring(garden, "manager", "swaps", workbook([head, *lines]))
+
+
+def test_the_library_goes_out_with_what_was_verified_of_each_level(
+    garden: World, tmp_path: Path
+) -> None:
+    law = a_standard(StandardKind.STATUTE, name="消防法", name_en="Fire law")
+    graded = a_standard(levels=[{"code": "1", "name": "一级", "name_en": "First"}])
+    every, clause = a_clause(law), a_clause(graded)
+    (level,) = rows(ClauseLevel, version_id=rows(ClauseVersion, clause_id=clause.id)[0].id)
+    level.level = "1"
+    save(level)
+    head, *lines = opened(exported(garden, "supervisor", "library"), tmp_path)
+    assert head == heads(*(column.name for column in EVERY["library"].columns))
+    names = ("paper", "paper_kind", "number", "level", "text", "verified")
+    at = [head.index(name) for name in heads(*names)]
+    assert {tuple(line[one] for one in at) for line in lines} == {
+        ("消防法", "法定", every.number, "", "Twice a day", "已核对原文"),
+        ("Paper", "公司规定", clause.number, "一级", "Twice a day", "公司规定"),
+    }
+    with pytest.raises(ExportOnly):
+        bring(garden, "manager", "library", workbook([head, *lines]))
 
 
 def test_an_export_asks_as_often_of_a_big_house_as_of_a_small_one(garden: World) -> None:

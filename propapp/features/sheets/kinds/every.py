@@ -11,6 +11,7 @@ from propapp.features.sheets.kinds.clauses import CLAUSES
 from propapp.features.sheets.kinds.duty_rules import DUTY_RULES
 from propapp.features.sheets.kinds.goals import GOALS
 from propapp.features.sheets.kinds.leave import LEAVE
+from propapp.features.sheets.kinds.library import LIBRARY
 from propapp.features.sheets.kinds.notices import NOTICES
 from propapp.features.sheets.kinds.orders import ORDERS
 from propapp.features.sheets.kinds.parts import PARTS
@@ -29,7 +30,7 @@ from propapp.features.sheets.tables import Kind
 
 # By what people look for, in this order.
 GROUPS: dict[str, tuple[Kind, ...]] = {
-    "plans": (PLANS, TASKS, GOALS, PARTS, CLAUSES),
+    "plans": (PLANS, TASKS, GOALS, PARTS, CLAUSES, LIBRARY),
     "rounds": (POINTS, CHALLENGES, CHECKLISTS, ROUTES, SCHEDULES, NOTICES),
     "people": (PEOPLE, SHIFTS, TURNS, DUTY_RULES, LEAVE, SWAPS),
     "site": (SITES, PROFILE, HOURLY, BUILDINGS, UNITS),
