@@ -17,6 +17,8 @@ export function makeDisk() {
     stores: Object.fromEntries(Object.keys(KEYS).map((name) => [name, new Map()])),
     // Changes that were committed but not forced down yet, oldest first.
     loose: [],
+    // When whoever writes or reads now is done with it.
+    turn: Promise.resolve(),
     copy: () => Object.fromEntries(Object.entries(disk.stores).map(([name, store]) => [name, new Map(store)])),
     goBack: (copy) => {
       disk.loose = [];
@@ -44,12 +46,16 @@ function put(disk, name, key, record) {
 /**
  * The store that the client core works with, over this disk.
  * @param {ReturnType<typeof makeDisk>} disk
- * @param {{step?: () => Promise<void>, mayWrite?: (staged: any[]) => void, written?: (staged: any[]) => void}} hooks
+ * @param {{step?: () => Promise<void>, mayWrite?: (staged: any[]) => void, written?: (staged: any[]) => void, gone?: Promise<void>}} hooks
  */
-export function openDisk(disk, { step = async () => {}, mayWrite = () => {}, written = () => {} } = {}) {
-  let turn = Promise.resolve();
-  // Writers wait for each other, as IndexedDB makes them.
-  const alone = (work) => (turn = turn.then(work, work));
+export function openDisk(disk, { step = async () => {}, mayWrite = () => {}, written = () => {}, gone = new Promise(() => {}) } = {}) {
+  // Writers wait for each other, of whatever page they are, as IndexedDB makes them; whoever is killed
+  // in the middle of it keeps nobody waiting.
+  const alone = (work) => {
+    const mine = disk.turn.then(work);
+    disk.turn = Promise.race([mine.catch(() => {}), gone]);
+    return mine;
+  };
   return {
     read: (_, work) => alone(async () => {
       await step();

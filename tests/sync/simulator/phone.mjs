@@ -23,9 +23,10 @@ export function makePhone(world, disk) {
 function open(world, phone) {
   const { clock, chance, core } = world;
   const tab = { alive: true, boot: `boot-${clock.now()}`, word: "" };
+  const gone = new Promise((end) => (tab.end = end));
   const step = () => stepOf(world, phone, tab);
   tab.store = openDisk(phone.disk, {
-    step, mayWrite: (staged) => refuseWhenFull(phone, staged), written: (staged) => written(world, phone, staged, tab),
+    step, gone, mayWrite: (staged) => refuseWhenFull(phone, staged), written: (staged) => written(world, phone, staged, tab),
   });
   tab.tools = toolsOf(world, phone, tab);
   const fly = () => core.fly({ ...tab.tools, ...portOf(world, phone, tab, step) });
@@ -78,6 +79,7 @@ function powerCut(phone, chance) {
 
 function kill(phone, tab) {
   tab.alive = false;
+  tab.end();
   tab.loop.stop();
   phone.tabs = phone.tabs.filter((one) => one !== tab);
 }
