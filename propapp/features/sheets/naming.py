@@ -13,6 +13,8 @@ from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
+from propapp.features.sites import repository as sites
+from propapp.features.sites.models import Checkpoint
 from propapp.features.standards import clauses
 from propapp.features.standards.clauses import ClauseRow, Wish
 from propapp.features.standards.models import ChecklistTemplate
@@ -58,6 +60,12 @@ def staff_names(uow: UnitOfWork, site_id: UUID, permission: Permission) -> dict[
 def by_name(persons: Iterable[Person]) -> dict[str, Person]:
     """People by a name that is theirs alone here."""
     return apart(persons, lambda one: one.name, tail=lambda one: one.phone[-4:] or str(one.id)[-4:])
+
+
+def points_at(uow: UnitOfWork, site_id: UUID) -> dict[str, Checkpoint]:
+    """The checkpoints of the site by a name that is theirs alone there."""
+    found = [point for point, *_ in sites.checkpoints_at(uow.session, site_id)]
+    return apart(found, lambda one: one.name, tail=lambda one: str(one.id)[-4:])
 
 
 def by_newest(templates: Iterable[ChecklistTemplate]) -> dict[str, ChecklistTemplate]:

@@ -122,11 +122,15 @@ class PriceSite(ProfileCommand):
     person_hours: Annotated[int, Field(ge=100, le=4000)] | None = None
 
 
+# A phone shows several answers beside each other.
+LONGEST_ANSWER = 40
+
+
 class OfferedChoice(Command):
     """An answer that is offered; without English the same words in both languages."""
 
-    text: Annotated[Line, Field(min_length=1, max_length=40)]
-    text_en: Annotated[Line, Field(max_length=40)] = ""
+    text: Annotated[Line, Field(min_length=1, max_length=LONGEST_ANSWER)]
+    text_en: Annotated[Line, Field(max_length=LONGEST_ANSWER)] = ""
 
 
 class KeepChallenge(Command):

@@ -19,7 +19,7 @@ from propapp.features.accidents.models import Accident, AccidentKind, AccidentSt
 from propapp.features.accidents.reading import FIRST_YEAR, LAST_YEAR
 from propapp.features.accidents.repository import AccidentRepository
 from propapp.features.schedules.rules import start_of
-from propapp.features.sheets.forms import MOMENT, WHOLE, choice
+from propapp.features.sheets.forms import MOMENT, WHOLE, choice, on_the_wall
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 
 _OPEN = AccidentStatus.OPEN.value
@@ -63,10 +63,9 @@ class AccidentBook(Book):
             yield Known(self._row(accident), accident)
 
     def _row(self, accident: Accident) -> dict[str, Any]:
-        at = accident.occurred_at.astimezone(self.zone)
         return {
             "id": str(accident.id),
-            "happened_at": at.replace(tzinfo=None, second=0, microsecond=0),
+            "happened_at": on_the_wall(accident.occurred_at, self.target.site.zone),
             "accident": accident.kind.value,
             "place": cells.text_of(accident.place),
             "what": cells.text_of(accident.text),

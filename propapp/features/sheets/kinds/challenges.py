@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
-from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.errors import InvalidInput
-from propapp.core.ids import uuid7
+from propapp.core.ids import id_or_nothing, uuid7
 from propapp.core.sheets.cells import Trouble
 from propapp.core.use_case import Command
 from propapp.features.sheets.forms import CHOICES, FLAG, choice
-from propapp.features.sheets.naming import apart, several, uneven
+from propapp.features.sheets.naming import points_at, several, uneven
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 from propapp.features.sites import repository as sites
-from propapp.features.sites.commands import DropChallenge, KeepChallenge
+from propapp.features.sites.commands import LONGEST_ANSWER, DropChallenge, KeepChallenge
 from propapp.features.sites.models import Challenge, ChallengeKind
 from propapp.features.sites.service.challenging import MOST
 
-# How long an answer may be: a phone shows several of them beside each other.
-LONGEST = 40
 _KIND = choice("office.challenges", tuple(ChallengeKind))
 
 
@@ -50,24 +47,23 @@ class ChallengeBook(Book):
 
     def read(self) -> Iterator[Known]:
         """By checkpoint."""
-        session, site_id = self.uow.session, self.target.site.id
-        found = [point for point, *_ in sites.checkpoints_at(session, site_id)]
-        self.points = apart(found, lambda one: one.name, tail=lambda one: str(one.id)[-4:])
-        standing = sites.challenges_at(session, [site_id])
-        for name, point in self.points.items():
-            for one in standing:
-                if one.checkpoint_id == point.id:
-                    yield Known(_row(name, one), one)
+        site_id = self.target.site.id
+        self.points = points_at(self.uow, site_id)
+        self.names = {point.id: name for name, point in self.points.items()}
+        standing = sites.challenges_at(self.uow.session, [site_id])
+        for one in sorted(standing, key=lambda one: self.names[one.checkpoint_id]):
+            yield self._known(one)
 
     def prepare(self, rows: Sequence[Values]) -> None:
         """Those that the file names and that were dropped since it was taken out."""
         named = {row["id"] for row in rows if row.get("id")} - self.by_id.keys()
-        found = sites.challenges_by_id(self.uow.session, list(filter(None, map(_as_id, named))))
-        names = {point.id: name for name, point in self.points.items()}
+        found = sites.challenges_by_id(self.uow.session, list(map(id_or_nothing, named)))
         for one in found.values():
-            if one.site_id == self.target.site.id and one.checkpoint_id in names:
-                row = _row(names[one.checkpoint_id], one)
-                self.by_id[row["id"]] = Known(row, one)
+            if one.checkpoint_id in self.names:
+                self.by_id[str(one.id)] = self._known(one)
+
+    def _known(self, one: Challenge) -> Known:
+        return Known(_row(self.names[one.checkpoint_id], one), one)
 
     def offers(self) -> Mapping[str, Sequence[str]]:
         """The points of the site."""
@@ -128,8 +124,8 @@ def _answers(values: Values, others: list[str]) -> None:
     elif not others or len({values["right"], *others}) <= len(others):
         raise Trouble("answers_few", "others")
     for column in ("right", "right_en", "others", "others_en"):
-        if any(len(one) > LONGEST for one in several(values[column])):
-            raise Trouble("too_long", column, most=LONGEST)
+        if any(len(one) > LONGEST_ANSWER for one in several(values[column])):
+            raise Trouble("too_long", column, most=LONGEST_ANSWER)
 
 
 def _row(point: str, one: Challenge) -> dict[str, Any]:
@@ -148,13 +144,6 @@ def _row(point: str, one: Challenge) -> dict[str, Any]:
         "others_en": "; ".join(other) if all(other) else "",
         "dropped": one.dropped_at is not None,
     }
-
-
-def _as_id(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None
 
 
 CHALLENGES = Kind(

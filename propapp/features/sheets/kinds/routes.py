@@ -18,10 +18,9 @@ from propapp.features.schedules.repository import (
 from propapp.features.schedules.service import give_up_route, keep_route
 from propapp.features.sheets.forms import ANSWER, WHOLE, choice
 from propapp.features.sheets.kinds.shifts import STAFF
-from propapp.features.sheets.naming import apart, by_newest
+from propapp.features.sheets.naming import by_newest, points_at
 from propapp.features.sheets.tables import Column, Kind, Known, Notice, Values
 from propapp.features.sheets.together import Numbered
-from propapp.features.sites import repository as sites
 from propapp.features.standards import repository as standards
 
 
@@ -60,8 +59,7 @@ class RouteBook(Numbered):
         self.routes = routes_at(self.uow, site_id)
         self.given_up = {str(one.id) for one in routes_given_up(self.uow, site_id)}
         self.things = {route.name: str(route.id) for route in self.routes}
-        found = [point for point, *_ in sites.checkpoints_at(session, site_id)]
-        self.points = apart(found, lambda one: one.name, tail=lambda one: str(one.id)[-4:])
+        self.points = points_at(self.uow, site_id)
         points = {point.id: name for name, point in self.points.items()}
         templates = standards.checklists(session)
         self.codes = {one.id: one.code for one in templates}
