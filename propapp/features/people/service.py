@@ -141,15 +141,7 @@ def _given(uow: UnitOfWork, person: Person, account: Account, hashed: str) -> Ac
 
 def _tell_everywhere(uow: UnitOfWork, person: Person, past: str) -> None:
     for site_id in roles_of(uow.session, person.id):
-        record(
-            uow,
-            f"person.{past}",
-            site_id=site_id,
-            thing_kind="person",
-            thing_id=person.id,
-            name=person.name,
-            name_en=person.name_en,
-        )
+        _record(uow, person, past, site_id)
 
 
 def _refuse_beyond(uow: UnitOfWork, held: Held) -> None:
@@ -241,6 +233,11 @@ def _give_posts(uow: UnitOfWork, person_id: UUID, site_id: UUID, roles: frozense
 def _tell(
     uow: UnitOfWork, person: Person, past: str, site_id: UUID, roles: frozenset[Role]
 ) -> None:
+    posts = [one.value for one in POSTS if one in roles]
+    _record(uow, person, past, site_id, posts=posts)
+
+
+def _record(uow: UnitOfWork, person: Person, past: str, site_id: UUID, **more: list[str]) -> None:
     record(
         uow,
         f"person.{past}",
@@ -249,7 +246,7 @@ def _tell(
         thing_id=person.id,
         name=person.name,
         name_en=person.name_en,
-        posts=[one.value for one in POSTS if one in roles],
+        **more,
     )
 
 
