@@ -118,8 +118,33 @@ async function writeOut(store, key, entry) {
   }
 }
 
+const written = (key) => writing.get(key)?.done ?? Promise.resolve();
+
+const queues = new Map();
+
+/** Write this draft by other means than `saveDraft`; what is changed in it meanwhile is changed afterwards. */
+export const holdDraft = (key, work) => queued(key, () => written(key).then(work));
+
+/** Change the draft as it is: at once, or when what else is writing it has come to its end. Nothing is no change. */
+export function changeDraft(find, change) {
+  const { key } = find();
+  const work = () => {
+    const draft = change(find());
+    return draft ? saveDraft(draft) : Promise.resolve();
+  };
+  return queues.has(key) ? queued(key, work) : work();
+}
+
+function queued(key, work) {
+  const turn = (queues.get(key) ?? Promise.resolve()).then(work);
+  // Whoever comes next goes on also where this came to nothing.
+  const end = turn.catch(() => {}).then(() => queues.get(key) === end && queues.delete(key));
+  queues.set(key, end);
+  return turn;
+}
+
 /** Wait until the draft is on the disk, so that what is made from it cannot be overtaken. */
-export const settled = (key) => writing.get(key)?.done ?? Promise.resolve();
+export const settled = (key) => queues.get(key) ?? written(key);
 
 /** After a capture: send it soon, and ask the browser to keep our things. */
 export function captured() {

@@ -2,11 +2,10 @@
 import * as bodies from "./core/bodies.js";
 import * as drafts from "./core/drafts.js";
 import { uuid7 } from "./core/ids.js";
-import { capture, keepPhoto, NotSaved } from "./core/log.js";
+import { capture, NotSaved } from "./core/log.js";
 import { orderById } from "./core/views/cards.js";
-import { fileOf, picture } from "./camera.js";
-import { roomForPhoto } from "./upkeep.js";
-import { action, captured, changed, engine, once, page, parameter, random, saveDraft, settled, typed, world } from "./context.js";
+import { allSettled, takePhoto } from "./photo_drafts.js";
+import { action, captured, changeDraft, changed, engine, holdDraft, once, page, parameter, random, saveDraft, typed, world } from "./context.js";
 
 /** The order that is spoken of: the one named at the tap, else the page's own, else the one opened. */
 export const orderAsked = (id) => (typeof id === "string" && id) || parameter("order") || page.order;
@@ -16,7 +15,7 @@ const draftOf = (id) => world().drafts.get(drafts.orderKey(id)) ?? drafts.newOrd
 export const openVerb = action((verb, orderId) => {
   page.order = orderAsked(orderId);
   lookedAfter(page.order);
-  return saveDraft({ ...draftOf(page.order), verb, problem: "" });
+  return changeDraft(askedDraft(page.order), (draft) => ({ ...draft, verb, problem: "" }));
 });
 
 // A refusal was seen when its order is taken up again.
@@ -25,12 +24,13 @@ function lookedAfter(order) {
   page.problem = "";
 }
 
-export const closeVerb = action(() => saveDraft({ ...draftOf(orderAsked()), verb: "", problem: "" }));
+export const closeVerb = action(() => changeDraft(askedDraft(), (draft) => ({ ...draft, verb: "", problem: "" })));
 
 /** Do the opened step with what the draft holds; what is missing is said there and nothing is done. */
 export const submitVerb = once(async () => {
-  await taking;
-  const draft = draftOf(orderAsked());
+  const find = askedDraft();
+  await allSettled(find);
+  const draft = find();
   if (draft.verb) return doStep(draft.verb, draft);
 });
 
@@ -46,66 +46,47 @@ async function doStep(verb, draft) {
   if (!order) throw new NotSaved("not_found");
   const problem = bodies.problemOf(verb, draft);
   if (problem) return saveDraft({ ...draft, problem });
-  await settled(draft.key);
-  await capture(engine.tools(), { ...bodies.orderStep(verb, order, draft), forget: [draft.key] });
+  const step = { ...bodies.orderStep(verb, order, draft), forget: [draft.key] };
+  await holdDraft(draft.key, () => capture(engine.tools(), step));
   captured();
 }
 
-const put = (change) => action((value) => {
-  const draft = draftOf(orderAsked());
-  return saveDraft({ ...draft, ...change(value, draft), problem: "" });
-});
+// The order is that of the tap, whatever is opened while something waits.
+const askedDraft = (id = orderAsked()) => () => draftOf(id);
+
+const put = (change) => action((value) =>
+  changeDraft(askedDraft(), (draft) => ({ ...draft, ...change(value, draft), problem: "" })));
 
 export const setDraftText = put((value, { texts, verb }) => ({ texts: { ...texts, [verb]: typed(value) } }));
 export const setDraftPerson = put((person_id) => ({ person_id }));
 export const setDraftStars = put((stars) => ({ stars: Number(stars) }));
 export const removeDraftPhoto = put((sha256, draft) => ({ photos: drafts.withoutPhoto(draft.photos, sha256) }));
 
-export const addDraftPhoto = action((...event) => photoInto(() => draftOf(orderAsked()), event));
+const withPhoto = (draft, shot) => ({ ...draft, photos: drafts.withPhoto(draft.photos, shot), problem: "" });
 
-// Shrinking takes a moment; who hands in meanwhile hands in with the photo.
-let taking = Promise.resolve();
-
-function photoInto(find, event) {
-  const file = fileOf(...event);
-  if (!file) return;
-  const kept = keep(find, file);
-  taking = Promise.allSettled([taking, kept]);
-  return kept;
-}
-
-async function keep(find, file) {
-  if (!(await roomForPhoto(engine))) throw new NotSaved("no_space");
-  const { shot, bytes } = await picture(file, new Date().toISOString());
-  await settled(find().key);
-  const draft = find();
-  const photos = drafts.withPhoto(draft.photos, shot);
-  await keepPhoto(engine.tools(), shot, bytes, { ...draft, photos, problem: "" });
-}
+export const addDraftPhoto = action((...event) => takePhoto(askedDraft(), withPhoto, event));
 
 const reportDraft = () => world().drafts.get(drafts.REPORT) ?? drafts.newReport(uuid7(Date.now(), random));
 
 const FIELDS = ["category", "place_id", "text"];
 
 export const setReport = action((field, value) => {
-  if (FIELDS.includes(field)) return saveDraft({ ...reportDraft(), [field]: typed(value), problem: "" });
+  if (FIELDS.includes(field)) return changeDraft(reportDraft, (draft) => ({ ...draft, [field]: typed(value), problem: "" }));
 });
 
-export const addReportPhoto = action((...event) => photoInto(reportDraft, event));
+export const addReportPhoto = action((...event) => takePhoto(reportDraft, withPhoto, event));
 
-export const removeReportPhoto = action((sha256) => {
-  const draft = reportDraft();
-  return saveDraft({ ...draft, photos: drafts.withoutPhoto(draft.photos, sha256) });
-});
+export const removeReportPhoto = action((sha256) =>
+  changeDraft(reportDraft, (draft) => ({ ...draft, photos: drafts.withoutPhoto(draft.photos, sha256) })));
 
 /** Hand in the report; the page then shows what became of it. */
 export const submitReport = once(async () => {
-  await taking;
+  await allSettled(reportDraft);
   const draft = reportDraft();
   const problem = bodies.reportProblem(draft);
   if (problem) return saveDraft({ ...draft, problem });
-  await settled(draft.key);
-  await capture(engine.tools(), { ...bodies.report(draft, placeOf(draft)), forget: [draft.key] });
+  const report = { ...bodies.report(draft, placeOf(draft)), forget: [draft.key] };
+  await holdDraft(draft.key, () => capture(engine.tools(), report));
   page.reported = draft.order_id;
   captured();
 });

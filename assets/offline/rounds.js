@@ -3,13 +3,13 @@ import * as bodies from "./core/bodies.js";
 import { CHALLENGE, asAnswered, drawnAt, itemAt, toldOf } from "./core/challenge.js";
 import * as drafts from "./core/drafts.js";
 import { uuid7 } from "./core/ids.js";
-import { capture, keepPhoto, NotSaved } from "./core/log.js";
+import { capture, NotSaved } from "./core/log.js";
 import { bodyOf } from "./core/overlay.js";
 import { findRun, hereOf, missingAt } from "./core/views/run.js";
 import { runOf, visited } from "./core/views/today.js";
-import { fileOf, picture, position } from "./camera.js";
-import { roomForPhoto } from "./upkeep.js";
-import { action, captured, changed, engine, go, once, page, parameter, random, routes, saveDraft, settled, typed, world } from "./context.js";
+import { position } from "./camera.js";
+import { allSettled, takePhoto } from "./photo_drafts.js";
+import { action, captured, changeDraft, changed, engine, go, holdDraft, once, page, parameter, random, routes, saveDraft, settled, typed, world } from "./context.js";
 
 const now = () => new Date().toISOString();
 const freshId = () => uuid7(Date.now(), random);
@@ -35,7 +35,8 @@ function here() {
   if (!found) throw new NotSaved("not_found");
   const run = found.start.run_id;
   const point = hereOf(found.plan, found.draft, visited(world(), run));
-  return { ...found, run, point, at: point && pointDraft(run, point) };
+  const find = point && (() => pointDraft(run, point));
+  return { ...found, run, point, find, at: find?.() };
 }
 
 function pointDraft(run, point) {
@@ -91,19 +92,18 @@ export function scanTarget() {
 // Whatever keeps a challenge from being drawn keeps nobody from arriving.
 const drawn = (plan, point) => drawnAt(engine.tools().sha256, plan, point).catch(() => null);
 
-async function arriveAt({ run, plan, point }, how) {
+async function arriveAt({ find, plan, point }, how) {
   const at = now();
   const challenge = await drawn(plan, point);
-  const draft = drafts.arrive({ ...pointDraft(run, point), challenge }, { ...how, at });
-  await saveDraft(draft);
-  void locate(draft.key).catch(() => {});
+  await changeDraft(find, (draft) => drafts.arrive({ ...draft, challenge }, { ...how, at }));
+  void locate(find).catch(() => {});
 }
 
 // Where the phone is comes when it comes; nobody waits at the door for it.
-async function locate(key) {
+async function locate(find) {
   const place = await position();
-  const draft = world().drafts.get(key);
-  if (draft && place.latitude !== undefined) await saveDraft({ ...draft, ...place });
+  // Handed in meanwhile, it is no draft any more.
+  if (place.latitude !== undefined) await changeDraft(find, (draft) => draft.arrived_at && { ...draft, ...place });
 }
 
 export const openHand = action(() => showHand(true, ""));
@@ -125,9 +125,9 @@ export const confirmByHand = action(async (reason) => {
 });
 
 const change = (work) => action((...given) => {
-  const found = here();
+  const { find, point } = here();
   page.rows = {};
-  if (found.point) return saveDraft(work(found.at, found.point.template, ...given));
+  if (point) return changeDraft(find, (draft) => work(draft, point.template, ...given));
 });
 
 export const answer = change((draft, _, item, verdict) => drafts.verdictTapped(draft, item, verdict));
@@ -143,17 +143,10 @@ export const removePhoto = change((draft, _, item, sha256) =>
 
 /** A photo for an answer. All that was answered before is on the disk: Android may end the page behind the camera. */
 export const addPhoto = action(async (itemId, ...event) => {
-  const file = fileOf(...event);
-  const { at } = here();
-  if (!file) return;
+  const { find } = here();
+  const named = (draft, shot) => drafts.answered(draft, itemId, { photos: drafts.withPhoto(draft.answers[itemId]?.photos, shot) });
   try {
-    if (!(await roomForPhoto(engine))) throw new NotSaved("no_space");
-    const { shot, bytes } = await picture(file, now());
-    await settled(at.key);
-    // Read again: the person may have answered more while the picture was made smaller.
-    const draft = world().drafts.get(at.key) ?? at;
-    const photos = drafts.withPhoto(draft.answers[itemId]?.photos, shot);
-    await keepPhoto(engine.tools(), shot, bytes, drafts.answered(draft, itemId, { photos }));
+    await takePhoto(find, named, event);
     page.rows = {};
   } catch (error) {
     page.rows = { [itemId]: error instanceof NotSaved ? error.code : "not_saved" };
@@ -163,12 +156,13 @@ export const addPhoto = action(async (itemId, ...event) => {
 
 /** Hand in the point; what is missing is said at its rows, and nothing is handed in. */
 export const completePoint = once(async () => {
+  await allSettled(here().find);
   const found = here();
   const { at, point } = found;
-  await settled(at.key);
   if (!at.method || missingAt(world(), found.run, point).length > 0) return saveDraft({ ...at, tried: true });
   const next = runDraft(found, { current_point: "" });
-  await capture(engine.tools(), { ...bodies.visit(at, point, toldOf(at)), forget: [at.key], drafts: [next], replaces: at.replaces });
+  const visit = { ...bodies.visit(at, point, toldOf(at)), forget: [at.key], drafts: [next], replaces: at.replaces };
+  await holdDraft(at.key, () => capture(engine.tools(), visit));
   captured();
 });
 

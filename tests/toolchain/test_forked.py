@@ -6,7 +6,8 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -30,16 +31,19 @@ def _of_process(number: int, server: ServerProcess) -> str:
     process = Path(f"/proc/{number}")
     session = "its own session" if os.getsid(number) == server.group else "another session"
     threads = len(list((process / "task").iterdir()))
-    files = Counter(_kind(file, server.data) for file in (process / "fd").iterdir())
+    files = Counter(_kinds(process / "fd", server.data))
     # The database is open once for each connection, as many as happened to be wanted at once.
     files.subtract({name: files[name] - 1 for name in files if name.startswith("data/propapp.db")})
     folder = (process / "cwd").readlink()
     return f"{session}, in {folder}, {threads} threads, {sorted(files.items())}"
 
 
-def _kind(file: Path, data: Path) -> str:
-    """A file of the data by its name there; pipes and sockets are one like the other."""
-    return re.sub(r"\[\d+\]$", "", str(file.readlink()).replace(str(data), "data"))
+def _kinds(folder: Path, data: Path) -> Iterator[str]:
+    """Each open file, of the data by its name there; pipes and sockets are one like the other."""
+    for file in folder.iterdir():
+        # A server at work closes files while they are being looked at.
+        with suppress(FileNotFoundError):
+            yield re.sub(r"\[\d+\]$", "", str(file.readlink()).replace(str(data), "data"))
 
 
 def answers(server: ServerProcess) -> list[tuple[int, dict[str, str], bytes]]:
