@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -191,15 +191,30 @@ def _read_season(cell: Cell) -> str:
 SEASON = Form(_read_season, as_it_is)
 
 
-def _several(between: re.Pattern[str], joined: str) -> Form:
-    def read(cell: Cell) -> str:
-        parts = between.split(cells.text_of(cell))
-        return joined.join(part.strip() for part in parts if part.strip())
-
-    return Form(read, as_it_is)
+def _read_several(cell: Cell) -> str:
+    parts = BETWEEN.split(cells.text_of(cell))
+    return ", ".join(part.strip() for part in parts if part.strip())
 
 
 # Several keys or names in one cell.
-SEVERAL = _several(BETWEEN, ", ")
-# Several choices: each is words, in which there may be commas.
-CHOICES = _several(re.compile(r"[;\uff1b\n]"), "; ")
+SEVERAL = Form(_read_several, as_it_is)
+
+# A choice is words, in which there may be commas; in quotes, as in CSV, also semicolons.
+_CHOICE = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;\uff1b\n]*))(?:[;\uff1b\n]|$)')
+_QUOTED = re.compile(r'[;\uff1b\n]|^"')
+
+
+def choices_of(said: str) -> list[str]:
+    """The choices that a cell names."""
+    found = (quoted.replace('""', '"') or plain for quoted, plain in _CHOICE.findall(said))
+    return [one.strip() for one in found if one.strip()]
+
+
+def choices_said(choices: Iterable[str]) -> str:
+    """A cell that names these choices."""
+    return "; ".join(
+        '"' + one.replace('"', '""') + '"' if _QUOTED.search(one) else one for one in choices
+    )
+
+
+CHOICES = Form(lambda cell: choices_said(choices_of(cells.text_of(cell))), as_it_is)

@@ -13,6 +13,7 @@ from propapp.core.text import LOCALES
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
 from propapp.features.people.models import Person
+from propapp.features.sheets.forms import choices_of
 from propapp.features.sites import repository as sites
 from propapp.features.sites.models import Checkpoint
 from propapp.features.standards import clauses
@@ -85,14 +86,9 @@ def apart(
     }
 
 
-def several(said: str) -> list[str]:
-    """The choices of a cell, as ``CHOICES`` has read them."""
-    return list(filter(None, said.split("; ")))
-
-
 def uneven(said: str, other: str) -> bool:
     """Whether a cell of words in the other language says more or fewer than there are choices."""
-    return bool(several(other)) and len(several(other)) != len(several(said))
+    return bool(choices_of(other)) and len(choices_of(other)) != len(choices_of(said))
 
 
 def joined(fact: str, words: Sequence[str]) -> dict[str, str]:

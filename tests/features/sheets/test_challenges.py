@@ -46,6 +46,14 @@ def test_checks_are_prepared_once_and_another_takes_the_place_of_one_that_change
     assert (stands.text, stands.choices) == ("消火栓箱门是什么颜色？", asked.choices)
 
 
+def test_an_answer_with_a_semicolon_in_it_comes_back_as_one(garden: World) -> None:
+    answers = ['关；开"1"', '"半开"', "全开, 常开", '"']
+    a_challenge(garden, right={"text": "没有"}, others=[{"text": one} for one in answers])
+    content = exported(garden, "supervisor", "challenges")
+    sheet = bring(garden, "supervisor", "challenges", content)
+    assert (counts(sheet), problems(sheet)) == ((0, 0, 1, 0), [])
+
+
 def test_a_check_is_dropped_by_a_word_and_not_twice(garden: World, tmp_path: Path) -> None:
     one = a_challenge(garden)
 

@@ -11,8 +11,8 @@ from propapp.core.errors import InvalidInput
 from propapp.core.ids import id_or_nothing, uuid7
 from propapp.core.sheets.cells import Trouble
 from propapp.core.use_case import Command
-from propapp.features.sheets.forms import CHOICES, FLAG, choice
-from propapp.features.sheets.naming import points_at, several, uneven
+from propapp.features.sheets.forms import CHOICES, FLAG, choice, choices_of, choices_said
+from propapp.features.sheets.naming import points_at, uneven
 from propapp.features.sheets.tables import Book, Change, Column, Kind, Known, Values
 from propapp.features.sites import repository as sites
 from propapp.features.sites.commands import LONGEST_ANSWER, DropChallenge, KeepChallenge
@@ -73,13 +73,13 @@ class ChallengeBook(Book):
         """A point that is here; as many words in the other language as there are answers."""
         if values["point"] not in self.points:
             raise Trouble("nobody_called", "point", value=values["point"][:60])
-        others, other = several(values["others"]), several(values["others_en"])
+        others, other = choices_of(values["others"]), choices_of(values["others_en"])
         if uneven(values["others"], values["others_en"]):
             raise Trouble("choices_uneven", "others_en", most=len(others))
         _answers(values, others)
         # As they are kept: in an order that tells nobody which of all is right.
         pairs = sorted(zip_longest(others, other, fillvalue=""))
-        values["others"], values["others_en"] = ("; ".join(filter(None, one)) for one in (
+        values["others"], values["others_en"] = (choices_said(filter(None, one)) for one in (
             [text for text, _ in pairs], [text for _, text in pairs]
         ))  # fmt: skip
         return values
@@ -98,7 +98,7 @@ class ChallengeBook(Book):
         return super().troubles(error)
 
     def _kept(self, values: Values) -> KeepChallenge:
-        others, other = several(values["others"]), several(values["others_en"])
+        others, other = choices_of(values["others"]), choices_of(values["others_en"])
         right = {"text": values["right"], "text_en": values["right_en"]}
         return KeepChallenge.model_validate({
             "challenge_id": uuid7(),
@@ -124,7 +124,7 @@ def _answers(values: Values, others: list[str]) -> None:
     elif not others or len({values["right"], *others}) <= len(others):
         raise Trouble("answers_few", "others")
     for column in ("right", "right_en", "others", "others_en"):
-        if any(len(one) > LONGEST_ANSWER for one in several(values[column])):
+        if any(len(one) > LONGEST_ANSWER for one in choices_of(values[column])):
             raise Trouble("too_long", column, most=LONGEST_ANSWER)
 
 
@@ -140,8 +140,8 @@ def _row(point: str, one: Challenge) -> dict[str, Any]:
         "text_en": one.text_en,
         "right": right["text"],
         "right_en": right["text_en"],
-        "others": "; ".join(choice["text"] for choice in others),
-        "others_en": "; ".join(other) if all(other) else "",
+        "others": choices_said(choice["text"] for choice in others),
+        "others_en": choices_said(other) if all(other) else "",
         "dropped": one.dropped_at is not None,
     }
 

@@ -10,8 +10,16 @@ from uuid import UUID
 from propapp.core.access import Permission
 from propapp.core.ids import derived_id, uuid7
 from propapp.core.sheets.cells import Trouble
-from propapp.features.sheets.forms import CHOICES, FLAG, NUMBER, WHOLE, choice
-from propapp.features.sheets.naming import by_newest, several, uneven
+from propapp.features.sheets.forms import (
+    CHOICES,
+    FLAG,
+    NUMBER,
+    WHOLE,
+    choice,
+    choices_of,
+    choices_said,
+)
+from propapp.features.sheets.naming import by_newest, uneven
 from propapp.features.sheets.tables import Column, Kind, Known, Values
 from propapp.features.sheets.together import Numbered
 from propapp.features.standards import repository as standards
@@ -92,10 +100,10 @@ class ChecklistBook(Numbered):
 
     def check(self, values: Values) -> None:
         """Whose words in the other language, and whose fails, are those of its choices."""
-        choices = several(values["choices"])
+        choices = choices_of(values["choices"])
         if uneven(values["choices"], values["choices_en"]):
             raise Trouble("choices_uneven", "choices_en", most=len(choices))
-        for one in several(values["fails"]):
+        for one in choices_of(values["fails"]):
             if one not in choices:
                 raise Trouble("nobody_called", "fails", value=one[:60])
         super().check(values)
@@ -121,8 +129,8 @@ class ChecklistBook(Numbered):
 
 
 def _question(row: Values) -> dict[str, Any]:
-    labels, other = several(row["choices"]), several(row["choices_en"])
-    fails = several(row["fails"])
+    labels, other = choices_of(row["choices"]), choices_of(row["choices_en"])
+    fails = choices_of(row["fails"])
     choices = [
         {"label": one, "label_en": other[at] if other else "", "fail": one in fails}
         for at, one in enumerate(labels)
@@ -137,9 +145,9 @@ def _row(item: ChecklistItem) -> dict[str, Any]:
         **{column: getattr(item, name) for name, column in _SAID.items()},
         "answer": item.kind.value,
         "item": item.position,
-        "choices": "; ".join(one["label"] for one in choices),
-        "choices_en": "; ".join(other) if all(other) else "",
-        "fails": "; ".join(one["label"] for one in choices if one["fail"]),
+        "choices": choices_said(one["label"] for one in choices),
+        "choices_en": choices_said(other) if all(other) else "",
+        "fails": choices_said(one["label"] for one in choices if one["fail"]),
     }
 
 
