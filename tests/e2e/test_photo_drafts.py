@@ -9,6 +9,7 @@ from propapp.features.orders.models import OrderStatus, WorkOrder
 from propapp.features.photos.models import PhotoUse
 from propapp.features.rounds.models import Visit
 from tests.e2e import people
+from tests.e2e.eyes import look
 from tests.e2e.house import House
 from tests.e2e.test_orders import act, stands, submit
 from tests.world import World, an_occurrence, an_order_in_progress, found, rows
@@ -107,6 +108,8 @@ def test_a_point_is_handed_in_with_the_photo_that_is_still_being_made_smaller(
     row.locator("textarea").fill("三楼楼梯口堆了纸箱")
     guard.evaluate(SLOWLY)
     row.locator("input[type=file]").set_input_files(people.a_photo("slow"))
+    expect(row.get_by_text("正在处理照片")).to_be_visible()
+    look(guard, "run-photo-taking")
     people.complete_point(guard)
     expect(guard.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=20_000)
     [visit] = rows(Visit)

@@ -13,11 +13,15 @@ from propapp.ui.text import t
 def photo_button(
     text: Any, *, on_change: Any, live: bool = True, class_name: str = "", **props: Any
 ) -> rx.Component:
-    """A label that opens the phone's camera; ``live`` keeps the gallery out."""
+    """A label that opens the phone's camera; ``live`` keeps the gallery out.
+
+    While a photo is made smaller and kept, the client says so by ``aria-busy``.
+    """
     capture = {"capture": "environment"} if live else {}
     return rx.el.label(
         icon("camera", size=24),
-        rx.el.span(text),
+        rx.el.span(text, class_name="group-aria-busy:hidden"),
+        rx.el.span(t("photo.taking"), class_name="hidden group-aria-busy:inline"),
         rx.el.input(
             type="file",
             accept="image/*",
@@ -27,7 +31,8 @@ def photo_button(
             **props,
         ),
         class_name=cx(
-            "inline-flex items-center justify-center gap-2 min-h-12 px-4 rounded-control border-2 "
+            "group inline-flex items-center justify-center gap-2 min-h-12 px-4 rounded-control "
+            "border-2 "
             "border-dashed border-primary text-primary font-semibold bg-raised "
             "active:bg-primary-soft "
             "focus-within:outline-3 focus-within:outline-focus",
