@@ -30,12 +30,14 @@ def belongings(server: ServerProcess) -> list[str]:
 def _of_process(number: int, server: ServerProcess) -> str:
     process = Path(f"/proc/{number}")
     session = "its own session" if os.getsid(number) == server.group else "another session"
-    threads = len(list((process / "task").iterdir()))
+    # A pool has as many threads as were wanted at once: of each kind there is one, or are several.
+    names = Counter((one / "comm").read_text().strip() for one in (process / "task").iterdir())
+    threads = sorted((name, min(many, 2)) for name, many in names.items())
     files = Counter(_kinds(process / "fd", server.data))
     # The database is open once for each connection, as many as happened to be wanted at once.
     files.subtract({name: files[name] - 1 for name in files if name.startswith("data/propapp.db")})
     folder = (process / "cwd").readlink()
-    return f"{session}, in {folder}, {threads} threads, {sorted(files.items())}"
+    return f"{session}, in {folder}, threads {threads}, {sorted(files.items())}"
 
 
 def _kinds(folder: Path, data: Path) -> Iterator[str]:
