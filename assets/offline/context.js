@@ -110,8 +110,6 @@ async function writeOut(store, key, entry) {
       const draft = entry.next;
       entry.next = null;
       await store.write(["drafts"], (tx) => tx.put("drafts", draft), { strict: true });
-      // What was typed while the disk was busy stays on the screen, and goes next.
-      if (entry.next) store.show(entry.next);
     }
   } finally {
     writing.delete(key);

@@ -12,11 +12,10 @@ const LOST_CONNECTION = ["InvalidStateError", "AbortError", "UnknownError"];
 export async function openStore(person, onChange) {
   const name = `propapp-${person}`;
   const store = {
-    name, db: null, closed: false, mirror: newMirror(), channel: channelOf(name), onBlocked: () => onChange("blocked"),
+    name, db: null, closed: false, mirror: newMirror(), shown: new Map(), channel: channelOf(name), onBlocked: () => onChange("blocked"),
     write: (names, work, options) => write(store, names, work, options, onChange),
     read: (names, work) => withDb(store, (db) => transact(db, names, "readonly", {}, work)),
-    show: (draft) => (store.mirror.drafts.set(draft.key, draft), onChange("drafts")),
-    hide: (key) => (store.mirror.drafts.delete(key), onChange("drafts")),
+    show: (draft) => (store.shown.set(draft.key, draft), store.mirror.drafts.set(draft.key, draft), onChange("drafts")),
     close: () => ((store.closed = true), store.db?.close(), store.channel?.close()),
   };
   if (store.channel) store.channel.onmessage = ({ data }) => void heard(store, data, onChange);
@@ -124,9 +123,16 @@ function noting(tx, changes) {
 
 function mirrorChanges(store, changes) {
   for (const [name, key, record] of changes) {
+    if (name === "drafts" && (!record || store.shown.get(key) === record)) store.shown.delete(key);
     if (record === undefined) store.mirror[name].delete(key);
     else store.mirror[name].set(key, record);
   }
+  showAgain(store);
+}
+
+// What was shown and is not on the disk yet stays, whatever the disk says meanwhile.
+function showAgain({ mirror, shown }) {
+  for (const [key, draft] of shown) mirror.drafts.set(key, draft);
 }
 
 async function heard(store, data, onChange) {
@@ -143,6 +149,7 @@ async function load(store) {
     }
   }));
   store.mirror = fresh;
+  showAgain(store);
 }
 
 /** The little that belongs to the phone itself: who works with it now, who did before, what is locked. */

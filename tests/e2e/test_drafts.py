@@ -1,4 +1,4 @@
-"""A photo takes a moment to be made smaller and kept; whoever goes on meanwhile loses nothing."""
+"""Drafts under quick hands: what is done while something is on its way to the disk is not lost."""
 
 from __future__ import annotations
 
@@ -28,11 +28,34 @@ IDBObjectStore.prototype.put = function (...given) {
   return put.apply(this, given);
 };
 window.write = (selector, text) => {
-  const area = document.querySelector(selector);
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  const field = document.querySelector(selector);
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 """
+# Three things are entered: the first is going to the disk while the second is entered and another
+# tab tells of a change of its own; the third follows when what is on the disk was read again.
+BESIDE_ANOTHER_TAB = """async (entries) => {
+  const [first, second, third] = entries.map((entry) => () => window.write(...entry));
+  const { name } = (await indexedDB.databases()).find(({ name }) => /^propapp-.{36}$/.test(name));
+  const [elsewhere, here] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+  let [heard, kept] = [false, false];
+  here.onmessage = () => setTimeout(() => { heard = true; });
+  const until = (store) => { store.get("").onsuccess = () => heard || until(store); };
+  const put = IDBObjectStore.prototype.put;
+  const follow = [
+    (store) => { second(); elsewhere.postMessage({ changed: true }); until(store); },
+    (_, request) => request.addEventListener("success", third),
+    (_, request) => request.transaction.addEventListener("complete", () => { kept = true; }),
+  ];
+  IDBObjectStore.prototype.put = function (...given) {
+    const request = put.apply(this, given);
+    if (this.name === "drafts") follow.shift()?.(this, request);
+    return request;
+  };
+  first();
+  while (!kept) await new Promise((resolve) => setTimeout(resolve));
+}"""
 # A cheap phone takes its time over twelve million pixels.
 SLOWLY = """() => {
   const decode = window.createImageBitmap;
@@ -114,3 +137,12 @@ def test_a_point_is_handed_in_with_the_photo_that_is_still_being_made_smaller(
     expect(guard.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=20_000)
     [visit] = rows(Visit)
     assert len(rows(PhotoUse, parent_id=visit.run_id)) == 1
+
+
+def test_what_is_entered_while_another_tab_is_at_work_is_not_lost(guard: Page) -> None:
+    note, number = '[data-kind="pass_fail"] textarea', '[data-kind="number"] input'
+    guard.evaluate(BESIDE_ANOTHER_TAB, [[note, "三楼"], [note, "三楼楼梯口"], [number, "0.35"]])
+    expect(guard.locator(number)).to_have_value("0.35")
+    guard.reload()
+    expect(guard.locator(number)).to_have_value("0.35")
+    expect(guard.locator(note)).to_have_value("三楼楼梯口")
