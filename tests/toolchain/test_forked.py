@@ -31,13 +31,21 @@ def _of_process(number: int, server: ServerProcess) -> str:
     process = Path(f"/proc/{number}")
     session = "its own session" if os.getsid(number) == server.group else "another session"
     # A pool has as many threads as were wanted at once: of each kind there is one, or are several.
-    names = Counter((one / "comm").read_text().strip() for one in (process / "task").iterdir())
+    names = Counter(_names(process / "task"))
     threads = sorted((name, min(many, 2)) for name, many in names.items())
     files = Counter(_kinds(process / "fd", server.data))
     # The database is open once for each connection, as many as happened to be wanted at once.
     files.subtract({name: files[name] - 1 for name in files if name.startswith("data/propapp.db")})
     folder = (process / "cwd").readlink()
     return f"{session}, in {folder}, threads {threads}, {sorted(files.items())}"
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """What each thread is called."""
+    for thread in folder.iterdir():
+        # One that ends while it is being looked at has no name any more, or no process.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield (thread / "comm").read_text().strip()
 
 
 def _kinds(folder: Path, data: Path) -> Iterator[str]:
