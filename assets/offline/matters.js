@@ -12,6 +12,9 @@ export const orderAsked = (id) => (typeof id === "string" && id) || parameter("o
 
 const draftOf = (id) => world().drafts.get(drafts.orderKey(id)) ?? drafts.newOrderDraft(id);
 
+// The order is that of the tap, whatever is opened while something waits.
+const askedDraft = (id = orderAsked()) => () => draftOf(id);
+
 export const openVerb = action((verb, orderId) => {
   page.order = orderAsked(orderId);
   lookedAfter(page.order);
@@ -50,9 +53,6 @@ async function doStep(verb, draft) {
   await holdDraft(draft.key, () => capture(engine.tools(), step));
   captured();
 }
-
-// The order is that of the tap, whatever is opened while something waits.
-const askedDraft = (id = orderAsked()) => () => draftOf(id);
 
 const put = (change) => action((value) =>
   changeDraft(askedDraft(), (draft) => ({ ...draft, ...change(value, draft), problem: "" })));

@@ -23,14 +23,14 @@ export function takePhoto(find, withShot, event) {
   if (!file) return;
   const kept = keep(find, withShot, file);
   taking = Promise.allSettled([taking, kept]);
-  sayUntil(taking, ...event);
+  sayUntil(taking, event);
   return kept;
 }
 
 const busy = new WeakMap();
 
 // At the button itself: seconds in which nothing is seen look as if nothing had been done.
-function sayUntil(done, ...event) {
+function sayUntil(done, event) {
   const button = event.map((one) => one?.target?.closest?.("label")).find(Boolean);
   if (!button) return;
   busy.set(button, done);
