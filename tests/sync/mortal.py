@@ -10,7 +10,9 @@ import asyncio
 import functools
 import os
 import signal
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
@@ -71,21 +73,29 @@ def _deadly(function: Callable[..., Any], when: str, pass_by: Callable[[], None]
     return deadly
 
 
-def serve(port: int, point: str, passes: int) -> None:
+def serve(port: int, point: str, passes: int, kept: str) -> None:
     """Be a server until something ends it."""
     if point:
         arm(point, passes)
-    asyncio.run(_serve(port))
+    asyncio.run(_serve(port, Path(kept)))
 
 
-async def _serve(port: int) -> None:
+async def _serve(port: int, kept: Path) -> None:
     server = Server(create_api(), port=port, interface=Interfaces.ASGI, log_enabled=False)
-    sweeping = asyncio.create_task(asyncio.to_thread(_keep_house))
+    sweeping = asyncio.create_task(asyncio.to_thread(_keep_house, kept))
     await server.serve()
     await sweeping
 
 
-def _keep_house() -> None:
-    """What a real server does at its start about the one that died before it."""
-    jobs.sweep(photo_store(), SystemClock())
-    seal_complete(SystemClock())
+def _keep_house(kept: Path) -> None:
+    """What a real server does at its start about the one that died before it, and a mark after it.
+
+    A real one does it every minute; what is killed or ends before the mark has not done it.
+    """
+    try:
+        jobs.sweep(photo_store(), SystemClock())
+        seal_complete(SystemClock())
+    except Exception:
+        traceback.print_exc()
+        raise
+    kept.write_text(str(os.getpid()))

@@ -43,16 +43,33 @@ class Nursery:
     def log(self) -> str:
         return (self.data / "server.log").read_text(errors="replace")
 
+    @property
+    def _kept(self) -> Path:
+        return self.data / "house-kept"
+
     def start(self, point: str = "", passes: int = 1, *, wait: bool = True) -> None:
         """Begin a server; with a point it dies there by itself."""
         self._child = forked.bear(
             mortal.serve,
-            {"port": self.port, "point": point, "passes": passes},
+            {"port": self.port, "point": point, "passes": passes, "kept": str(self._kept)},
             env={**os.environ, "PROPAPP_DATA": str(self.data)},
             log=self.data / "server.log",
         )
         if wait:
             self._wait_until_it_listens()
+
+    def keeps_house(self, *, seconds: float = 60) -> bool:
+        """Whether it puts in order what the one before it left half done, in this time.
+
+        It does so beside serving: a phone can have nothing left to send before a seal is made
+        that was lost with the last server.
+        """
+        deadline = time.monotonic() + seconds
+        while self.alive() and time.monotonic() < deadline:
+            if self._kept.exists() and self._kept.read_text() == str(self.pid):
+                return True
+            time.sleep(0.005)
+        return False
 
     def alive(self) -> bool:
         """Whether the server's process is there."""

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from propapp.core.clock import FixedClock
-from propapp.core.db.engine import engine
+from propapp.core.db.engine import engine, read_session
+from propapp.features.rounds.models import Run, RunStatus
 from tests.reliability import SOAK, record
 from tests.sync.field import TROUBLE, Worker, signed_in
 from tests.sync.ledger import check_promises, check_the_end
@@ -82,6 +84,7 @@ def in_peace(nursery: Nursery, workers: list[Worker]) -> None:
     nursery.start()
     for worker in workers:
         assert worker.drain(seconds=60), (worker.complaints, nursery.log)
+    assert nursery.keeps_house(), nursery.log
     nursery.kill()
     check_the_end(*workers)
 
@@ -133,3 +136,29 @@ def test_killed_at_a_named_point(
                 nursery.kill()
                 check_promises(workers[1])
         in_peace(nursery, workers)
+
+
+def test_a_seal_lost_with_its_process_needs_no_phone(
+    workers: list[Worker], database: Path, request: pytest.FixtureRequest
+) -> None:
+    worker = workers[0]
+    engine().dispose()
+    what = "Killed between the last photo and the seal, and no phone comes again"
+    with (
+        record(request, what, "I1 I6", "F35 F36", 1, "seals"),
+        Nursery(database) as nursery,
+    ):
+        worker.port = nursery.port
+        worker.walk(photos=1)
+        nursery.start("before seal")
+        while worker.outbox:
+            worker.send_operations()
+        with pytest.raises(TROUBLE):
+            worker.send_a_photo()
+        nursery.kill()
+        nursery.start()
+        assert nursery.keeps_house(), nursery.log
+        with read_session() as session:
+            assert session.exec(select(Run.status)).all() == [RunStatus.SEALED]
+        assert worker.drain(seconds=60), (worker.complaints, nursery.log)
+        check_the_end(worker)

@@ -80,6 +80,7 @@ def test_after_cuts_between_chunks_little_is_sent_again(
                 nursery.kill()
             nursery.start()
             assert worker.drain(seconds=60)
+            assert nursery.keeps_house(), nursery.log
         check_the_end(worker)
         needed = sum(map(len, worker.promises.shots.values()))
         again = worker.bytes_sent / needed - 1
