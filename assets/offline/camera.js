@@ -16,7 +16,8 @@ export async function picture(file, taken_at) {
     const bytes = await blob.arrayBuffer();
     const digest = await sha256(bytes);
     const live = Date.now() - (file.lastModified || 0) < 5 * 60_000;
-    const shot = { sha256: digest, size: bytes.byteLength, width, height, taken_at, live, ...(await position()) };
+    const { latitude, longitude, accuracy } = await position();
+    const shot = { sha256: digest, size: bytes.byteLength, width, height, taken_at, live, latitude, longitude, accuracy };
     return { shot, bytes };
   } finally {
     image.close();

@@ -44,7 +44,7 @@ function newWorld() {
   const mirror = engine.store?.mirror;
   return {
     snapshot: engine.snapshot, askedAt: engine.askedAt, now: Date.now(), sync: engine.sync, photoUrl: urlOf, page,
-    ops: mirror ? [...mirror.ops.values()].sort((a, b) => a.seq - b.seq) : [], loaded: engine.loaded,
+    ops: mirror ? [...mirror.ops.values()].sort((a, b) => a.no - b.no) : [], loaded: engine.loaded,
     cleared: mirror?.meta.get("cleared")?.value ?? null, photos: mirror?.photos ?? new Map(), drafts: mirror?.drafts ?? new Map(),
   };
 }

@@ -11,6 +11,8 @@ import { call } from "./transport.js";
 
 const EVERY = 30_000;
 const SUSPECT = 10 * 60_000;
+const SILENCE = 2 * 60_000;
+const ELSEWHERE = { word: "elsewhere", wait: 3000, troubled: true };
 
 export const random = (count) => crypto.getRandomValues(new Uint8Array(count));
 export const sha256 = async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
@@ -23,6 +25,7 @@ export function makeEngine(onChange) {
   const engine = {
     person: null, store: null, loop: null, ready: null, snapshot: null, etag: null, askedAt: 0, loaded: false,
     sync: { ...lastSaid(), sending: new Set() }, onChange, refreshing: null, locked: null, session: null, passing: null, noteKept: null,
+    flying: null, sign: 0, waiting: 0,
     start: () => start(engine), wake: () => wake(engine), lock: () => lock(engine),
     refresh: () => refresh(engine), tools: () => tools(engine),
   };
@@ -90,6 +93,7 @@ function heard(engine, what, sync) {
   if (what === "store" && engine.store) engine.noteKept?.(engine, { keepNote });
   if (what === "blocked") engine.sync.word = "blocked";
   if (what === "sync" && sync) Object.assign(engine.sync, sync, { sending: new Set(sync.sending) });
+  if (what === "sync") engine.sign = performance.now();
   if (what === "store:elsewhere") engine.loop?.remind();
   // What was locked in one tab is not left open in another.
   if (what === "locked") return location.assign("/sign-in");
@@ -107,12 +111,31 @@ function newLoop(engine) {
   });
 }
 
-// One flight for each person, however many tabs are open.
+// One flight for each person, however many tabs are open. One that gives no sign of life for two minutes never
+// comes back, though its tab still holds the lock; one of this tab has been given up by the loop.
 async function flyAlone(engine) {
+  if (!navigator.locks) return flyAnyhow(flightPort(engine));
+  const free = engine.flying !== engine.person && (await flyUnderLock(engine, { ifAvailable: true }));
+  return free || flyInstead(engine);
+}
+
+function flyInstead(engine) {
+  const now = performance.now();
+  engine.waiting ||= now;
+  const silent = engine.flying === engine.person || now - Math.max(engine.waiting, engine.sign) > SILENCE;
+  return silent ? flyUnderLock(engine, { steal: true }) : ELSEWHERE;
+}
+
+function flyUnderLock(engine, how) {
   const port = flightPort(engine);
-  if (!navigator.locks) return flyAnyhow(port);
-  return navigator.locks.request(`sync:${engine.person}`, { ifAvailable: true }, (mine) =>
-    mine ? flyAnyhow(port) : { word: "elsewhere", wait: 3000, troubled: true });
+  const flight = async (mine) => {
+    if (!mine) return null;
+    Object.assign(engine, { flying: port.person, waiting: 0 });
+    return flyAnyhow(port).finally(() => (engine.flying = null));
+  };
+  // Where another tab took the lock: whatever still comes of this flight, the server takes each thing once.
+  const taken = (error) => (error?.name === "AbortError" ? ELSEWHERE : Promise.reject(error));
+  return navigator.locks.request(`sync:${engine.person}`, how, flight).catch(taken);
 }
 
 // A session that has ended is said, and does not keep the work from going up.

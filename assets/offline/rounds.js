@@ -71,7 +71,7 @@ async function asBefore({ run, plan }, point, op) {
   if (challenge) answers[CHALLENGE] = asAnswered(body.challenge);
   const { visit_id, method, code = "", hand_reason = "", arrived_at } = body;
   const draft = drafts.newPoint({ run, point: point.id, visit: freshId(), corrects: visit_id });
-  return { ...draft, method, code, hand_reason, arrived_at, answers, challenge, replaces: op.state === "attention" ? op.seq : 0 };
+  return { ...draft, method, code, hand_reason, arrived_at, answers, challenge };
 }
 
 // A round that was begun before prints were told apart knows the digest of one alone.
@@ -103,7 +103,7 @@ async function arriveAt({ find, plan, point }, how) {
 async function locate(find) {
   const place = await position();
   // Handed in meanwhile, it is no draft any more.
-  if (place.latitude !== undefined) await changeDraft(find, (draft) => draft.arrived_at && { ...draft, ...place });
+  if (place.latitude !== undefined) await changeDraft(find, (draft) => draft.arrived_at && { ...draft, mocked: null, ...place });
 }
 
 export const openHand = action(() => showHand(true, ""));
@@ -154,6 +154,13 @@ export const addPhoto = action(async (itemId, ...event) => {
   }
 });
 
+// What came to nothing needs nobody's attention once it is done again. Looked up at the last moment, by its `no`:
+// a draft is older than that, and the numbers of a phone begin again when it gets another name.
+function setAside({ run, point, at }) {
+  const before = visited(world(), run).get(point.id);
+  return before?.state === "attention" && bodyOf(before).visit_id === at.corrects ? before.no : 0;
+}
+
 /** Hand in the point; what is missing is said at its rows, and nothing is handed in. */
 export const completePoint = once(async () => {
   await allSettled(here().find);
@@ -161,7 +168,7 @@ export const completePoint = once(async () => {
   const { at, point } = found;
   if (!at.method || missingAt(world(), found.run, point).length > 0) return saveDraft({ ...at, tried: true });
   const next = runDraft(found, { current_point: "" });
-  const visit = { ...bodies.visit(at, point, toldOf(at)), forget: [at.key], drafts: [next], replaces: at.replaces };
+  const visit = { ...bodies.visit(at, point, toldOf(at)), forget: [at.key], drafts: [next], replaces: setAside(found) };
   await holdDraft(at.key, () => capture(engine.tools(), visit));
   captured();
 });

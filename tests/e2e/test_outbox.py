@@ -22,6 +22,17 @@ def cut_off(phone: BrowserContext) -> None:
     phone.route(re.compile("/api/v1/(hello|operations|photos)"), lambda route: route.abort())
 
 
+# A tab that has the lock and never comes to an end.
+HOLD = """async () => {
+  const { name } = (await indexedDB.databases()).find(({ name }) => /^propapp-.{36}$/.test(name));
+  const lock = name.replace("propapp-", "sync:");
+  await new Promise((held) => void navigator.locks.request(lock, () => {
+    held();
+    return new Promise(() => {});
+  }).catch(() => {}));
+}"""
+
+
 def is_a_batch(request: Request) -> bool:
     return "/api/v1/operations" in request.url
 
@@ -116,4 +127,26 @@ def test_the_tab_that_sends_dies_and_the_other_takes_over(house: House) -> None:
     heir.context.unroute_all()
     expect(heir.locator('[data-operation][data-state="sent"]')).to_have_count(1, timeout=SOON)
     assert len(held) == 1
+    assert len(rows(Operation)) == 1
+
+
+@pytest.mark.reliability("I7", "F25", "A tab that has the lock of the flight and never ends it")
+def test_a_tab_that_holds_the_lock_and_says_nothing_is_not_waited_for(house: House) -> None:
+    page = house.phone("technician")
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=SOON)
+    silent = page.context.new_page()
+    silent.goto(f"{house.server.url}/sign-in")
+    silent.evaluate(HOLD)
+    page.clock.install()
+    page.reload()
+    claims(page, house)
+    light = page.locator("#sync-light")
+    expect(light).to_have_attribute("data-word", "saved")
+    page.clock.fast_forward("01:30")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(light).to_have_attribute("data-word", "saved")
+    assert rows(Operation) == []
+    page.clock.fast_forward("01:30")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(light).to_have_attribute("data-word", "sent", timeout=SOON)
     assert len(rows(Operation)) == 1

@@ -25,6 +25,8 @@ class Shot(Command):
     longitude: Longitude | None = None
     accuracy: Accuracy | None = None
     live: bool = True
+    # Some phones say it with each photo as well; what counts is what the visit says.
+    mocked: bool = False
 
 
 Shots = Annotated[tuple[Shot, ...], Field(max_length=MOST_SHOTS)]
