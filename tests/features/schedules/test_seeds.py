@@ -76,11 +76,11 @@ def test_the_hash_is_published_and_chained_before_the_first_round(night: World) 
 def test_nobody_learns_of_a_round_before_it_opens(night: World) -> None:
     jobs.draw_rounds(night.clock)
     coming = drawn(seed_of(TODAY))
-    night.clock.set(coming[0] - timedelta(minutes=6))
+    night.clock.set(coming[0] - timedelta(seconds=1))
     jobs.draw_rounds(night.clock)
     assert rows(Occurrence) == []
     assert snapshot(night.actor("guard"), night.clock)["occurrences"] == []
-    night.clock.move(timedelta(minutes=1))
+    night.clock.move(timedelta(seconds=1))
     jobs.draw_rounds(night.clock)
     seen = snapshot(night.actor("guard"), night.clock)["occurrences"]
     assert [one.opens_at for one in seen] == coming[:1]

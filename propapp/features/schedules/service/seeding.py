@@ -26,8 +26,6 @@ from propapp.features.schedules.models import Occurrence, RoundSeed, TaskSchedul
 from propapp.features.schedules.seeds import drawn_rounds, seed_thing
 from propapp.features.sites.models import Site
 
-# A phone that asks every few minutes knows of a round when it opens, and hardly before.
-LEAD = timedelta(minutes=5)
 _DAY = timedelta(days=1)
 
 Scheduled = Sequence[tuple[TaskSchedule, Site]]
@@ -80,7 +78,7 @@ def _draws(  # noqa: PLR0913, PLR0917 - what a day's draws depend on
         begins = rules.dated(day, opens=coverage.begins, minutes=DAY, zone=site.zone).opens_at
         since = _since(schedule, coverage, day, before)
         # Nobody commits to what may have begun already.
-        if begins > uow.now + LEAD or since is not None:
+        if begins > uow.now or since is not None:
             found.append(Draw(schedule.id, coverage, since))
     return found
 
@@ -131,7 +129,7 @@ def release_rounds(uow: UnitOfWork) -> int:
         schedules = repository.schedules_of(uow.session, seed)
         for draw, drawn in drawn_rounds(seed, site.zone):
             schedule = schedules.get(draw.schedule_id)
-            if schedule is None or drawn.opens_at - LEAD > uow.now:
+            if schedule is None or drawn.opens_at > uow.now:
                 continue
             one = occurrence_at(
                 schedule,
