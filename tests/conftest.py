@@ -24,7 +24,7 @@ from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from tests.browser import CHROMIUM
 from tests.demo_world import demo_database, demo_template
-from tests.reliability import record_mark
+from tests.reliability import forget, record_mark
 from tests.serving import ServerProcess
 
 __all__ = ["demo_database", "demo_template"]
@@ -52,6 +52,12 @@ TABLET: ViewportSize = {"width": 1024, "height": 768}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first: begun last, one of them would keep a worker busy alone at the end."""
     items.sort(key=lambda item: item.get_closest_marker("soak") is None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What a test wrote down when it last passed counts until it begins anew."""
+    forget(item.nodeid)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,6 +35,7 @@ def record(
     unit: str = "kills",
 ) -> Iterator[dict[str, Any]]:
     """Write the figures down when the test has passed; what is added to the entry goes with it."""
+    forget(request.node.nodeid)
     entry: dict[str, Any] = {"note": ""}
     started = time.monotonic()
     yield entry
@@ -59,11 +60,19 @@ def record_mark(item: pytest.Item, report: pytest.TestReport) -> None:
         _write({**said, "unit": "tests", "seconds": seconds, "note": ""}, item.nodeid)
 
 
+def forget(nodeid: str) -> None:
+    """A test that begins has not passed yet, whatever it wrote down the last time."""
+    _file(nodeid).unlink(missing_ok=True)
+
+
 def _write(entry: dict[str, Any], nodeid: str) -> None:
     entry |= {"at": datetime.now(UTC).isoformat(timespec="seconds"), "test": nodeid}
     RESULTS.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(nodeid.encode()).hexdigest()[:16]
-    (RESULTS / f"{name}.json").write_text(json.dumps(entry), encoding="utf-8")
+    _file(nodeid).write_text(json.dumps(entry), encoding="utf-8")
+
+
+def _file(nodeid: str) -> Path:
+    return RESULTS / f"{hashlib.sha256(nodeid.encode()).hexdigest()[:16]}.json"
 
 
 INTRO = """# What was tried against the promises
@@ -95,8 +104,7 @@ FAULTS = 70
 def document() -> str:
     """The table, one row for each thing done, its parts added up."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for file in RESULTS.glob("*.json"):
-        entry = json.loads(file.read_text(encoding="utf-8"))
+    for entry in _written():
         groups.setdefault(entry["what"], []).append(entry)
     rows = [_row(what, entries) for what, entries in sorted(groups.items())]
     tried = {
@@ -108,6 +116,25 @@ def document() -> str:
     left = [f"F{number:02}" for number in range(1, FAULTS + 1) if number not in tried]
     end = LEFT.format(faults=" ".join(left)) if left else ALL_TRIED
     return INTRO + "\n".join(rows) + "\n" + LEGEND + end
+
+
+def _written() -> Iterator[dict[str, Any]]:
+    """What tests of today wrote down; what one wrote that is gone proves nothing any more."""
+    for file in RESULTS.glob("*.json"):
+        entry = json.loads(file.read_text(encoding="utf-8"))
+        if is_there(entry["test"]):
+            yield entry
+        else:
+            file.unlink()
+
+
+def is_there(nodeid: str) -> bool:
+    """Whether the tree still has this test, or this file of tests."""
+    path, _, name = nodeid.partition("::")
+    file, function = ROOT / path, name.split("[")[0].split("::")[-1]
+    if not file.is_file():
+        return False
+    return f"def {function}(" in file.read_text(encoding="utf-8") if function else True
 
 
 def faults_in(said: str) -> set[int]:

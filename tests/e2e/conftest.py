@@ -16,7 +16,7 @@ from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from propapp.demo import fill
 from tests.e2e.house import house, inhabited
-from tests.reliability import record
+from tests.reliability import forget, record
 from tests.serving import ServerProcess
 from tests.weight import MEGABYTE, MOST, weighed
 
@@ -75,6 +75,7 @@ def demo_site(
 @pytest.fixture(scope="module")
 def stays_light(server: ServerProcess, request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever the tests of a file do to the server, it grows little by it."""
+    forget(request.node.nodeid)
     failed = request.session.testsfailed
     what = "Hostile bytes and frames on bare sockets of a real server: its weight"
     with ExitStack() as stack:
