@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from propapp.features.photos.models import Photo, PhotoUse
 from tests.browser import CHROMIUM
 from tests.conftest import CHROMIUM_FLAGS, PHONE
 from tests.e2e import people
+from tests.e2e.clients import change, own_client
 from tests.e2e.eyes import look
 from tests.e2e.handset import Handset
 from tests.e2e.house import House
@@ -79,17 +79,10 @@ def test_a_browser_that_promises_to_keep_things_is_not_complained_of(house: Hous
 @pytest.fixture
 def newer(house: House, shelf: Path, tmp_path: Path) -> Callable[[], None]:
     """Puts a version of the client in place whose database has another number."""
-    own = Path(shutil.copytree(shelf, tmp_path / "newer"))
-    house.server.stop()
-    house.server.shelf = own
-    house.server.start()
+    own = own_client(house, shelf, tmp_path / "newer")
 
     def put() -> None:
-        scripts = {file: file.read_text(encoding="utf-8") for file in own.rglob("*.js")}
-        [(script, text)] = [one for one in scripts.items() if OPENS.search(one[1])]
-        script.write_text(OPENS.sub(r"\g<1>2\g<2>", text), encoding="utf-8")
-        for packed in script.parent.glob(f"{script.name}.*"):
-            packed.unlink()
+        change(own, OPENS, r"\g<1>2\g<2>")
 
     return put
 
@@ -103,10 +96,10 @@ def version(page: Page, house: House) -> int:
     )
 
 
-@pytest.mark.reliability("I1 I6 I7", "F28", UPDATE)
-def test_an_old_tab_and_a_new_version_work_on_the_same_database(
-    house: House, newer: Callable[[], None]
-) -> None:
+def what_waits_outlives_an_update(
+    house: House, newer: Callable[[], None], soon: int = SOON
+) -> tuple[Page, Page]:
+    """One thing is saved, then another version opens the same database: the old tab and the new."""
     a_report(house.world)
     old = house.phone("technician")
     cut_off(old.context)
@@ -116,8 +109,16 @@ def test_an_old_tab_and_a_new_version_work_on_the_same_database(
     newer()
     new = old.context.new_page()
     new.goto(f"{house.server.url}/outbox")
-    expect(new.locator('[data-operation][data-state="saved"]')).to_have_count(1, timeout=SOON)
+    expect(new.locator('[data-operation][data-state="saved"]')).to_have_count(1, timeout=soon)
     assert version(new, house) == 2
+    return old, new
+
+
+@pytest.mark.reliability("I1 I6 I7", "F28", UPDATE)
+def test_an_old_tab_and_a_new_version_work_on_the_same_database(
+    house: House, newer: Callable[[], None]
+) -> None:
+    old, new = what_waits_outlives_an_update(house, newer)
     # The old tab was drawn from the old version, and its person goes on tapping.
     old.locator('[data-filter="open"]').click()
     old.locator("li[data-order]").get_by_role("button", name="抢单").first.click()

@@ -13,6 +13,7 @@ from tests.e2e import people
 from tests.e2e.eyes import look
 from tests.e2e.house import House
 from tests.e2e.test_outbox import claims, cut_off
+from tests.waiting import until
 from tests.world import a_report, rows
 
 pytestmark = pytest.mark.browser
@@ -81,6 +82,23 @@ def test_where_the_phone_kept_no_note_the_server_knows_it_by_its_cookie(house: H
     expect(page.locator("#cleared")).to_be_visible(timeout=SOON)
     (loss,) = rows(PhoneLoss)
     assert (loss.kind, loss.highest_seq, loss.missing) == (LossKind.CLEARED, 1, 0)
+
+
+def what_was_cleared_is_told(house: House, soon: int = SOON) -> None:
+    """The database is gone and the server does not know the browser again: its own note tells."""
+    page = house.phone("technician")
+    claims_and_sends(page, house)
+    page.reload()
+    until(page, "Object.keys(localStorage).some((key) => key.startsWith('propapp-kept-'))")
+    evict(page, house.server.url, f"{EVICTED},cookies")
+    people.sign_in(page, house.server.url, "technician")
+    page.goto(f"{house.server.url}/outbox")
+    expect(page.locator("#cleared")).to_be_visible(timeout=soon)
+
+
+def test_where_the_server_knows_no_cookie_the_phones_own_note_tells(house: House) -> None:
+    what_was_cleared_is_told(house)
+    assert [loss.kind for loss in rows(PhoneLoss)] == [LossKind.CLEARED]
 
 
 def test_a_phone_that_lost_nothing_says_nothing(house: House) -> None:

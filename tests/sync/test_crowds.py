@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -11,10 +12,11 @@ import pytest
 from sqlmodel import func, select
 
 from propapp.core.access import Actor, Role
-from propapp.core.clock import FixedClock
+from propapp.core.clock import Clock, FixedClock
 from propapp.core.db.engine import read_session, write_session
 from propapp.core.ids import uuid7
 from propapp.core.sync.apply import apply, apply_batch
+from propapp.core.sync.envelope import Envelope
 from propapp.core.sync.models import Operation, QuarantinedOperation
 from propapp.core.sync.settle import Answer
 from propapp.core.timeline import TimelineEvent
@@ -44,12 +46,11 @@ def times(name: str, usual: int) -> int:
     return int(os.environ.get(name, usual))
 
 
-@pytest.mark.soak
-@pytest.mark.timeout(SOAK)
-def test_one_submission_from_64_processes_is_one(
-    garden: World, request: pytest.FixtureRequest
-) -> None:
-    rounds = times("PROPAPP_SUBMISSIONS", ROUNDS)
+Apply = Callable[[Actor, UUID, Envelope, Clock], Answer]
+
+
+def all_send_the_same(garden: World, rounds: int, act: Apply) -> None:
+    """In each round all processes send one operation at once; it is there once in the end."""
     guard, phone, occurrence = garden.actor("guard"), Phone(), an_occurrence(garden)
     runs = [uuid7() for _ in range(rounds)]
     made = [
@@ -59,22 +60,64 @@ def test_one_submission_from_64_processes_is_one(
 
     def send(_member: int, number: int) -> str:
         while True:
-            answer = apply(guard, phone.id, made[number], FixedClock(NOON))
+            answer = act(guard, phone.id, made[number], FixedClock(NOON))
             # Not now is no answer: a phone sends again, and so does this.
             if answer.status != "retry":
                 return answer.status
 
+    said = all_at_once(SENDERS, rounds, send)
+    for number in range(rounds):
+        got = Counter(one.answer for one in said if one.round == number)
+        assert got == {"applied": 1, "duplicate": SENDERS - 1}
+    with read_session() as session:
+        assert session.exec(select(func.count()).select_from(Operation)).one() == rounds
+        assert not session.exec(select(QuarantinedOperation)).all()
+    assert {run.id for run in rows(Run)} == set(runs)
+    assert Counter(event.thing_id for event in rows(TimelineEvent)) == Counter(runs)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(SOAK)
+def test_one_submission_from_64_processes_is_one(
+    garden: World, request: pytest.FixtureRequest
+) -> None:
+    rounds = times("PROPAPP_SUBMISSIONS", ROUNDS)
     what = f"The same operation from {SENDERS} processes at once"
     with record(request, what, "I2 I6", "F03 F40", rounds, "operations"):
-        said = all_at_once(SENDERS, rounds, send)
-        for number in range(rounds):
-            got = Counter(one.answer for one in said if one.round == number)
-            assert got == {"applied": 1, "duplicate": SENDERS - 1}
+        all_send_the_same(garden, rounds, apply)
+
+
+LOOKS_FIRST = "the second is looked for, and written when it is not seen"
+
+
+def test_a_server_that_looks_before_it_writes_is_caught(garden: World) -> None:
+    without_keys("operation")
+    without_keys("run")
+
+    def look_then_write(actor: Actor, device_id: UUID, envelope: Envelope, clock: Clock) -> Answer:
         with read_session() as session:
-            assert session.exec(select(func.count()).select_from(Operation)).one() == rounds
-            assert not session.exec(select(QuarantinedOperation)).all()
-        assert {run.id for run in rows(Run)} == set(runs)
-        assert Counter(event.thing_id for event in rows(TimelineEvent)) == Counter(runs)
+            same = select(Operation).where(Operation.body_sha256 == envelope.body_sha256)
+            if session.exec(same).first():
+                return Answer(envelope.id, envelope.body_sha256, "duplicate")
+        # As where rows have a number of the server's own: what the phone calls it is no key.
+        return apply(actor, device_id, envelope.model_copy(update={"id": uuid7()}), clock)
+
+    with pytest.raises(AssertionError, match="duplicate"):
+        all_send_the_same(garden, ROUNDS, look_then_write)
+    kept = Counter(one.body_sha256 for one in rows(Operation))
+    assert len(kept) == ROUNDS
+    assert max(kept.values()) > 1
+
+
+def without_keys(table: str) -> None:
+    """The same columns, with no key and no constraint on them."""
+    with write_session() as session, session.begin():
+        for statement in (
+            "CREATE TABLE bare AS SELECT * FROM {}",
+            "DROP TABLE {}",
+            "ALTER TABLE bare RENAME TO {}",
+        ):
+            session.connection().exec_driver_sql(statement.format(table))
 
 
 @pytest.mark.soak
