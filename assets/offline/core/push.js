@@ -1,7 +1,9 @@
 // The push token: with it the phone delivers its person's work though they are not signed in.
 
 const KEY = "push";
-const RENEW = 10 * 24 * 3600_000;
+// A phone may be a fortnight without a network from any hello on: a token that lasts 30 days is asked for anew while
+// it has 20 left, and the work is still delivered if nobody signs in the day that the phone comes back.
+const RENEW = 20 * 24 * 3600_000;
 
 /** What to say at hello: a token is asked for when there is none for this device that lasts. */
 export async function wantsPush(port, device) {
