@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select, update
 
 from propapp.core.access import Permission
 from propapp.core.repository import VisibleRows
-from propapp.core.sync.models import Device
+from propapp.core.sync.models import Device, Operation
+from propapp.core.unit_of_work import Origin
 from propapp.features.photos.models import PhotoUse
 from propapp.features.photos.repository import RUN, still_missing
 from propapp.features.rounds.models import (
@@ -101,6 +102,12 @@ def visits_of(session: Session, run_id: UUID) -> Sequence[Visit]:
     """All visits of a run in the order of arrival, corrected ones too."""
     visits = select(Visit).where(Visit.run_id == run_id)
     return session.exec(visits.order_by(col(Visit.arrived_at), col(Visit.left_at))).all()
+
+
+def clock_error(session: Session, origin: Origin) -> timedelta:
+    """What to add to the phone's own time at this operation; nothing where no phone spoke."""
+    operation = session.get(Operation, origin.operation_id) if origin.operation_id else None
+    return operation.occurred_at - operation.client_time if operation else timedelta(0)
 
 
 def fails_of(session: Session, visit_ids: Collection[UUID]) -> int:
