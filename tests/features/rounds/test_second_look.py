@@ -52,6 +52,17 @@ def test_what_is_long_past_is_not_drawn(garden: World) -> None:
         assert draw_looks(uow, [row]) == 0
 
 
+def test_what_a_phone_kept_for_days_without_a_network_is_drawn_like_any_other(
+    garden: World,
+) -> None:
+    visit = a_visit(garden, a_run(garden))
+    with garden.work("supervisor") as uow:
+        row = uow.session.get_one(Visit, visit.id)
+        row.score, row.reasons = 0, DOUBTFUL
+        row.arrived_at = row.left_at = uow.now - timedelta(days=13)
+        assert draw_looks(uow, [row]) == 1
+
+
 def test_of_thin_visits_one_in_fifty_is_drawn_and_nobody_without_the_secret_knows_which() -> None:
     visits = [Visit(id=uuid7(), score=31, reasons=THIN) for _ in range(5000)]  # type: ignore[call-arg]
     first = [visit.id for visit in visits if wants_a_look(visit, b"secret")]

@@ -23,7 +23,7 @@ from propapp.features.rounds.flow import LOOK_FLOW
 from propapp.features.rounds.models import Look, SecondLook, Visit
 from propapp.features.rounds.repository import SecondLookRepository
 
-# Nobody remembers what was longer ago.
+# So long after a visit came in; a phone may have kept it for a fortnight without a network.
 FRESH = timedelta(days=7)
 
 
@@ -61,13 +61,13 @@ def judge_visit(uow: UnitOfWork, command: JudgeVisit) -> SecondLook:
 
 @internal
 def draw_looks(uow: UnitOfWork, visits: Iterable[Visit]) -> int:
-    """Put visits of the last days on the list; drawn twice they stand there once."""
+    """Put visits that came in lately on the list; drawn twice they stand there once."""
     # A phone makes the ids of its visits: without a secret it could make lucky ones.
     lots = key_for(uow.session, "lots of second looks")
     drawn = [
         SecondLook(id=visit.id, site_id=visit.site_id, drawn_at=uow.now)
         for visit in visits
-        if uow.now - visit.left_at < FRESH and wants_a_look(visit, lots)
+        if uow.now - visit.received_at < FRESH and wants_a_look(visit, lots)
     ]
     uow.session.flush()
     insert_missing(uow.session, drawn)
