@@ -47,7 +47,7 @@ class VersionCard:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task of a plan that was made under the clause; ``days`` where no route is walked for it."""
+    """A task of a plan that was made under the clause; ``days`` where nothing is walked or done."""
 
     id: str = ""
     name: str = ""
@@ -148,9 +148,10 @@ def _tasks(
             version=plan.version,
             status=plan.status.value,
             role=task.role.value,
-            walked=task.route_id is not None,
+            walked=task.is_walked,
             under=since.get(task.clause_id, "") if task.clause_id else "",
-            days=[] if task.route_id else kept.days_due(task, first, calendar),
+            # A single job has rounds of its own, which stand in the month.
+            days=[] if task.is_walked else kept.days_due(task, first, calendar),
         )
         for task, plan in found
     ]

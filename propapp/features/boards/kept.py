@@ -145,7 +145,7 @@ def _day(day: date, counts: dict[date, Count]) -> DayCount:
 
 
 def days_due(task: PlanTask, first: date, calendar: Calendar) -> list[str]:
-    """On which days of the month a task that no route is walked for is to be done."""
+    """On which days of the month a task that is only a date is to be done."""
     last = last_of(first)
     if task.rrule:
         fallen = timetable.days_of(task, calendar, first, last)

@@ -11,15 +11,17 @@ import pytest
 from propapp.core.errors import NotAllowed, NotFound
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
-from propapp.features.boards import clause_views
+from propapp.features.boards import clause_views, reading
 from propapp.features.boards.clause_views import ClauseRecord
 from propapp.features.plans.models import PlanTask
+from propapp.features.rounds.jobs import mark_missed
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.schedules import jobs
 from propapp.features.schedules.models import Occurrence
 from propapp.features.standards.models import Clause, ClauseVersion
 from tests.counting import count_queries
 from tests.plans import a_draft, a_task, in_force
+from tests.singles import a_clause_with_a_job, dates_of_job, do_job
 from tests.standards import a_clause, a_clause_asked
 from tests.world import NOON, World, rows, save
 
@@ -116,6 +118,28 @@ def test_a_task_without_a_route_shows_its_days(garden: World) -> None:
     assert task.days == ["2026-03-05", "2026-03-20"]
     assert (task.status, task.under) == ("in_force", "2026-01-01")
     assert shown.month.total.due == 0
+
+
+def test_a_single_job_is_counted_and_leads_to_its_photo(garden: World) -> None:
+    clause, plan = a_clause_with_a_job(garden)
+    first, second, third, *coming = dates_of_job(plan)
+    run_id, shot = do_job(garden, first)
+    do_job(garden, second, after=65)
+    garden.clock.set(third.closes_at + timedelta(hours=1))
+    mark_missed(garden.clock)
+    shown = record(garden, clause, day=first.local_date.isoformat())
+    total = shown.month.total
+    assert (total.done, total.late, total.missed, total.coming) == (1, 1, 1, len(coming))
+    # Its dates are the days of the month, not a list beside them.
+    (task,) = shown.tasks
+    assert (task.walked, task.days) == (True, [])
+    (window,) = shown.month.windows
+    assert window.run == str(run_id)
+    with looking(garden.actor("manager"), clock=garden.clock) as uow:
+        (step,) = reading.run(uow, run_id).steps
+        facts = reading.photo(uow, shot.sha256)
+    assert [photo for line in step.answers for photo in line.photos] == [shot.sha256]
+    assert facts.who == "technician"
 
 
 def test_versions_stand_in_the_order_of_their_days(garden: World) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from propapp.core.access import Role
 from propapp.core.errors import NotFound
 from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
@@ -14,11 +15,14 @@ from propapp.features.boards import clause_views, reading
 from propapp.features.goals import reading as goals
 from propapp.features.goals.models import Goal
 from propapp.features.orders.models import OrderStatus
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.reports import contents
+from propapp.features.rounds.jobs import mark_missed
 from propapp.features.rounds.models import Run, Visit, VisitMethod
 from tests.counting import count_queries
 from tests.features.reports.conftest import DAY, HOUR, Month
 from tests.goals import a_round, a_served_clause, a_walk, seen
+from tests.singles import a_clause_with_a_job, dates_of_job, do_job
 from tests.world import NOON, World, an_order_row, rows, save
 
 
@@ -40,6 +44,39 @@ def test_days_without_a_route_are_those_of_the_clause_s_page(month: Month) -> No
         page = clause_views.record(uow, month.world.site, served.id, "2026-03", "")
     days = {line.card.id: line.days for line in month.performance().clauses}
     assert days[str(served.id)] == sum(len(task.days) for task in page.tasks) == 2
+
+
+def test_a_single_job_is_due_done_late_and_missed_with_the_photo_that_shows_it(
+    month: Month,
+) -> None:
+    world = month.world
+    clause, plan = a_clause_with_a_job(world)
+    first, second, third, *coming = dates_of_job(plan)
+    run_id, shot = do_job(world, first)
+    do_job(world, second, after=65)
+    world.clock.set(third.closes_at + HOUR)
+    mark_missed(world.clock)
+    found = month.performance()
+    (line,) = [one for one in found.clauses if one.card.id == str(clause.id)]
+    count = line.tally.count
+    assert (count.done, count.late, count.missed, count.coming) == (1, 1, 1, len(coming))
+    assert (line.tally.sealed, line.proof.visits, line.proof.photos) == (2, 2, 2)
+    # It has rounds of its own, so it is no mere date.
+    assert line.days == 0
+    (post,) = [one for one in found.posts if one.role is Role.TECHNICIAN]
+    assert post.tally.count == count
+    told = [one for one in found.lapses if one.occurrence.plan_task_id in tank(plan)]
+    assert sorted(one.outcome.value for one in told) == ["late", "missed"]
+    with looking(world.actor("manager"), clock=world.clock) as uow:
+        page = clause_views.record(uow, world.site, clause.id, "2026-03", str(first.local_date))
+        (step,) = reading.run(uow, run_id).steps
+    assert page.month.total == count
+    assert [window.run for window in page.month.windows] == [str(run_id)]
+    assert [photo for one in step.answers for photo in one.photos] == [shot.sha256]
+
+
+def tank(plan: Plan) -> set[UUID]:
+    return {task.id for task in rows(PlanTask, plan_id=plan.id)}
 
 
 def test_a_goal_has_the_figures_of_its_page_and_of_its_month(month: Month) -> None:
