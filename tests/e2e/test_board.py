@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -208,16 +211,47 @@ def test_a_session_that_ends_elsewhere_closes_the_board(
     assert "水管又爆了" not in page.inner_text("main")
 
 
-def test_from_the_board_to_a_photo_and_its_facts_in_one_tap(watch: Callable[..., Page]) -> None:
+def test_from_the_board_to_a_photo_and_its_facts_in_one_tap(
+    watch: Callable[..., Page], demo_server: ServerProcess
+) -> None:
+    found_on_a_planned_round(demo_server.data)
     page = watch("manager")
     page.locator("#board-defects button").first.click()
     dialog = page.locator("#photo-viewer")
     expect(dialog).to_be_visible()
     until(page, "document.querySelector('#photo-viewer img').naturalWidth > 0")
-    expect(dialog.locator("dd")).to_have_count(5, timeout=10_000)
+    expect(dialog.locator("dd")).to_have_count(6, timeout=10_000)
     assert re.search(r"[0-9a-f]{64}", dialog.inner_text())
+    says_what_it_serves(page)
     page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
+    page.goto(f"{demo_server.url}/board/looks")
+    page.locator("[data-look] button[title]").first.click()
+    says_what_it_serves(page)
+    page.locator("#photo-viewer a").last.click()
+    page.wait_for_url(re.compile(r"/plans/plan\?plan="))
+
+
+def says_what_it_serves(page: Page) -> None:
+    """The photo that is open names a goal, a clause and a plan, and each is a link."""
+    for way in ("/goals/goal?goal=", "/standards/clause?clause=", "/plans/plan?plan="):
+        expect(page.locator(f'#photo-viewer a[href^="{way}"]').first).to_be_visible()
+
+
+def found_on_a_planned_round(data: Path) -> None:
+    """Of the troubles with a photo, the newest is one of a round that a plan asked for."""
+    newest_planned = """
+        update work_order set reported_at = ? where id = (
+            select work_order.id from work_order
+            join run on run.id = work_order.run_id
+            join occurrence on occurrence.id = run.occurrence_id
+            join photo_use on photo_use.parent_id = work_order.id and photo_use.purpose = 'BEFORE'
+            join photo on photo.sha256 = photo_use.sha256
+            where occurrence.plan_task_id is not null
+            order by work_order.reported_at desc limit 1)"""
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(data / "propapp.db")) as base, base:
+        assert base.execute(newest_planned, [now]).rowcount == 1
 
 
 # Every point of a round of the demo.

@@ -29,6 +29,7 @@ from propapp.features.boards.repository import (
     sites_of,
 )
 from propapp.features.evidence.exports import ExportRepository, names_of
+from propapp.features.goals import chain
 from propapp.features.parcels.repository import ParcelRepository
 from propapp.features.rounds.challenging import named_in
 from propapp.features.rounds.repository import SecondLookRepository, stops_of, visits_of
@@ -123,9 +124,12 @@ def rounds_on(uow: UnitOfWork, site: Site, day: date) -> list[lanes.Lane]:
     return lanes.by_route(rounds, walks, uow.now, day=day)
 
 
-def photo(uow: UnitOfWork, sha256: str) -> views.PhotoFacts:
-    """The photo with how it was taken."""
-    return views.photo_facts(shown_photo(uow, sha256))
+def photo(uow: UnitOfWork, sha256: str, thing_id: UUID | None = None) -> views.PhotoFacts:
+    """The photo of this run or order, else as it came first: how it was taken, what it serves."""
+    shown = shown_photo(uow, sha256, thing_id)
+    # What was found on a round serves what the round does.
+    run_id = shown.order.run_id if shown.order else shown.use.parent_id
+    return views.photo_facts(shown, chain.up(uow, run_id) if run_id else [])
 
 
 def bundles(uow: UnitOfWork) -> list[MadeCard]:

@@ -206,8 +206,9 @@ def is_wanted() -> ColumnElement[bool]:
     return or_(col(Occurrence.withdrawn_at).is_(None), walked.correlate(Occurrence))
 
 
-def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:
-    """How the photo was taken, if the actor may see a thing it belongs to."""
+def shown_photo(uow: UnitOfWork, sha256: str, thing_id: UUID | None = None) -> ShownPhoto:
+    """How the photo was taken for this thing, else first; if the actor may see what it is of."""
+    others = case((col(PhotoUse.parent_id) == thing_id, 0), else_=1)
     statement = (
         select(PhotoUse, Person, WorkOrder, Checkpoint)
         .join(Person, col(Person.id) == PhotoUse.person_id)
@@ -216,7 +217,7 @@ def shown_photo(uow: UnitOfWork, sha256: str) -> ShownPhoto:
         .join(Visit, col(Visit.id) == Answer.visit_id, isouter=True)
         .join(Checkpoint, col(Checkpoint.id) == Visit.checkpoint_id, isouter=True)
         .where(PhotoUse.sha256 == sha256, visible_uses(uow.actor))
-        .order_by(col(PhotoUse.received_at))
+        .order_by(others, col(PhotoUse.received_at))
         .limit(1)
     )
     found = uow.session.exec(statement).first()

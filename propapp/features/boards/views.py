@@ -6,7 +6,7 @@ Instants are ISO 8601 in UTC to the minute, "" where there is none. ``key`` sort
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from propapp.features.boards import rules
@@ -18,11 +18,13 @@ from propapp.features.boards.rows import (
     ShownPhoto,
 )
 from propapp.features.boards.rules import stamp
+from propapp.features.goals.views import Knot, Rung
 from propapp.features.orders.models import Priority, WorkOrder
 from propapp.features.photos.models import PhotoPurpose
 from propapp.features.schedules.rules import OccurrenceState
 
 ROWS = 6
+_PLACES = {"goal": "goals", "clause": "standards", "task": "plans"}
 _WRONG = {OccurrenceState.LATE: "1", OccurrenceState.MISSED: "3"}
 
 
@@ -85,6 +87,16 @@ class Bucket:
 
 
 @dataclass(frozen=True)
+class Served:
+    """One thing that a photo is for, and the way to it; ``place`` is among what pages it stands."""
+
+    place: str = ""  # goals · standards · plans
+    name: str = ""
+    name_en: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class PhotoFacts:
     """A photo shown large, with how it was taken and when it came."""
 
@@ -97,6 +109,7 @@ class PhotoFacts:
     where_en: str = ""
     position: str = ""  # latitude, longitude ± metres
     live: bool = True
+    serves: list[Served] = field(default_factory=list[Served])
 
 
 @dataclass(frozen=True)
@@ -204,8 +217,8 @@ def defect_cards(defects: Sequence[WorkOrder], photos: Sequence[PhotoFact]) -> l
     ]
 
 
-def photo_facts(photo: ShownPhoto) -> PhotoFacts:
-    """The photo with all that is known of how it was taken."""
+def photo_facts(photo: ShownPhoto, chain: Sequence[Rung]) -> PhotoFacts:
+    """The photo with all that is known of how it was taken, and what the chain says it is for."""
     use, position = photo.use, ""
     where, where_en = _shown_place(photo)
     if use.latitude is not None and use.longitude is not None:
@@ -220,7 +233,23 @@ def photo_facts(photo: ShownPhoto) -> PhotoFacts:
         where_en=where_en,
         position=position,
         live=use.live,
+        # The round itself is where the photo was taken, not what it is for.
+        serves=[
+            _served(rung.kind, knot)
+            for rung in chain
+            if rung.kind in _PLACES
+            for knot in rung.knots
+        ],
     )
+
+
+def _served(kind: str, knot: Knot) -> Served:
+    """A clause with its number, a task with its plan."""
+    if kind == "task":
+        names = f"{knot.note} · {knot.name}", f"{knot.note_en} · {knot.name_en}"
+    else:
+        names = f"{knot.number} {knot.name}".strip(), f"{knot.number} {knot.name_en}".strip()
+    return Served(_PLACES[kind], *names, knot.href)
 
 
 def _shown_place(photo: ShownPhoto) -> tuple[str, str]:

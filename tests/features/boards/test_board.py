@@ -12,10 +12,14 @@ from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import lanes, reading, rules, views
 from propapp.features.orders.models import OrderStatus, Priority, WorkOrder
+from propapp.features.photos.commands import Shot
+from propapp.features.plans.models import PlanTask
 from propapp.features.rounds.models import Visit
 from propapp.features.rounds.service import mark_missed
 from propapp.features.schedules.models import Occurrence
 from propapp.features.sites.views import chosen
+from tests.goals import a_goal, a_served_clause
+from tests.goals import a_round as a_planned_round
 from tests.world import (
     NOON,
     World,
@@ -27,6 +31,8 @@ from tests.world import (
     an_order_row,
     broken,
     bytes_arrive,
+    rows,
+    well,
     write,
 )
 
@@ -274,6 +280,57 @@ def test_a_photo_tells_who_took_it_when_and_where(garden: World) -> None:
     )
     assert (facts.taken_at, facts.live) == (rules.stamp(NOON), False)
     assert (facts.where, facts.where_en) == ("P1", "Point 1")
+
+
+def test_a_photo_tells_which_goal_clause_and_plan_it_serves(garden: World) -> None:
+    clause = a_served_clause(garden)
+    goal = a_goal(garden, clauses=[clause.id])
+    (task,) = rows(PlanTask)
+    run_id = a_run(garden, occurrence=a_planned_round(garden, NOON - HOUR / 4, task))
+    kept, found = a_shot("kept"), a_shot("hinge")
+    a_visit(garden, run_id, answers=[well(garden, photos=[kept])])
+    a_visit(garden, run_id, 2, answers=[broken(garden, photos=[found])])
+    serves = [
+        ("goals", "Rounds complete", f"/goals/goal?goal={goal.id}"),
+        ("standards", f"{clause.number} Lobby clean",
+         f"/standards/clause?clause={clause.id}&site={garden.site.id}"),
+        ("plans", "Plan 2026 · Patrol", f"/plans/plan?plan={task.plan_id}"),
+    ]  # fmt: skip
+    assert told_to(garden, "manager", kept) == serves
+    # The trouble that was found on the round is an order by now, and its photo that of the order.
+    assert told_to(garden, "manager", found) == serves
+
+
+def test_what_nobody_planned_serves_nothing_and_a_guard_is_not_told(garden: World) -> None:
+    a_served_clause(garden)
+    a_report(garden, photos=[a_shot("leak")])
+    a_visit(garden, a_run(garden), answers=[broken(garden)])
+    assert told_to(garden, "manager", a_shot("leak")) == []
+    assert told_to(garden, "manager", a_shot("hinge")) == []
+    (task,) = rows(PlanTask)
+    run_id = a_run(garden, occurrence=a_planned_round(garden, NOON - HOUR / 4, task))
+    a_visit(garden, run_id, answers=[broken(garden, photos=[a_shot("planned")])])
+    assert told_to(garden, "guard", a_shot("planned")) == []
+
+
+def test_a_photo_that_several_things_have_is_told_of_as_the_one_that_is_looked_at(
+    garden: World,
+) -> None:
+    a_served_clause(garden)
+    (task,) = rows(PlanTask)
+    shot = a_shot("hinge")
+    order = a_report(garden, photos=[shot])
+    run_id = a_run(garden, occurrence=a_planned_round(garden, NOON - HOUR / 4, task))
+    a_visit(garden, run_id, answers=[well(garden, photos=[shot])])
+    with looking(garden.actor("manager"), clock=garden.clock) as uow:
+        found = [reading.photo(uow, shot.sha256, one) for one in (None, order.id, run_id, uuid7())]
+    assert [one.where for one in found] == [order.place_text] * 2 + ["P1", order.place_text]
+    assert [len(one.serves) for one in found] == [0, 0, 2, 0]
+
+
+def told_to(world: World, who: str, shot: Shot) -> list[tuple[str, str, str]]:
+    with looking(world.actor(who), clock=world.clock) as uow:
+        return [(one.place, one.name, one.href) for one in reading.photo(uow, shot.sha256).serves]
 
 
 def test_a_photo_of_an_order_tells_the_place_of_the_order(garden: World) -> None:

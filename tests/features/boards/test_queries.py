@@ -70,7 +70,8 @@ LOOKS: dict[str, tuple[Callable[[UnitOfWork, World], object], int]] = {
     "charts": (the_charts, 3),
     "day": (the_day, 3),
     "run": (the_run, 7),
-    "photo": (the_photo, 1),
+    # What it serves is two more: the run with all above it, and the site.
+    "photo": (the_photo, 3),
 }
 _runs: dict[str, Any] = {}
 

@@ -34,7 +34,11 @@ def _card(card: rx.Var[DefectCard], sees_orders: Any, look_at: Any) -> rx.Compon
     return rx.el.li(
         rx.cond(
             card.photo != "",
-            photo_tile(card.photo, alt=local(card.title, card.title_en), look_at=look_at),
+            photo_tile(
+                card.photo,
+                alt=local(card.title, card.title_en),
+                look_at=lambda sha256: look_at(sha256, card.order),
+            ),
             rx.el.div(
                 icon("image-off", size=28),
                 rx.cond(sees_orders, t("photo.waiting"), ""),

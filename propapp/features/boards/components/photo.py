@@ -8,11 +8,12 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
-from propapp.features.boards.views import PhotoFacts
+from propapp.features.boards.views import PhotoFacts, Served
+from propapp.offline.office import office_link
 from propapp.ui.client import tap
-from propapp.ui.kit import icon, icon_button
+from propapp.ui.kit import icon, icon_button, muted
 from propapp.ui.kit.dialogs import ShownPhoto, open_photo
-from propapp.ui.text import date_time, local, t
+from propapp.ui.text import date_time, local, name_of, t, word
 
 _DIALOG = "$/public/ui/dialog.js"
 _PHOTOS = "/api/v1/photos/"
@@ -40,11 +41,8 @@ def large(sha256: Any) -> Any:
     return _PHOTOS + sha256 + "?form=display"
 
 
-def photo_dialog(facts: Any, *, serves: Any = None) -> rx.Component:
-    """Once on each page that shows photos; Escape or the cross closes it.
-
-    ``serves`` says below the facts what the photo is for, where the page knows.
-    """
+def photo_dialog(facts: Any) -> rx.Component:
+    """Once on each page that shows photos; Escape or the cross closes it."""
     data = VarData(
         imports={_DIALOG: [ImportVar(tag="useShownPhoto")]},
         hooks={"const shownPhoto_ = useShownPhoto()": None},
@@ -68,7 +66,6 @@ def photo_dialog(facts: Any, *, serves: Any = None) -> rx.Component:
                     class_name="flex items-center",
                 ),
                 rx.cond(shown.url == large(facts.sha256), _facts(facts), rx.fragment()),
-                serves if serves is not None else rx.fragment(),
                 class_name="flex flex-col gap-2 bg-raised text-text p-4 overflow-y-auto "
                 "max-h-[45dvh] lg:max-h-none lg:w-80 shrink-0",
             ),
@@ -101,7 +98,16 @@ def _facts(facts: rx.Var[PhotoFacts]) -> rx.Component:
             rx.fragment(),
             _fact("images", "board.photo.source", t("board.photo.from_gallery")),
         ),
-        _fact("fingerprint", "board.photo.hash", facts.sha256, mono=True),
+        rx.cond(
+            facts.serves.length() > 0,
+            _fact(
+                "clipboard-list",
+                "board.photo.serves",
+                rx.el.ul(rx.foreach(facts.serves, _served)),
+            ),
+            rx.fragment(),
+        ),
+        _fact("lock", "board.photo.hash", facts.sha256, mono=True),
         class_name="flex flex-col gap-3",
     )
 
@@ -115,4 +121,16 @@ def _fact(sign: str, key: str, value: Any, *, mono: bool = False) -> rx.Componen
             class_name="min-w-0",
         ),
         class_name="flex gap-2",
+    )
+
+
+def _served(one: rx.Var[Served]) -> rx.Component:
+    return rx.el.li(
+        office_link(
+            muted(word("office.place", one.place)),
+            name_of(one),
+            href=one.href,
+            class_name="block min-h-12 py-1 font-medium text-primary",
+        ),
+        key=one.href,
     )

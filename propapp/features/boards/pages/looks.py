@@ -51,5 +51,5 @@ def _card(look: Any) -> rx.Component:
         at_fault=looks.at_fault,
         problem=looks.problem,
         on_judge=LooksState.judge,
-        look_at=PhotoState.look_at,
+        look_at=lambda sha256: PhotoState.look_at(sha256, look.run),
     )

@@ -11,7 +11,7 @@ from propapp.features.boards.components.photo import photo_dialog
 from propapp.features.boards.components.run import head_part, step_card
 from propapp.features.boards.state.photo import PhotoState
 from propapp.features.boards.state.run import STEPS, RunState
-from propapp.features.goals.components.chain import chain_picture, serves_lines
+from propapp.features.goals.components.chain import chain_picture
 from propapp.offline.office import office_page
 from propapp.ui.kit import empty, link_button, section_title, skeleton
 from propapp.ui.page import page
@@ -30,7 +30,7 @@ def run_page() -> rx.Component:
             ("absent", _absent()),
             skeleton(lines=4),
         ),
-        photo_dialog(PhotoState.facts, serves=serves_lines(run.chain)),
+        photo_dialog(PhotoState.facts),
         site=run.site,
         back="/board",
     )
@@ -63,7 +63,7 @@ def _steps() -> rx.Component:
 
 
 def _step(step: Any) -> rx.Component:
-    return step_card(step, PhotoState.look_at)
+    return step_card(step, lambda sha256: PhotoState.look_at(sha256, run.head.id))
 
 
 def _absent() -> rx.Component:

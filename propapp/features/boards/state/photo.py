@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import UUID
 
 import reflex as rx
 
 from propapp.core.access import Actor, Permission
 from propapp.core.errors import NotFound
+from propapp.core.ids import id_of
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
 from propapp.features.boards.views import PhotoFacts
@@ -22,15 +24,18 @@ class PhotoState(rx.State):
 
     @rx.event
     @handler(Permission.BOARD_READ)
-    async def look_at(self, sha256: str) -> None:
-        """Tell how this photo was taken; nothing when the person may not see it."""
+    async def look_at(self, sha256: str, thing: str) -> None:
+        """Tell how this run's or order's photo was taken and what it serves.
+
+        Nothing when the person may not see it.
+        """
         actor = await actor_of(self)
-        self.facts = await asyncio.to_thread(_facts, actor, str(sha256))
+        self.facts = await asyncio.to_thread(_facts, actor, str(sha256), id_of(str(thing)))
 
 
-def _facts(actor: Actor, sha256: str) -> PhotoFacts:
+def _facts(actor: Actor, sha256: str, thing_id: UUID | None) -> PhotoFacts:
     try:
         with looking(actor) as uow:
-            return reading.photo(uow, sha256)
+            return reading.photo(uow, sha256, thing_id)
     except NotFound:
         return PhotoFacts()

@@ -224,39 +224,3 @@ def _photo(knot: rx.Var[Knot]) -> rx.Component:
         href=knot.href,
         class_name="block h-20 w-24 overflow-hidden rounded-control border border-line bg-sunken",
     )
-
-
-def serves_lines(rungs: Any) -> rx.Component:
-    """The same in a few lines, for a photo that is looked at: its plan, clause and goals."""
-    return rx.cond(
-        rungs.length() > 0,
-        rx.el.section(
-            rx.el.h3(t("chain.photo_serves"), class_name="text-sm text-muted"),
-            rx.el.ul(
-                rx.foreach(
-                    rungs,
-                    lambda one: rx.cond(one.kind != "round", _serves(one), rx.fragment()),
-                ),
-                class_name="flex flex-col",
-            ),
-            id="photo-serves",
-        ),
-        rx.fragment(),
-    )
-
-
-def _serves(one: rx.Var[Rung]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(word("chain.kind", one.kind), class_name="text-sm text-muted"),
-        rx.foreach(
-            one.knots,
-            lambda knot: office_link(
-                rx.cond(knot.number != "", knot.number + " ", ""),
-                local(knot.name, knot.name_en),
-                href=knot.href,
-                class_name="flex items-center min-h-12 font-medium text-primary",
-            ),
-        ),
-        rx.cond(one.knots.length() == 0, muted(word("chain.none", one.kind)), rx.fragment()),
-        key=one.kind,
-    )
