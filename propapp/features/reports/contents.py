@@ -16,16 +16,14 @@ from propapp.features.boards import kept
 from propapp.features.boards.figures import Figures, figures
 from propapp.features.boards.repository import BoardRepository
 from propapp.features.goals import reading as goals
-from propapp.features.goals import tallies
 from propapp.features.goals.measures import Tally as Cases
-from propapp.features.goals.measures import total as all_cases
-from propapp.features.goals.rules import Period
 from propapp.features.goals.views import GoalCard, MonthBar
 from propapp.features.people.models import Person
-from propapp.features.plans.models import Plan, PlanTask
+from propapp.features.plans.models import PlanTask
 from propapp.features.reports import counting, proving, rounds
 from propapp.features.reports.counting import Judged, Tally, judge
 from propapp.features.reports.held import Line, lines
+from propapp.features.reports.promised import PromisedLine, limits_of, measured, promised
 from propapp.features.reports.proving import ChainEnd, LateOrder
 from propapp.features.reports.rounds import Key, Proof, Stretch, WeakVisit, together
 from propapp.features.schedules import repository as schedules
@@ -105,6 +103,7 @@ class Performance:
     now: datetime
     goals: list[tuple[GoalCard, MonthBar]]
     clauses: list[ClauseLine]
+    promised: list[PromisedLine]
     posts: list[PostLine]
     days: list[tuple[date, Tally]]
     lapses: list[Judged]
@@ -130,13 +129,15 @@ def performance(uow: UnitOfWork, stretch: Stretch, person_id: UUID, tell: Tell) 
     counted = count_rounds(uow, stretch, tell)
     routes = rounds.routes_at(uow, stretch.site.id)
     rows = rounds.tasks_held(uow, stretch)
+    held = lines(rows, stretch.site.zone)
     proof = rounds.proofs(uow, stretch)
     spans = BoardRepository(uow, stretch.site.id).spans_since(stretch.begins, stretch.ends)
     return Performance(
         stretch=stretch,
         now=uow.now,
         goals=goals.goals_in(uow, stretch.site, stretch.first, stretch.last),
-        clauses=_clauses(uow, stretch, lines(rows, stretch.site.zone), counted, proof),
+        clauses=_clauses(uow, stretch, held, counted, proof),
+        promised=promised(uow, stretch, held, _levels(held)),
         posts=_posts(routes, counted, proof),
         days=sorted(counted.by_day.items()),
         lapses=counted.lapses,
@@ -144,11 +145,11 @@ def performance(uow: UnitOfWork, stretch: Stretch, person_id: UUID, tell: Tell) 
         tally=counting.total(list(counted.by_key.values())),
         proof=together(proof.values()),
         weak=rounds.weakest(uow, stretch),
-        looks=_measured(uow, stretch, "looks_passed"),
+        looks=measured(uow, stretch, "looks_passed"),
         orders=figures(spans, []),
         reported=len(spans),
-        in_time=_measured(uow, stretch, "orders_in_time"),
-        in_a_day=_measured(uow, stretch, "answered_in_a_day"),
+        in_time=measured(uow, stretch, "orders_in_time"),
+        in_a_day=measured(uow, stretch, "answered_in_a_day"),
         late_orders=proving.late_orders(uow, stretch),
         chain=proving.chain_end(uow.session, stretch),
         routes=routes,
@@ -161,13 +162,6 @@ def refuse_unseen(uow: UnitOfWork, stretch: Stretch) -> None:
     """Somebody who may have no report of the site any more gets none."""
     if stretch.site.id not in uow.actor.sites_where(Permission.REPORT_MAKE):
         raise NotFound(kind="report")
-
-
-def _measured(uow: UnitOfWork, stretch: Stretch, code: str) -> Cases:
-    """The cases of a measure in the month, as a goal of that month would have them."""
-    period = Period(stretch.first, stretch.last, stretch.site.zone)
-    found = tallies.ask(uow.session, (code, 1), (stretch.site.id, period), uow.now)
-    return all_cases(tallies.by_month(found, period))
 
 
 def _posts(
@@ -206,8 +200,7 @@ def _clauses(
     papers = {one.id: one for one in library.standards(uow.session)}
     levels = library.levels_of(uow.session, list(versions))
     calendar = schedules.calendar(uow.session)
-    # A plan that was made from a level names it as ``standard:level``; it holds for all of them.
-    chosen = dict(plan.level.split(":", 1) for plan in _plans(held) if ":" in plan.level)
+    chosen = _levels(held)
     for line in held:
         if line.task.clause_id is not None:
             by_clause[named[line.task.clause_id][0].id].append(line)
@@ -221,15 +214,9 @@ def _clauses(
             ClauseRow(clause, paper, version, levels.get(version.id, [])),
             level=chosen.get(paper.code, ""),
         )
-        shown = {cell.code for cell in card.cells}
         line = ClauseLine(
             card=card,
-            limits=" · ".join(
-                limit
-                for level in levels.get(version.id, [])
-                if level.level in shown
-                for limit in level.limits
-            ),
+            limits=limits_of(card, levels.get(version.id, [])),
             tally=_tally(counted, lambda key, ids=ids: key.task_id in ids),
             proof=_proof(proof, lambda key, ids=ids: key.task_id in ids),
             tasks=len(under),
@@ -239,8 +226,10 @@ def _clauses(
     return [line for _, line in sorted(found, key=lambda one: one[0])]
 
 
-def _plans(held: Sequence[Line]) -> list[Plan]:
-    return list({line.row.plan.id: line.row.plan for line in held}.values())
+def _levels(held: Sequence[Line]) -> dict[str, str]:
+    """By the code of its paper, the level that plans were made from; it holds for all of them."""
+    plans = {line.row.plan.id: line.row.plan for line in held}.values()
+    return dict(plan.level.split(":", 1) for plan in plans if ":" in plan.level)
 
 
 def _days(line: Line, stretch: Stretch, calendar: schedules.Calendar) -> int:

@@ -33,7 +33,8 @@ def column(sheet: list[list[Any]], word: str) -> list[Any]:
 
 def test_the_workbook_says_what_the_report_counted(month: Month) -> None:
     sheets, figures = month.sheets(), month.performance()
-    assert list(sheets)[:4] == ["概要", "承诺的目标", "执行的条款", "按岗位"]
+    titles = ["概要", "承诺的目标", "执行的条款", "级别的其他承诺", "按岗位"]
+    assert list(sheets)[:5] == titles
     count = figures.clauses[0].tally.count
     clauses = sheets["执行的条款"]
     for word, value in zip(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from propapp.features.reports.contents import Performance
 from propapp.features.reports.documents import Bar, Document, Tile, Words
-from propapp.features.reports.wording import promises, troubles
+from propapp.features.reports.wording import promised, promises, troubles
 from propapp.features.reports.wording.tables import facts, share
 
 
@@ -26,6 +26,7 @@ def performance_document(found: Performance, words: Words) -> Document:
         parts=[
             promises.goals(found, words),
             promises.clauses(found, words),
+            promised.promised(found, words),
             promises.posts(found, words),
             promises.days(found, words),
             troubles.lapses(found.lapses, found.lapsed, words, found.routes, found.tasks),

@@ -94,17 +94,15 @@ def clauses(found: Performance, words: Words) -> Part:
 
 def _clause(one: ClauseLine, words: Words) -> Row:
     card, count = one.card, one.tally.count
-    mark = mark_of(card)
     return Row(
         [
             card.number,
             words.pick(card.title, card.title_en),
-            _asked(card, words),
+            asked(card, words),
             one.limits,
             words.pick(card.standard, card.standard_en) or words("own_paper"),
-            _level(card, words),
-            ("\N{REFERENCE MARK} " if mark in _UNVERIFIED else "")
-            + words.of(f"office.mark.{mark}"),
+            level(card, words),
+            checked(card, words),
             *(counted(count) if count.due else [None] * 6),
             one.days or None,
             one.tasks,
@@ -115,7 +113,7 @@ def _clause(one: ClauseLine, words: Words) -> Row:
     )
 
 
-def _asked(card: ClauseCard, words: Words) -> str:
+def asked(card: ClauseCard, words: Words) -> str:
     """What it asks for; of each level, where nobody has chosen one."""
     said = [
         words.pick(cell.text, cell.text_en)
@@ -131,10 +129,18 @@ def _asked(card: ClauseCard, words: Words) -> str:
     return words("then").join(said)
 
 
-def _level(card: ClauseCard, words: Words) -> str:
+def level(card: ClauseCard, words: Words) -> str:
+    """The level it is asked at; all of them, where nobody has chosen one."""
     if len(card.cells) != 1:
         return words("all_levels") if card.levelled else ""
     return words.pick(card.cells[0].name, card.cells[0].name_en)
+
+
+def checked(card: ClauseCard, words: Words) -> str:
+    """What its words were read in, marked where that was not the paper itself."""
+    mark = mark_of(card)
+    sign = "\N{REFERENCE MARK} " if mark in _UNVERIFIED else ""
+    return sign + words.of(f"office.mark.{mark}")
 
 
 def mark_of(card: ClauseCard) -> str:
