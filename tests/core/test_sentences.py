@@ -35,7 +35,13 @@ FACTS: dict[str, dict[str, str]] = {
     "rule_never_happens": {"first": "2026-01-01", "last": "2026-12-31"},
     "window_impossible": {"grain": "5"},
     "coverage_impossible": {"every": "60", "minutes": "45"},
-    "roster_broken": {"name": "李", "name_en": "Li", "day": "2026-03-10"},
+    "roster_broken": {
+        "name": "李",
+        "name_en": "Li",
+        "day": "2026-03-10",
+        "elsewhere": "（其他项目）",
+        "elsewhere_en": " (another site)",
+    },
     "outside_plan": {
         "name": "巡查",
         "name_en": "Patrol",

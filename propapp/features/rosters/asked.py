@@ -12,10 +12,14 @@ from propapp.features.people import repository as people
 from propapp.features.people.models import Person
 from propapp.features.people.views import named
 from propapp.features.rosters import repository, views
-from propapp.features.rosters.duty import Duty, Turn
+from propapp.features.rosters.duty import Turn
 from propapp.features.rosters.effects import AROUND, Effect, Roster, of_leave, of_swap
 from propapp.features.rosters.models import Leave, Shift, Swap
-from propapp.features.rosters.repository import LeaveRepository, SwapRepository
+from propapp.features.rosters.repository import (
+    LeaveRepository,
+    ShiftRepository,
+    SwapRepository,
+)
 from propapp.features.sites.models import Site
 
 
@@ -63,12 +67,12 @@ def _roster(
     uow: UnitOfWork, site: Site, first: date, last: date
 ) -> tuple[Roster, dict[UUID, Shift]]:
     begin, end = first - AROUND, last + AROUND
-    found = repository.roster(uow.session, [site.id], begin, end)
     workers = repository.workers_at(uow.session, site.id, begin, end)
     limits = repository.rules_of(uow.session, [site.id])[site.id].limits()
-    duties = [Duty(one.roster_day.person_id, one.shift.on(one.roster_day.day)) for one in found]
+    duties = repository.duties_around(uow.session, site.id, begin, end)
     by_id = {worker.person_id: worker for worker in workers}
-    return Roster(duties, by_id, limits), {one.shift.id: one.shift for one in found}
+    shifts = ShiftRepository(uow).every(site.id)
+    return Roster(duties, by_id, limits), {shift.id: shift for shift in shifts}
 
 
 def given(swap: Swap, shifts: Mapping[UUID, Shift]) -> list[tuple[UUID, UUID, Turn]]:

@@ -50,6 +50,8 @@ class Turn:
     minutes: int
     role: str
     people: int = 1
+    # At another site: it takes the person's time, and nothing else of it is told here.
+    elsewhere: bool = False
 
     @property
     def starts_at(self) -> datetime:
@@ -114,7 +116,7 @@ def _of_one(
     turns: Sequence[Turn], worker: Worker | None, limits: DutyLimits
 ) -> Iterator[tuple[DutyRule, date]]:
     for turn in turns:
-        if worker is None or turn.role not in worker.roles:
+        if not turn.elsewhere and (worker is None or turn.role not in worker.roles):
             yield DutyRule.POST, turn.day
         if worker is not None and is_on_leave(worker, turn):
             yield DutyRule.LEAVE, turn.day

@@ -59,7 +59,9 @@ def of_leave(leave: Leave, roster: Roster) -> Effect:
         (
             duty.turn
             for duty in roster.duties
-            if duty.person_id == leave.person_id and leave.first <= duty.turn.day <= leave.last
+            if duty.person_id == leave.person_id
+            and leave.first <= duty.turn.day <= leave.last
+            and not duty.turn.elsewhere
         ),
         key=lambda turn: turn.starts_at,
     )

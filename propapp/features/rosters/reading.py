@@ -13,6 +13,7 @@ from propapp.features.people.models import Person
 from propapp.features.people.views import Named, named
 from propapp.features.rosters import repository, views
 from propapp.features.rosters.asked import AskCard, cards
+from propapp.features.rosters.commands import DutySpec
 from propapp.features.rosters.models import OnDuty, RosterDay, Shift
 from propapp.features.rosters.repository import RosterRepository, ShiftRepository
 from propapp.features.rosters.rostering import Question, RosterAnswer
@@ -97,6 +98,14 @@ class Asked:
         return views.person_rows(
             self.question.workers, self.people, duties, list(days(first, last))
         )
+
+    def duties(self, answer: RosterAnswer, first: date) -> list[DutySpec]:
+        """What adopting it would write: the turns of this site in the week."""
+        return [
+            DutySpec(shift_id=one.turn.shift_id, person_id=one.person_id, day=one.turn.day)
+            for one in answer.duties
+            if first <= one.turn.day <= first + WEEK and not one.turn.elsewhere
+        ]
 
     def lacking(self, answer: RosterAnswer) -> list[views.Lack]:
         """The turns that stay open."""

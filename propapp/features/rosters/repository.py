@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from sqlmodel import Session, col, delete, select
 from propapp.core.access import Actor, Permission, Role
 from propapp.core.repository import VisibleRows
 from propapp.features.people.models import Person, RoleAssignment
-from propapp.features.rosters.duty import Worker
+from propapp.features.rosters.duty import Duty, Turn, Worker
 from propapp.features.rosters.models import (
     AskStatus,
     DutyRules,
@@ -27,6 +27,7 @@ from propapp.features.rosters.models import (
     Swap,
 )
 from propapp.features.schedules.rules import days
+from propapp.features.sites.models import Site
 
 
 def rules_of(session: Session, sites: Collection[UUID]) -> Mapping[UUID, DutyRules]:
@@ -90,6 +91,42 @@ def roster(session: Session, sites: Collection[UUID], first: date, last: date) -
         .order_by(col(RosterDay.day), col(Shift.begins))
     )
     return [OnDuty(*found) for found in session.exec(statement)]
+
+
+def duties_around(session: Session, site_id: UUID, first: date, last: date) -> list[Duty]:
+    """All turns of these days at the site, and those of its people at other sites."""
+    here = roster(session, [site_id], first, last)
+    found = [Duty(one.roster_day.person_id, one.shift.on(one.roster_day.day)) for one in here]
+    return [*found, *_elsewhere(session, site_id, first, last)]
+
+
+def _elsewhere(session: Session, site_id: UUID, first: date, last: date) -> list[Duty]:
+    """What the people of a site have to do at others, by the clock of its own wall."""
+    there, home = aliased(Site), aliased(Site)
+    people = select(RoleAssignment.person_id).where(RoleAssignment.site_id == site_id)
+    statement = (
+        select(RosterDay, Shift, there.zone, home.zone)
+        .join(Shift, col(Shift.id) == RosterDay.shift_id)
+        .join(there, col(there.id) == RosterDay.site_id)
+        .join(home, col(home.id) == site_id)
+        .where(
+            RosterDay.site_id != site_id,
+            col(RosterDay.person_id).in_(people),
+            RosterDay.day >= first,
+            RosterDay.day <= last,
+        )
+        .order_by(col(RosterDay.day), col(Shift.begins))
+    )
+    return [
+        Duty(held.person_id, replace(_seen_from(shift.on(held.day), zone, own), elsewhere=True))
+        for held, shift, zone, own in session.exec(statement)
+    ]
+
+
+def _seen_from(turn: Turn, zone: str, own: str) -> Turn:
+    """The same hours by the clock of another wall."""
+    starts = turn.starts_at.replace(tzinfo=ZoneInfo(zone)).astimezone(ZoneInfo(own))
+    return replace(turn, day=starts.date(), begins=starts.hour * 60 + starts.minute)
 
 
 def roster_around(session: Session, actor: Actor, first: date, last: date) -> Sequence[OnDuty]:
@@ -231,7 +268,7 @@ class RosterRepository(VisibleRows[RosterDay]):
 
 
 def workers_at(session: Session, site_id: UUID, first: date, last: date) -> Sequence[Worker]:
-    """Whoever holds a post that has shifts at the site, with their approved leave."""
+    """Whoever holds a post that has shifts at the site, with their leave, approved anywhere."""
     posts = select(Shift.role).where(Shift.site_id == site_id, col(Shift.active).is_(True))
     held = (
         select(RoleAssignment.person_id, RoleAssignment.role)
@@ -246,7 +283,7 @@ def workers_at(session: Session, site_id: UUID, first: date, last: date) -> Sequ
     roles: dict[UUID, set[str]] = {}
     for person_id, role in session.exec(held):
         roles.setdefault(person_id, set()).add(Role(role).value)
-    away = leave_days(session, site_id, first, last)
+    away = leave_days(session, roles, first, last)
     return [
         Worker(person_id, frozenset(posts), away.get(person_id, frozenset()))
         for person_id, posts in roles.items()
@@ -254,11 +291,11 @@ def workers_at(session: Session, site_id: UUID, first: date, last: date) -> Sequ
 
 
 def leave_days(
-    session: Session, site_id: UUID, first: date, last: date
+    session: Session, people: Collection[UUID], first: date, last: date
 ) -> Mapping[UUID, frozenset[date]]:
-    """On which of these days who is away."""
+    """On which of these days who of these people is away, whichever site has let them."""
     approved = select(Leave).where(
-        Leave.site_id == site_id,
+        col(Leave.person_id).in_(people),
         Leave.status == AskStatus.APPROVED,
         Leave.first <= last,
         Leave.last >= first,

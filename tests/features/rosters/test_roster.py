@@ -20,15 +20,18 @@ from propapp.core.errors import (
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.messages.models import Message
-from propapp.features.rosters.models import AskStatus, DutyRules, Leave, RosterDay, Swap
+from propapp.features.people.models import RoleAssignment
+from propapp.features.rosters import optimal, reading
+from propapp.features.rosters.models import AskStatus, DutyRules, Leave, RosterDay, Shift, Swap
 from propapp.features.rosters.optimal import propose
 from propapp.features.rosters.repository import RosterRepository
 from propapp.features.rosters.service import question
 from tests.rosters import TUESDAY, a_leave, a_shift, a_swap, a_turn
-from tests.world import World, found, rows
+from tests.world import World, a_world, found, rows, save
 
 DAY = timedelta(days=1)
 MONDAY, SUNDAY = TUESDAY - DAY, TUESDAY + 5 * DAY
+THURSDAY = TUESDAY + 2 * DAY
 
 
 def told(garden: World) -> set[tuple[str, str]]:
@@ -244,3 +247,110 @@ def test_a_leave_of_another_site_does_not_exist(garden: World, elsewhere: World)
     leave = a_leave(elsewhere, elsewhere.actor("guard").person_id, last=date(2026, 3, 11))
     with pytest.raises(NotFound):
         garden.do("supervisor", "leave.approve", leave_id=leave.id)
+
+
+def other_site(garden: World, *names: str, zone: str = "Asia/Shanghai") -> World:
+    """A second site, at which these people are guards too."""
+    second = a_world("HQ", zone)
+    save(
+        *(
+            RoleAssignment(
+                site_id=second.site.id,
+                person_id=garden.actor(name).person_id,
+                role=Role.GUARD,
+            )
+            for name in names
+        )
+    )
+    return second
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins"), [("Asia/Shanghai", 480), ("Asia/Tokyo", 540), ("Asia/Shanghai", 1080)]
+)
+def test_nobody_is_on_duty_at_two_sites_at_once_or_without_rest_between(
+    garden: World, zone: str, begins: int
+) -> None:
+    second = other_site(garden, "guard", zone=zone)
+    guard = garden.actor("guard").person_id
+    night = a_shift(second, name="Secret", begins=begins, minutes=480)
+    a_turn(second, guard, shift=night)
+    turn = a_turn(garden, guard, put=False)
+    with pytest.raises(RosterBroken) as refused:
+        garden.do("supervisor", "roster.put_on_duty", **vars(turn))
+    facts = refused.value.facts
+    assert facts["rule"] == ("rest" if begins == 1080 else "overlap")
+    begun = "18:00" if begins == 1080 else "08:00"
+    assert facts["elsewhere"].startswith(f"（03-10 {begun}–")
+    assert "Secret" not in str(facts)
+    assert second.site.name not in str(facts)
+    assert len(rows(RosterDay)) == 1
+    later = a_turn(garden, guard, shift=found(Shift, turn.shift_id), day=THURSDAY, put=False)
+    garden.do("supervisor", "roster.put_on_duty", **vars(later))
+
+
+def test_leave_holds_at_every_site_and_is_freed_where_it_was_given(garden: World) -> None:
+    second = other_site(garden, "guard")
+    guard = garden.actor("guard").person_id
+    a_leave(second, guard, status=AskStatus.APPROVED)
+    with pytest.raises(RosterBroken) as refused:
+        garden.do("supervisor", "roster.put_on_duty", **vars(a_turn(garden, guard, put=False)))
+    assert (refused.value.facts["rule"], refused.value.facts["elsewhere"]) == ("leave", "")
+
+
+def test_a_proposed_week_leaves_room_for_other_sites_and_adopts_only_its_own(garden: World) -> None:
+    garden.person("second", Role.GUARD)
+    second = other_site(garden, "guard")
+    guard = garden.actor("guard").person_id
+    theirs = a_shift(second)
+    for ahead in range(3):
+        a_turn(second, guard, shift=theirs, day=MONDAY + ahead * DAY)
+    a_shift(garden)
+    with garden.work("supervisor") as uow:
+        asked = reading.asked(uow, garden.site, MONDAY)
+        answer = propose(asked.question)
+        duties = asked.duties(answer, MONDAY)
+    assert answer.is_feasible
+    assert len(duties) == 7
+    assert not {one.day for one in duties if one.person_id == guard} & {
+        MONDAY + ahead * DAY for ahead in range(3)
+    }
+    garden.do(
+        "supervisor", "roster.adopt", site_id=garden.site.id, first=MONDAY, last=SUNDAY,
+        duties=duties,
+    )  # fmt: skip
+    assert len(rows(RosterDay, site_id=second.site.id)) == 3
+    # Whoever adopts by hand what stands against the other site is refused too.
+    clash = [duties[0].model_copy(update={"person_id": guard, "day": MONDAY})]
+    with pytest.raises(RosterBroken):
+        garden.do(
+            "supervisor", "roster.adopt", site_id=garden.site.id, first=MONDAY, last=SUNDAY,
+            duties=clash,
+        )  # fmt: skip
+
+
+def test_a_swap_is_held_against_the_takers_other_site(garden: World) -> None:
+    taker = garden.person("second", Role.GUARD)
+    second = other_site(garden, "second")
+    a_turn(second, taker.person_id)
+    swap = a_swap(
+        garden, garden.actor("guard").person_id, taker.person_id, status=AskStatus.ACCEPTED
+    )
+    with garden.work("supervisor") as uow:
+        (card,) = reading.week(uow, garden.site, MONDAY).asked
+    assert (card.effect, [one.rule for one in card.hurdles]) == ("breaks", ["overlap"])
+    with pytest.raises(RosterBroken):
+        garden.do("supervisor", "swap.approve", swap_id=swap.id)
+
+
+def test_without_the_solver_the_quick_planner_answers(
+    garden: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_shift(garden)
+    garden.person("second", Role.GUARD)
+    with garden.work("supervisor") as uow:
+        asked = question(uow, garden.site.id, MONDAY, SUNDAY)
+    assert propose(asked).planner == "cp-sat"
+    monkeypatch.setattr(optimal, "find_spec", lambda _name: None)
+    quick = propose(asked)
+    assert (quick.planner, quick.is_feasible, len(quick.duties)) == ("greedy", True, 7)

@@ -6,19 +6,20 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from propapp.core import text
 from propapp.core.errors import RosterBroken
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people.models import Person
 from propapp.features.rosters import repository
-from propapp.features.rosters.duty import Duty, Fault, faults
+from propapp.features.rosters.duty import Duty, DutyRule, Fault, faults
 from propapp.features.rosters.effects import AROUND
+from propapp.features.rosters.views import hours
 
 
 def duties_around(uow: UnitOfWork, site_id: UUID, first: date, last: date) -> list[Duty]:
-    """The roster of these days and of those that matter to them."""
-    found = repository.roster(uow.session, [site_id], first - AROUND, last + AROUND)
-    return [Duty(one.roster_day.person_id, one.shift.on(one.roster_day.day)) for one in found]
+    """The roster of these days and of those that matter to them, at other sites too."""
+    return repository.duties_around(uow.session, site_id, first - AROUND, last + AROUND)
 
 
 def refuse_broken(
@@ -35,14 +36,40 @@ def refuse_broken(
     known = set(faults(before, by_id, limits))
     fresh = [fault for fault in faults(after, by_id, limits) if fault not in known]
     if fresh:
-        raise _broken(uow, min(fresh, key=lambda fault: fault.day))
+        raise _broken(uow, min(fresh, key=lambda fault: fault.day), after)
 
 
-def _broken(uow: UnitOfWork, fault: Fault) -> RosterBroken:
+def _broken(uow: UnitOfWork, fault: Fault, after: Collection[Duty]) -> RosterBroken:
     person = uow.session.get(Person, fault.person_id)
     name, name_en = (person.name, person.name_en) if person else ("", "")
-    day = fault.day.isoformat()
-    return RosterBroken(rule=fault.rule.value, name=name, name_en=name_en or name, day=day)
+    elsewhere, elsewhere_en = _elsewhere(fault, after)
+    return RosterBroken(
+        rule=fault.rule.value,
+        name=name,
+        name_en=name_en or name,
+        day=fault.day.isoformat(),
+        elsewhere=elsewhere,
+        elsewhere_en=elsewhere_en,
+    )
+
+
+def _elsewhere(fault: Fault, after: Collection[Duty]) -> tuple[str, str]:
+    """The hours at another site next to the fault, which this site's roster does not show."""
+    turns = [
+        duty.turn
+        for duty in after
+        if duty.person_id == fault.person_id
+        and duty.turn.elsewhere
+        and abs(duty.turn.day - fault.day) < AROUND
+    ]
+    if not turns or fault.rule in {DutyRule.POST, DutyRule.LEAVE}:
+        return "", ""
+    near = min(turns, key=lambda turn: (abs(turn.day - fault.day), turn.starts_at))
+    said = {"day": f"{near.day:%m-%d}", "hours": hours(near.begins, near.minutes)}
+    first, second = (
+        text.sentence("office.roster.elsewhere", locale, said) for locale in ("zh-CN", "en")
+    )
+    return first, second
 
 
 def roster_event(uow: UnitOfWork, site_id: UUID, past: str, **facts: object) -> None:

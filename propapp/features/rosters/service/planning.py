@@ -114,7 +114,11 @@ def adopt(uow: UnitOfWork, command: AdoptRoster) -> list[RosterDay]:
     if any(one.shift_id not in shifts for one in command.duties):
         raise NotFound(kind="shift")
     around = duties_around(uow, command.site_id, command.first, command.last)
-    kept = [duty for duty in around if not command.first <= duty.turn.day <= command.last]
+    kept = [
+        duty
+        for duty in around
+        if duty.turn.elsewhere or not command.first <= duty.turn.day <= command.last
+    ]
     wanted = [Duty(one.person_id, shifts[one.shift_id].on(one.day)) for one in command.duties]
     refuse_broken(uow, command.site_id, kept, [*kept, *wanted])
     repository.forget_roster(uow.session, command.site_id, command.first, command.last)

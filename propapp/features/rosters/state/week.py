@@ -204,11 +204,7 @@ class RosterState(Refusable, rx.State):
         self.planner = answer.planner
         self.open_turns = asked.lacking(answer)
         self.hurdles = asked.hurdles(answer)
-        self._duties = [
-            DutySpec(shift_id=one.turn.shift_id, person_id=one.person_id, day=one.turn.day)
-            for one in answer.duties
-            if first <= one.turn.day <= first + WEEK
-        ]
+        self._duties = asked.duties(answer, first)
 
     def _staff(self, actor: Actor) -> list[Named]:
         with looking(actor) as uow:
