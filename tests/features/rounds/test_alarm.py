@@ -152,13 +152,70 @@ def test_a_phone_silent_since_before_the_window_is_offline_and_not_missed(
     assert found(Occurrence, silent.id).offline_since == NOON - 75 * MINUTE
 
 
-def test_a_phone_heard_within_the_window_was_there_and_nobody_walked(
-    garden: World, silent: Occurrence
+@pytest.mark.parametrize(("last", "since"), [(-57, "11:03"), (-2, "11:58"), (9, "12:09")])
+def test_a_phone_that_fell_silent_in_the_window_is_offline_too(
+    garden: World, silent: Occurrence, last: float, since: str
 ) -> None:
-    heard(garden, "guard", -20)
+    heard(garden, "guard", last)
+    after(garden, 31)
+    assert {kind for _, kind in told(garden)} == {"late", "offline"}
+    assert {one.facts["since"] for one in rows(Message, kind="round.offline")} == {since}
+
+
+@pytest.mark.parametrize("last", [11, 22])
+def test_a_phone_heard_after_the_window_was_there_and_nobody_walked(
+    garden: World, silent: Occurrence, last: float
+) -> None:
+    heard(garden, "guard", last)
     after(garden, 31)
     assert {kind for _, kind in told(garden)} == {"late", "missed"}
     assert found(Occurrence, silent.id).offline_since is None
+
+
+def test_a_phone_heard_just_now_is_not_offline(garden: World, silent: Occurrence) -> None:
+    heard(garden, "guard", 7)
+    after(garden, 16)
+    assert told(garden)[1:] == [("supervisor", "missed")]
+    after(garden, 31)
+    assert told(garden)[2:] == [("manager", "offline")]
+
+
+def test_without_a_roster_one_phone_of_the_post_that_is_heard_speaks_for_all(
+    garden: World, silent: Occurrence
+) -> None:
+    garden.person("colleague", Role.GUARD)
+    heard(garden, "guard", -57)
+    heard(garden, "colleague", -40)
+    after(garden, 16)
+    assert [kind for who, kind in told(garden) if who == "supervisor"] == ["offline"]
+    assert found(Occurrence, silent.id).offline_since == NOON - 40 * MINUTE
+    heard(garden, "colleague", 24)
+    after(garden, 31)
+    assert [kind for who, kind in told(garden) if who == "supervisor"] == ["offline", "confirmed"]
+
+
+def test_with_a_roster_only_the_phones_of_those_on_duty_count(
+    garden: World, silent: Occurrence
+) -> None:
+    colleague = garden.person("colleague", Role.GUARD)
+    guard = garden.actor("guard").person_id
+    shift = Shift(site_id=garden.site.id, role=Role.GUARD, name="day", begins=480, minutes=900)
+    save(shift)
+    save(
+        RosterDay(site_id=garden.site.id, shift_id=shift.id, person_id=guard, day=date(2026, 3, 10))
+    )
+    heard(garden, "guard", -57)
+    save(
+        Device(
+            id=uuid7(),
+            person_id=colleague.person_id,
+            first_seen_at=NOON,
+            last_hello_at=NOON + 30 * MINUTE,
+            pending_operations=0,
+        )
+    )
+    after(garden, 31)
+    assert {kind for _, kind in told(garden)} == {"late", "offline"}
 
 
 def test_a_late_phone_corrects_the_record_and_says_so_to_whoever_was_alarmed(

@@ -1,8 +1,8 @@
 """Telling of a round that nobody begins, step by step, and taking it back when it was walked.
 
 Five minutes after the window closed whoever is on duty is told, then their supervisors, then the
-managers. A phone of which nothing was heard since before the window is called offline: its guard
-may be walking, and its record may still come.
+managers. Where no phone of theirs was heard for some time, and none after the window, that is said
+instead: whoever has it may be walking, and the record may still come.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from propapp.features.schedules.models import Occurrence
 
 # What happened before a server was away for a day is history, not an alarm.
 LOOK_BACK = timedelta(days=1)
+# A phone greets whenever it is taken in hand, has something to send or comes back to the network;
+# one that did not for so long is in a pocket or out of reach.
+QUIET = timedelta(minutes=10)
 _AT_A_TIME = 500
 
 
@@ -51,10 +54,16 @@ class _Scene:
         role = Role.SUPERVISOR if step is AlarmStep.SUPERVISOR else Role.MANAGER
         return self.posts.of(silent.site.id, role)
 
-    def offline_since(self, silent: Silent) -> datetime | None:
-        """When their phones were last heard, if that was before the window opened."""
+    def offline_since(self, silent: Silent, now: datetime) -> datetime | None:
+        """When any phone of theirs was last heard, if none was for long and none after the window.
+
+        Where nobody is on the roster these are all of the post: one phone that is heard speaks for
+        all, since nobody can say whose round it was.
+        """
         last = [heard.at for who in self.walkers(silent) if (heard := self.heard.get(who))]
-        return max(last) if last and max(last) < silent.occurrence.opens_at else None
+        if not last or max(last) > silent.occurrence.last_call or now - max(last) < QUIET:
+            return None
+        return max(last)
 
     def is_back(self, silent: Silent) -> bool:
         """Whether a phone of theirs was heard after the window, with nothing left to send."""
@@ -70,7 +79,8 @@ def raise_alarms(uow: UnitOfWork) -> list[Occurrence]:
     if not silent:
         return []
     scene = _scene(uow, silent)
-    return [one.occurrence for one in silent if _climb(uow, scene, one) | _confirm(uow, scene, one)]
+    # Whoever was told of a phone hears that it is back before the next step tells others.
+    return [one.occurrence for one in silent if _confirm(uow, scene, one) | _climb(uow, scene, one)]
 
 
 def _scene(uow: UnitOfWork, silent: Collection[Silent]) -> _Scene:
@@ -93,7 +103,7 @@ def _climb(uow: UnitOfWork, scene: _Scene, silent: Silent) -> bool:
     due = sum(passed >= after for after in minutes)
     if due <= one.alarmed:
         return False
-    one.offline_since = scene.offline_since(silent)
+    one.offline_since = scene.offline_since(silent, uow.now)
     for step in LADDER[one.alarmed : due]:
         _tell(uow, silent, step, scene.told(silent, step))
     one.alarmed = due
