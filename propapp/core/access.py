@@ -139,6 +139,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         | {
             # Its calls, registers and answers are single jobs; no route is laid for its post.
             Permission.ROUND_WALK,
+            Permission.ROSTER_ASK,
             Permission.ORDER_REPORT,
             Permission.ORDER_NOTE,
             Permission.ORDER_ASSIGN,

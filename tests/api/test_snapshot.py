@@ -13,11 +13,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from propapp.api import snapshot as api
-from propapp.core.access import Actor, Role
+from propapp.core.access import Actor, Permission, Role, roles_with
 from propapp.core.ids import uuid7
+from propapp.features.rosters.shifts import ROLES
 from tests.counting import count_queries
 from tests.plans import a_draft, a_task, in_force
-from tests.rosters import a_leave, a_shift, a_swap, a_turn
+from tests.rosters import TUESDAY, a_leave, a_shift, a_swap, a_turn
 from tests.world import (
     World,
     a_completed_order,
@@ -216,6 +217,19 @@ def test_of_the_roster_a_phone_has_its_own_post_and_its_own_requests(garden: Wor
     assert [one["id"] for one in duty["swaps"]] == [str(swap.id)]
     assert str(swap.shift_id) in {one["id"] for one in duty["shifts"]}
     assert seen_by(garden, "owner")["duty"] is None
+
+
+def test_every_post_that_has_shifts_sees_its_week_and_asks_for_leave(garden: World) -> None:
+    assert set(ROLES) <= roles_with(Permission.ROSTER_ASK)
+    desk = garden.actor("service_desk").person_id
+    shift = a_shift(garden, role=Role.SERVICE_DESK, name="Desk")
+    a_turn(garden, desk, shift=shift)
+    seen = seen_by(garden, "service_desk")
+    assert [turn["name"] for day in seen["week"] for turn in day["turns"]] == ["Desk"]
+    assert seen["duty"] is not None
+    day = {"first": TUESDAY, "last": TUESDAY, "reason": "A visit"}
+    leave = garden.do("service_desk", "leave.ask", leave_id=uuid7(), site_id=garden.site.id, **day)
+    assert leave.person_id == desk
 
 
 def test_the_week_is_one_s_own_turns_rounds_and_tasks(garden: World) -> None:
