@@ -71,9 +71,9 @@ def compose(
     asked: Asked | None, evidence: Mapping[str, Any], now: datetime
 ) -> tuple[ChecklistTemplate, tuple[ChecklistItem, ...]]:
     """The checklist for these words and this evidence rule, with its questions; always the same."""
-    wants = (int(evidence.get("photos") or 0) > 0, bool(evidence.get("document")))
+    wants = (int(evidence.get("photos") or 0), bool(evidence.get("document")))
     words = (asked.clause.id, asked.words and asked.words.level) if asked else (None, None)
-    code = f"{JOBS}{derived_id('job', *words, *wants).hex[:24]}"
+    code = f"{JOBS}{derived_id('job', *words, *_as_once(wants)).hex[:24]}"
     version = int(asked.version.starts.strftime("%Y%m%d")) if asked else 1
     name, name_en = _both("plan.job.name")
     if asked:
@@ -89,6 +89,12 @@ def compose(
     return made, tuple(_items(made.id, asked, wants))
 
 
+def _as_once(wants: tuple[int, bool]) -> tuple[int | bool, bool]:
+    """None and one photo are named as when more were not asked for: such checklists stay."""
+    photos, paper = wants
+    return (photos if photos > 1 else photos > 0), paper
+
+
 def _asked(session: Session, version_id: UUID, level: str) -> Asked | None:
     found = clauses.named(session, [version_id]).get(version_id)
     levels = clauses.levels_of(session, [version_id]).get(version_id, [])
@@ -102,12 +108,11 @@ def at_level(levels: Sequence[ClauseLevel], level: str) -> ClauseLevel | None:
 
 
 def _items(
-    template_id: UUID, asked: Asked | None, wants: tuple[bool, bool]
+    template_id: UUID, asked: Asked | None, wants: tuple[int, bool]
 ) -> Iterator[ChecklistItem]:
     photos, paper = wants
     questions = [(ItemKind.PASS_FAIL, *_question(asked))]
-    if photos:
-        questions.append((ItemKind.PHOTO, *_both("plan.job.photo")))
+    questions += [(ItemKind.PHOTO, *_photo(number, photos)) for number in range(1, photos + 1)]
     if paper:
         questions.append((ItemKind.TEXT, *_both("plan.job.document")))
     for position, (kind, label, label_en) in enumerate(questions, 1):
@@ -131,6 +136,13 @@ def _question(asked: Asked | None) -> tuple[str, str]:
         said if 0 < len(said) <= _LABEL else asked.version.title[:_LABEL],
         said_en if 0 < len(said_en) <= _LABEL_EN else asked.version.title_en[:_LABEL_EN],
     )
+
+
+def _photo(number: int, photos: int) -> tuple[str, str]:
+    """Each photo is a question, with its number where there are several."""
+    which = f" {number}/{photos}" if photos > 1 else ""
+    name, name_en = _both("plan.job.photo")
+    return name + which, name_en + which
 
 
 def _both(key: str) -> tuple[str, str]:

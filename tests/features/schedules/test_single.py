@@ -9,7 +9,7 @@ import pytest
 
 from propapp.api.snapshot import snapshot
 from propapp.core.errors import InvalidInput, PostWalksNothing, WindowImpossible
-from propapp.core.ids import uuid7
+from propapp.core.ids import derived_id, uuid7
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.rounds import jobs as rounds
@@ -19,15 +19,17 @@ from propapp.features.schedules.models import Occurrence, Route, RoutePoint, Tas
 from propapp.features.schedules.service import unwalked
 from propapp.features.sites import repository as sites
 from propapp.features.sites.models import Checkpoint
+from propapp.features.standards.checklists import compose
 from propapp.features.standards.models import (
     ChecklistItem,
     ChecklistTemplate,
     ClauseLevel,
     ClauseVersion,
 )
+from propapp.features.standards.repository import JOBS
 from tests.plans import a_draft, a_task, in_force
 from tests.standards import a_clause
-from tests.world import World, a_run, a_shot, a_visit, bytes_arrive, looking, rows, save
+from tests.world import NOON, World, a_run, a_shot, a_visit, bytes_arrive, looking, rows, save
 
 
 def a_job(**values: Any) -> dict[str, Any]:
@@ -69,6 +71,26 @@ def test_a_job_becomes_work_of_its_post_with_the_words_of_its_clause(garden: Wor
     kinds, labels = zip(*questions(route.id), strict=True)
     assert kinds == ("pass_fail", "photo")
     assert labels[0] == "Twice a day"
+
+
+def test_as_many_photos_are_asked_for_as_the_evidence_rule_says(garden: World) -> None:
+    in_force(garden, a_draft(garden, a_job(evidence={"photos": 4, "document": True})))
+    sweep(garden)
+    (route,) = [one for one in rows(Route) if one.plan_id]
+    kinds, labels = zip(*questions(route.id), strict=True)
+    assert kinds == ("pass_fail", *["photo"] * 4, "text")
+    assert [label.rpartition(" ")[2] for label in labels[1:5]] == ["1/4", "2/4", "3/4", "4/4"]
+
+
+def test_a_checklist_of_one_photo_or_none_is_the_one_that_it_always_was() -> None:
+    for photos, named in ((0, ("False", "False")), (1, ("True", "False"))):
+        made, items = compose(None, {"photos": photos}, NOON)
+        assert made.code == f"{JOBS}{derived_id('job', None, None, *named).hex[:24]}"
+        assert [one.label for one in items] == ["这项作业已按要求完成", "作业完成后的照片"][
+            : 1 + photos
+        ]
+    codes = {compose(None, {"photos": photos}, NOON)[0].code for photos in range(5)}
+    assert len(codes) == 5
 
 
 def test_a_job_is_done_on_the_phone_and_sealed(garden: World) -> None:
