@@ -87,6 +87,11 @@ class Demand:
     often: Frequency | None = None
     limits: tuple[Limit, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has any figure at all."""
+        return self.often is not None or bool(self.limits)
+
 
 def read_often(text: str) -> Frequency | None:
     """``2/day``, ``1/15 day``; nothing is none. ``InvalidInput`` names ``often``."""

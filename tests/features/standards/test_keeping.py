@@ -72,6 +72,19 @@ def test_the_law_may_be_bettered_and_never_loosened(garden: World) -> None:
     assert [level.often for level in rows(ClauseLevel)] == ["1/day", "2/day"]
 
 
+@pytest.mark.parametrize("number", ["L10", "L11", "L18"])
+def test_a_law_of_words_alone_is_not_reworded(garden: World, database: Path, number: str) -> None:
+    jobs.load_library(clock=garden.clock)
+    clause = rows(Clause, number=number)[0]
+    for level in (a_level(text="Now and then", often=""), a_level()):
+        with pytest.raises(InvalidInput) as refused:
+            keep(garden, **of(clause, starts=LATER, levels=[level]))
+        assert refused.value.facts == {"field": "law_words", "statute": number}
+    assert len(rows(ClauseVersion, clause_id=clause.id)) == 1
+    beside = keep(garden, subject=clause.subject, starts=LATER, levels=[a_level(often="2/day")])
+    assert beside.clause_id != clause.id
+
+
 def test_a_better_version_of_ones_own_lowers_nothing_for_the_next(garden: World) -> None:
     clause = law("1/day")
     keep(garden, **of(clause, starts=LATER, levels=[a_level(often="3/day")]))

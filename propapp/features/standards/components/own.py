@@ -315,6 +315,7 @@ def _why(page: Any) -> rx.Component:
             rows=2,
             problem=_odd(page, "reason"),
         ),
+        problem_line(_odd(page, "law_words")),
         problem_line(rx.cond(page.wrong != "law", local(page.problem, page.problem_en), "")),
         row(
             button(t("own.keep"), sign="check", variant="primary", type="submit", id="own-keep"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -47,6 +48,7 @@ def keep(uow: UnitOfWork, command: KeepClause) -> ClauseVersion:
     if any(version.starts == command.starts for version in versions):
         raise AlreadyThere(kind="clause_version")
     _refuse_levels(uow, clause, command)
+    _refuse_rewording(uow, clause, versions, command)
     _refuse_loosening(uow, clause, command)
     return _write(uow, clause, command)
 
@@ -84,6 +86,20 @@ def _refuse_levels(uow: UnitOfWork, clause: Clause, command: KeepClause) -> None
     alone = asked == [""]
     if len(set(asked)) < len(asked) or not (alone or set(asked) <= known):
         raise InvalidInput(field="levels")
+
+
+def _refuse_rewording(
+    uow: UnitOfWork, clause: Clause, versions: Iterable[ClauseVersion], command: KeepClause
+) -> None:
+    """A law of words alone has no figures to hold a version against: its words stand."""
+    if uow.session.get_one(Standard, clause.standard_id).kind is not StandardKind.STATUTE:
+        return
+    law = [
+        one.id for one in versions if one.mark is not Mark.COMPANY and one.starts <= command.starts
+    ]
+    levels = clauses.levels_of(uow.session, law[-1:])
+    if law and not any(rules.demand_of(one).asks for found in levels.values() for one in found):
+        raise InvalidInput(field="law_words", statute=clause.number)
 
 
 def _refuse_loosening(uow: UnitOfWork, clause: Clause, command: KeepClause) -> None:
