@@ -67,6 +67,8 @@ def test_a_level_chosen_a_year_generated_a_what_if_compared_and_adopted(
     page.fill("#try-form [name=times]", "3")
     page.click("#try-often")
     expect(page.locator("[data-tried='order.patrol']")).to_contain_text("每日 3 次")
+    expect(page.locator("#year-uncovered-other [data-why=less]")).to_contain_text("S09")
+    expect(page.locator("#year-uncovered-one [data-why=less]")).to_have_count(0)
 
     page.select_option("#try-subject", "lift.maintenance")
     page.select_option("#try-unit", "year")

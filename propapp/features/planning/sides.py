@@ -9,8 +9,8 @@ from propapp.features.planning.costing import Cost, PostCost
 from propapp.features.plans.yearly import Doing, Reason, Uncovered, YearPlan
 from propapp.features.standards.cards import often_words
 
-# Why nothing is planned for a clause, in the order in which it is read.
-WHY = (Reason.NOT_HERE, Reason.NO_NORM, Reason.NO_FREQUENCY)
+# Why nothing or too little is planned for a clause, in the order in which it is read.
+WHY = (Reason.LESS, Reason.CHANGES, Reason.NOT_HERE, Reason.NO_NORM, Reason.NO_FREQUENCY)
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,17 @@ class DoingCard:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause by number and name."""
+    """A clause by number and name, and the day from which it is another in the year."""
 
     number: str = ""
     name: str = ""
     name_en: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
 class UncoveredGroup:
-    """Clauses without a task for the same reason."""
+    """Clauses without a task, or without enough of one, for the same reason."""
 
     reason: str = ""
     clauses: list[ClauseLine] = field(default_factory=list[ClauseLine])
@@ -195,7 +196,12 @@ def _groups(plan: YearPlan) -> list[UncoveredGroup]:
         for reason in WHY
         if (
             lines := [
-                ClauseLine(one.number, one.title, one.title_en or one.title)
+                ClauseLine(
+                    one.number,
+                    one.title,
+                    one.title_en or one.title,
+                    one.day.isoformat() if one.day else "",
+                )
                 for one in plan.uncovered
                 if one.reason is reason
             ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from propapp.core.access import Permission
@@ -49,15 +50,19 @@ def preview(uow: UnitOfWork, choice: Choice, tell: Tell = to_nobody) -> YearPlan
     known = {level["code"] for level in standard.levels} or {""}
     if choice.level not in known:
         raise InvalidInput(field="level")
-    day = uow.now.date()
+    day, last = max(uow.now.date(), date(choice.year, 1, 1)), date(choice.year, 12, 31)
     rows, _ = clauses.search(uow.session, Wish(), day, limit=_ALL)
+    changing = clauses.changing(uow.session, [row.clause for row in rows], day, last)
     statutes = clauses.statutes(uow.session, day, {row.clause.subject for row in rows})
     binding = {
         subject: {one.number for one in rules.binding_in(found, choice.city)}
         for subject, found in statutes.items()
     }
     return yearly.draw_up(
-        _wanted(rows, standard, choice, binding),
+        [
+            replace(one, until=changing.get(clause_id))
+            for clause_id, one in _wanted(rows, standard, choice, binding)
+        ],
         statutes,
         year=choice.year,
         city=choice.city,
@@ -69,17 +74,33 @@ def preview(uow: UnitOfWork, choice: Choice, tell: Tell = to_nobody) -> YearPlan
 
 
 def _wanted(
-    rows: Iterable[ClauseRow], standard: Standard, choice: Choice, binding: Mapping[str, set[str]]
-) -> list[Wanted]:
-    """The clauses of the paper at its level, and the statutes that bind in the city."""
-    found: list[Wanted] = []
+    rows: Sequence[ClauseRow], standard: Standard, choice: Choice, binding: Mapping[str, set[str]]
+) -> list[tuple[UUID, Wanted]]:
+    """What is asked, by clause: by the paper at its level, the city's law and the company itself.
+
+    What no paper with levels offers, a custom of the trade, is asked for subjects that none of
+    these has.
+    """
+    found: list[tuple[UUID, Wanted]] = []
+    customs: list[tuple[UUID, Wanted]] = []
+    # Also what the paper does not ask at this level: that is its word on the subject.
+    had = {row.clause.subject for row in rows if row.standard.id == standard.id}
     for row in rows:
-        is_law = row.standard.kind is StandardKind.STATUTE
-        if is_law and row.clause.number in binding.get(row.clause.subject, ()):
-            found.append(_as_wanted(row, _at(row, ""), is_law=True))
-        elif row.standard.id == standard.id and (level := _at(row, choice.level)):
-            found.append(_as_wanted(row, level, is_law=False))
-    return found
+        kind = row.standard.kind
+        is_law = kind is StandardKind.STATUTE
+        if is_law and row.clause.number not in binding.get(row.clause.subject, ()):
+            continue
+        is_chosen = row.standard.id == standard.id
+        if row.standard.levels and not is_chosen:
+            continue
+        level = _at(row, choice.level if is_chosen else "")
+        if level is None and not is_law:
+            continue
+        is_custom = not (is_law or is_chosen or kind is StandardKind.COMPANY)
+        one = row.clause.id, _as_wanted(row, level, is_law=is_law)
+        (customs if is_custom else found).append(one)
+    had = (had | {one.subject for _, one in found}) - {""}
+    return found + [(clause_id, one) for clause_id, one in customs if one.subject not in had]
 
 
 def _at(row: ClauseRow, code: str) -> ClauseLevel | None:

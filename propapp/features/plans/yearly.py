@@ -42,11 +42,15 @@ class Wanted:
     demand: Demand
     evidence: Mapping[str, object] = field(default_factory=dict[str, object])
     is_law: bool = False
+    # The day of the year from which it has ended or reads otherwise.
+    until: date | None = None
 
 
 class Reason(StrEnum):
-    """Why a clause has no task in the plan."""
+    """Why a clause has no task in the plan, or none that does all it asks all year."""
 
+    LESS = "less"
+    CHANGES = "changes"
     NO_FREQUENCY = "no_frequency"
     NO_NORM = "no_norm"
     NOT_HERE = "not_here"
@@ -55,12 +59,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Uncovered:
-    """A clause that the plan has no task for."""
+    """A clause that the plan has no task for, or not enough of one; ``day`` is when it changes."""
 
     number: str
     title: str
     title_en: str
     reason: Reason
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Doing:
 
 @dataclass(frozen=True)
 class YearPlan:
-    """What a choice comes to: what is done, and what no task serves."""
+    """What a choice comes to: what is done, and what no task serves, or none does wholly."""
 
     starts: date
     ends: date
@@ -135,7 +140,8 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
     """The plan of a year; ``tell`` hears how many subjects are drawn up, of how many.
 
     ``instead`` says another frequency for a subject; ``LoosensStatute`` where the law asks for
-    more. A level is never refused: where the law asks for more, the law's word is planned.
+    more, and a clause that asks for more is left as served too seldom. A level is never refused:
+    where the law asks for more, the law's word is planned.
     """
     starts, ends = date(year, 1, 1), date(year, 12, 31)
     counts = {**has, Has.SITE: 1}
@@ -158,7 +164,7 @@ def draw_up(  # noqa: PLR0913 - all that a year is made of
         leading = _leading(found)
         spec = _task(leading, often, norm, counts)
         doings.append(_doing(leading, spec, often, starts, ends))
-        left += [_left(one, Reason.SERVED) for one in found if one is not leading]
+        left += _short(found, often, leading)
     tell(len(subjects), len(subjects))
     return YearPlan(starts, ends, tuple(doings), tuple(left))
 
@@ -186,8 +192,22 @@ def _by_subject(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
     return dict(found)
 
 
+def _short(found: Sequence[Wanted], often: Frequency, leading: Wanted) -> list[Uncovered]:
+    """What the one task of a subject does not do of its clauses, and which it serves as well."""
+    left: list[Uncovered] = []
+    for one in found:
+        asked = one.demand.often
+        if asked is not None and asked.per_year > often.per_year:
+            left.append(_left(one, Reason.LESS))
+        elif one.until is not None:
+            left.append(_left(one, Reason.CHANGES))
+        elif one is not leading:
+            left.append(_left(one, Reason.SERVED))
+    return left
+
+
 def _left(one: Wanted, reason: Reason | None) -> Uncovered:
-    return Uncovered(one.number, one.title, one.title_en, reason or Reason.NO_NORM)
+    return Uncovered(one.number, one.title, one.title_en, reason or Reason.NO_NORM, one.until)
 
 
 def _tried(said: str, subject: str, binding: Sequence[Statute]) -> Demand:

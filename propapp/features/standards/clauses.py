@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, exists, or_, select
 
 from propapp.features.standards import rules
@@ -135,6 +135,21 @@ def _speaks_of(word: str) -> ColumnElement[bool]:
         )
     ]
     return or_(said, *named)
+
+
+def changing(session: Session, known: Sequence[Clause], day: date, last: date) -> dict[UUID, date]:
+    """Which of these clauses read on ``day`` are not so any more on ``last``, from which day."""
+    newer = (
+        select(ClauseVersion.clause_id, func.min(ClauseVersion.starts))
+        .where(ClauseVersion.starts > day, ClauseVersion.starts <= last)
+        .group_by(col(ClauseVersion.clause_id))
+    )
+    found: dict[UUID, date] = dict(session.exec(newer).all())
+    for clause in known:
+        if clause.ends is not None and clause.ends < last:
+            over = clause.ends + timedelta(days=1)
+            found[clause.id] = min(over, found.get(clause.id, over))
+    return found
 
 
 def statutes(session: Session, day: date, subjects: Collection[str]) -> dict[str, list[Statute]]:
