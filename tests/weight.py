@@ -63,6 +63,20 @@ def weigh(group: int, what: str) -> int:
     return sum(_kilobytes(process, what) * 1024 for process in members(group))
 
 
+def spent(group: int) -> float:
+    """Seconds of a processor that the group has used so far, with those of its that have ended."""
+    ticks = sum(sum(map(int, _stat(process)[11:15])) for process in members(group))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: int) -> list[str]:
+    """The fields behind the name of a process: its state is the first of them."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
 def _kilobytes(process: int, what: str) -> int:
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,37 +24,74 @@ from tests.reliability import SOAK, record
 from tests.sync.field import signed_in
 from tests.sync.nursery import Nursery
 from tests.sync.phones import envelope
-from tests.weight import MEGABYTE, MOST, Weight, members, weighed
+from tests.weight import MEGABYTE, MOST, Weight, members, spent, weighed
 from tests.world import a_world
+
+# Seconds until an answer, at most. Load makes an answer late and no dearer: each may use so much of
+# a processor, and the swiftest of some tries may take so long, or longer by as much as others hold
+# up a loop in here.
+SECONDS = 3
+TRIES = 3
 
 
 @dataclass
 class Scales:
-    """Sends requests, and knows the slowest of them and the answers."""
+    """Sends requests, and knows the answers, and the slowest and the dearest of them."""
 
     client: httpx.Client
+    group: int
     slowest: tuple[float, str] = (0.0, "")
+    dearest: tuple[float, str] = (0.0, "")
     statuses: dict[str, int] = field(default_factory=dict)
 
     def send(self, name: str, method: str, path: str, **content: Any) -> int:
         """One request; a connection that is dropped counts as refused, with 0."""
-        began = time.monotonic()
+        began, worked = time.monotonic(), spent(self.group)
         try:
             status = self.client.request(method, f"/api/v1/{path}", **content).status_code
+        except httpx.TimeoutException:
+            raise
         except httpx.TransportError:
             status = 0
         self.slowest = max(self.slowest, (time.monotonic() - began, name))
+        self.dearest = max(self.dearest, (spent(self.group) - worked, name))
         self.statuses[name] = max(status, self.statuses.get(name, 0))
         return status
 
-    def photo(self, name: str, data: bytes) -> None:
-        """A whole photo in its chunks, as far as it goes."""
+    def ask(self, name: str, method: str, path: str, content: dict[str, Any], _: bytes) -> None:
+        """The same again."""
+        self.send(name, method, path, **content)
+
+    def photo(self, name: str, data: bytes, more: bytes = b"") -> None:
+        """A whole photo in its chunks, as far as it goes; with more behind it it is another one."""
+        data += more
         for offset in range(0, max(1, len(data)), CHUNK):
             chunk = data[offset : offset + CHUNK]
             said = {"Upload-Offset": str(offset), "Upload-Length": str(len(data))}
             said["Repr-Digest"] = digest(chunk)
             if self.send(name, "PUT", f"photos/{digest(data)}", content=chunk, headers=said) != 200:
                 return
+
+    def swiftly(self, ask: Callable[[bytes], object]) -> None:
+        """Ask again what came late; ``ask`` is told what to add to make it another question."""
+        before = self.slowest
+        for again in range(TRIES):
+            self.slowest = (0.0, "")
+            ask(bytes(again))
+            if self.slowest[0] <= SECONDS or self.slowest[0] <= SECONDS * held_up():
+                break
+        else:
+            pytest.fail(f"too late {TRIES} times: {self.slowest}")
+        self.slowest = max(before, self.slowest)
+        assert self.dearest[0] <= SECONDS, self.dearest
+
+
+def held_up() -> float:
+    """How many times longer something takes here now than if nobody else worked."""
+    began, worked = time.monotonic(), time.process_time()
+    while time.process_time() - worked < 0.2:
+        pass
+    return (time.monotonic() - began) / 0.2
 
 
 @pytest.fixture
@@ -66,7 +104,7 @@ def scales(database: Path) -> Iterator[tuple[Scales, Weight]]:
         httpx.Client(base_url=nursery.url, headers=headers, timeout=60) as client,
     ):
         nursery.start()
-        made = Scales(client)
+        made = Scales(client, nursery.pid)
         made.photo("ordinary", next(iter(PICTURES.values())))
         assert made.statuses == {"ordinary": 201}
         assert len(list(members(nursery.pid))) > 1, "the helper for pictures is not weighed"
@@ -111,15 +149,16 @@ def test_hostile_input_weighs_little(
     what = "Hostile pictures and requests to a real process: its weight and its time"
     with record(request, what, "I10", "F69 F70", 0, "inputs") as entry:
         for name, data in pictures():
-            sender.photo(name, data)
+            sender.swiftly(partial(sender.photo, name, data))
         for name, method, path, content in requests():
-            sender.send(name, method, path, **content)
+            sender.swiftly(partial(sender.ask, name, method, path, content))
         grown = weight.grown
         assert not {name: status for name, status in sender.statuses.items() if status >= 500}
         assert grown < MOST
         entry["runs"] = len(sender.statuses)
-        seconds, name = sender.slowest
+        (seconds, name), (work, what) = sender.slowest, sender.dearest
         entry["note"] = (
             f"{grown / MEGABYTE:.0f} MB over the base at most; "
-            f"the slowest answer took {seconds:.1f} s ({name})"
+            f"the slowest answer took {seconds:.1f} s ({name}), "
+            f"the dearest {work:.1f} s of a processor ({what})"
         )

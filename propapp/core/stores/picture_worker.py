@@ -21,6 +21,10 @@ from propapp.core.stores.scans import scans
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 15
 PIXELS = 25_000_000
+# Reading this format takes four times the picture's own room; no field client makes it.
+PIXELS_OF_WEBP = 12_000_000
+# So many rows are coloured at a time: a second copy of all of them would be as large again.
+BAND = 256
 # Encoders make about ten.
 SCANS = 60
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -41,7 +45,7 @@ def look(path: str, copies: dict[str, str]) -> dict[str, Any]:
         if getattr(picture, "is_animated", False) and picture.format != "MPO":
             raise Refused("photo_format")
         width, height = picture.size
-        if width * height > PIXELS:
+        if width * height > (PIXELS_OF_WEBP if picture.format == "WEBP" else PIXELS):
             raise Refused("photo_too_large")
         # A few kilobytes can ask for minutes of work by going over every pixel a thousand times.
         if picture.info.get("progressive") and scans(Path(path).read_bytes()) > SCANS:
@@ -67,7 +71,7 @@ def _smaller(picture: Image.Image, side: int) -> Image.Image:
     """A smaller one, upright, in plain colours, with nothing in it but pixels."""
     plain = picture if picture.mode in {"RGB", "RGBA"} else _coloured(picture)
     plain.thumbnail((side, side), reducing_gap=2.0)
-    upright = _upright(plain)
+    upright = _upright(plain.convert("RGBA") if plain.mode == "RGBa" else plain)
     clean = Image.new("RGB", upright.size, "white")
     clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
     return clean
@@ -86,13 +90,30 @@ def _patches(grey: Image.Image, side: int) -> bytes:
 
 
 def _coloured(picture: Image.Image) -> Image.Image:
-    if picture.mode.startswith(("I", "F")):
+    """In colours, multiplied by how clear they are where something shows through."""
+    picture.load()
+    clear = "transparency" in picture.info or picture.mode in {"LA", "PA"}
+    mode = "RGBa" if clear and not _is_deep(picture) else "RGB"
+    coloured = Image.new(mode, picture.size)
+    for top in range(0, picture.height, BAND):
+        box = (0, top, picture.width, min(top + BAND, picture.height))
+        coloured.paste(_colours(picture.crop(box), mode), box)
+    # It says how the camera was held; what was clear is so in the colours themselves.
+    coloured.info.update({k: v for k, v in picture.info.items() if k != "transparency"})
+    return coloured
+
+
+def _colours(band: Image.Image, mode: str) -> Image.Image:
+    if _is_deep(band):
         # 16 bits of grey; Pillow would cut off all above 255 instead of scaling it.
-        grey = picture.convert("I")
+        grey = band.convert("I")
         # Pillow leaves numpy's part of this type open.
         return grey.point(lambda value: value * (1 / 256)).convert("RGB")  # pyright: ignore[reportUnknownMemberType]
-    clear = "transparency" in picture.info or picture.mode in {"LA", "PA"}
-    return picture.convert("RGBA" if clear else "RGB")
+    return band.convert("RGBA").convert("RGBa") if mode == "RGBa" else band.convert("RGB")
+
+
+def _is_deep(picture: Image.Image) -> bool:
+    return picture.mode.startswith(("I", "F"))
 
 
 def _upright(picture: Image.Image) -> Image.Image:
