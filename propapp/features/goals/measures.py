@@ -77,6 +77,7 @@ _ALL = (
     Measure("rounds_complete", 1, Unit.PERCENT, _LEAST, share),
     Measure("rounds_on_time", 1, Unit.PERCENT, _LEAST, share),
     Measure("answered_in_a_day", 1, Unit.PERCENT, _LEAST, share),
+    Measure("complaints_answered", 1, Unit.PERCENT, _LEAST, share),
     Measure("owners_satisfied", 1, Unit.PERCENT, _LEAST, share),
     Measure("stars", 1, Unit.STARS, _LEAST, mean, top=5),
     Measure("orders_in_time", 1, Unit.PERCENT, _LEAST, share),

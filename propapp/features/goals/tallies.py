@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select
 from sqlmodel import Session, col
 
+from propapp.core.timeline import TimelineEvent
 from propapp.features.accidents.models import Accident, AccidentStatus
 from propapp.features.goals.measures import Tally
 from propapp.features.goals.rules import Period
@@ -90,6 +91,37 @@ def _answered(session: Session, site_id: UUID, period: Period, now: datetime) ->
     found: Months = {}
     for month, at, taken in session.execute(wanted):
         good = taken is not None and taken - at <= _DAY
+        found[month] = found.get(month, Tally()) + Tally(int(good), 1)
+    return found
+
+
+# What whoever complained reads as an answer: words to them, why it waits, or that it is done. That
+# somebody took it is none.
+_ANSWERS = ("order.noted", "order.held", "order.completed")
+
+
+def _complaints_answered(session: Session, site_id: UUID, period: Period, now: datetime) -> Months:
+    """Of the complaints, those first answered within a day; a day has to be over."""
+    reported = col(WorkOrder.reported_at)
+    first = (
+        select(func.min(TimelineEvent.occurred_at))
+        .where(
+            col(TimelineEvent.thing_kind) == "order",
+            col(TimelineEvent.thing_id) == WorkOrder.id,
+            col(TimelineEvent.verb).in_(_ANSWERS),
+            col(TimelineEvent.person_id) != WorkOrder.reported_by,
+        )
+        .correlate(WorkOrder)
+        .scalar_subquery()
+    )
+    wanted = select(month_of(reported, period), reported, first).where(
+        *_orders(site_id, reported, period),
+        col(WorkOrder.category) == Category.COMPLAINT,
+        or_(first.is_not(None), reported <= now - _DAY),
+    )
+    found: Months = {}
+    for month, at, answered in session.execute(wanted):
+        good = answered is not None and answered - at <= _DAY
         found[month] = found.get(month, Tally()) + Tally(int(good), 1)
     return found
 
@@ -179,6 +211,7 @@ ASKS: Mapping[tuple[str, int], Ask] = {
     ("rounds_complete", 1): _rounds(walked(col(Run.points_done) >= col(Run.points_total))),
     ("rounds_on_time", 1): _rounds(walked(col(Run.started_at) <= col(Occurrence.closes_at))),
     ("answered_in_a_day", 1): _answered,
+    ("complaints_answered", 1): _complaints_answered,
     ("owners_satisfied", 1): _order_cases(
         _RATED_AT, _if(lambda: col(WorkOrder.stars) >= _GOOD_STARS), _is_rated
     ),

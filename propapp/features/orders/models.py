@@ -51,6 +51,7 @@ class Category(StrEnum):
     CLEANING = "cleaning"
     GARDEN = "garden"
     PUBLIC = "public"
+    COMPLAINT = "complaint"
     OTHER = "other"
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from propapp.core.ids import uuid7
+from propapp.core.timeline import TimelineEvent
 from propapp.features.accidents.models import AccidentStatus
 from propapp.features.goals import rules, tallies
 from propapp.features.goals.measures import MEASURES, NEWEST, Tally, Unit, total
@@ -130,10 +132,48 @@ def some_accidents(world: World) -> None:
     an_accident(world, occurred_at=NOON + HOUR)
 
 
+def some_complaints(world: World) -> None:
+    """Answered soon, late, only taken, by the owner's own words alone, not yet; one a repair."""
+    reported = NOON - 5 * DAY
+    desk, owner = (world.actor(name).person_id for name in ("service_desk", "owner"))
+
+    def complained(*said: tuple[str, UUID, timedelta], **values: Any) -> None:
+        made: dict[str, Any] = {
+            "category": Category.COMPLAINT,
+            "reported_by": owner,
+            "reported_at": reported,
+            "responded_at": reported + HOUR,
+        }
+        order = an_order_row(world, **made | values)
+        save(
+            *(
+                TimelineEvent(
+                    site_id=world.site.id,
+                    thing_kind="order",
+                    thing_id=order.id,
+                    verb=f"order.{past}",
+                    person_id=who,
+                    occurred_at=reported + after,
+                    received_at=reported + after,
+                )
+                for past, who, after in said
+            )
+        )
+
+    complained(("claimed", desk, HOUR), ("noted", desk, 3 * HOUR), ("completed", desk, 2 * DAY))
+    complained(("completed", desk, 24 * HOUR))
+    complained(("held", desk, 25 * HOUR))
+    complained(("claimed", desk, HOUR), ("noted", owner, 2 * HOUR))
+    complained(reported_at=NOON - HOUR)
+    complained(("noted", desk, HOUR), category=Category.WATER)
+    complained(("noted", desk, HOUR), status=OrderStatus.CANCELLED)
+
+
 HAND_MADE: dict[str, tuple[Callable[[World], None], Tally]] = {
     "rounds_complete": (some_rounds, Tally(2, 5)),
     "rounds_on_time": (some_rounds, Tally(2, 5)),
     "answered_in_a_day": (some_orders, Tally(1, 3)),
+    "complaints_answered": (some_complaints, Tally(2, 4)),
     "owners_satisfied": (some_orders, Tally(1, 2)),
     "stars": (some_orders, Tally(7, 2)),
     "orders_in_time": (some_orders, Tally(2, 4)),

@@ -15,6 +15,7 @@ from propapp.core.errors import (
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.features.messages.models import Message
+from propapp.features.orders.components.marks import CATEGORIES
 from propapp.features.orders.models import Category, Priority, Source, WorkOrder
 from propapp.features.photos.models import PhotoPurpose, PhotoUse
 from propapp.features.sites.models import Unit
@@ -39,6 +40,15 @@ def test_the_priority_promises_two_times(
 
 def test_fire_burns_without_anybody_saying_so(garden: World) -> None:
     assert a_report(garden, category=Category.FIRE).priority is Priority.URGENT
+
+
+def test_a_complaint_is_reported_like_any_trouble_and_promised_an_answer_in_a_day(
+    garden: World,
+) -> None:
+    order = a_report(garden, category="complaint", description="Drums at night")
+    assert (order.category, order.priority) == (Category.COMPLAINT, Priority.NORMAL)
+    assert order.respond_by - order.reported_at == timedelta(hours=24)
+    assert set(CATEGORIES) == set(Category)
 
 
 def test_an_owner_reports_for_their_own_unit(garden: World) -> None:

@@ -37,6 +37,7 @@ CATEGORIES: dict[str, str] = {
     "public": "building-2",
     # Three dots, as on "more": a sign that the page has already.
     "other": "ellipsis",
+    "complaint": "megaphone",
 }
 SEND_STATES: dict[str, tuple[Tone, str, Any]] = {
     "saved": ("warn", "smartphone", t("state.saved")),

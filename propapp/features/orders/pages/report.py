@@ -42,10 +42,13 @@ _OFTEN: dict[str, tuple[str, ...]] = {
     "garden": ("branch", "dead_plant", "insects"),
     "public": ("broken", "loose", "wall"),
     "other": (),
+    "complaint": (),
 }
 _TILE = (
     "flex flex-col items-center justify-center gap-1 min-h-20 rounded-card border-2 px-1 text-base "
 )
+# Nothing to mend: it stands apart from the kinds of trouble.
+_APART = "complaint"
 _LINE = "flex w-full items-center gap-3 min-h-14 px-3 rounded-control border-2 text-left text-base "
 _CHOSEN = "border-primary bg-primary-soft text-primary-strong font-semibold"
 
@@ -112,7 +115,11 @@ def _tile(code: str, sign: str) -> rx.Component:
         role="radio",
         aria_checked=rx.cond(chosen, "true", "false"),
         on_click=do("setReport", "category", code),
-        class_name=cx(_TILE, rx.cond(chosen, _CHOSEN, "border-line bg-raised")),
+        class_name=cx(
+            _TILE,
+            "col-span-3" if code == _APART else "",
+            rx.cond(chosen, _CHOSEN, "border-line bg-raised"),
+        ),
         custom_attrs={"data-category": code},
     )
 
