@@ -118,6 +118,15 @@ def test_a_letter_is_signed_without_a_network_and_arrives(house: House) -> None:
     (event,) = rows(TimelineEvent, verb="letter.signed")
     assert event.facts["words_sha256"] == part.words_sha256
 
+    house.world.clock.move(timedelta(minutes=1))
+    a_goal_of_these_days(house, goal_id=goal.id, target=95)
+    office = at_a_screen(house, PHONE)
+    office.goto(f"{house.server.url}/goals/goal?goal={goal.id}")
+    expect(office.locator("[data-outdated]")).to_contain_text("≥ 90 % → ≥ 95 %")
+    expect(office.locator("main")).to_contain_text("依据的是调整前的目标")
+    office.locator("#goal-letters").scroll_into_view_if_needed()
+    look(office, "letter-outdated")
+
 
 def test_a_letter_that_is_no_hundred_is_refused_in_its_form(house: House) -> None:
     goal = a_goal_of_these_days(house)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from propapp.core.access import Permission
 from propapp.core.unit_of_work import UnitOfWork
-from propapp.features.goals import letters, rules
+from propapp.features.goals import letters, repository, rules
 from propapp.features.goals.letters import LetterRepository
 from propapp.features.goals.models import Goal, GoalStatus, Letter, LetterPart, LetterStatus
 from propapp.features.goals.repository import GoalRepository
@@ -58,6 +59,10 @@ class LetterCard:
     parts: list[PartLine] = field(default_factory=list[PartLine])
     changes: list[ChangeLine] = field(default_factory=list[ChangeLine])
     signed: int = 0
+    # What it says of its goal and is true no more; the target in it and the one of now.
+    outdated: list[str] = field(default_factory=list[str])
+    old_aim: str = ""
+    aim: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,10 @@ def letters_of_goal(uow: UnitOfWork, goal_id: UUID) -> GoalLetters:
     who = {part.person_id for parts in by_letter.values() for part in parts}
     who |= {letter.issued_by for letter in found if letter.issued_by}
     persons = people.by_ids(uow.session, who)
-    cards = [_card(letter, found, by_letter, persons) for letter in found]
+    cards = [
+        replace(_card(letter, found, by_letter, persons), **_overtaken(uow, goal, letter))
+        for letter in found
+    ]
     open_ones = {LetterStatus.DRAFT.value, LetterStatus.ISSUED.value}
     return GoalLetters(
         goal_id=str(goal.id),
@@ -102,6 +110,16 @@ def letters_of_goal(uow: UnitOfWork, goal_id: UUID) -> GoalLetters:
         has_issued=any(card.status == LetterStatus.ISSUED.value for card in cards),
         may_write=_may_write(uow, goal),
     )
+
+
+def _overtaken(uow: UnitOfWork, goal: Goal, letter: Letter) -> dict[str, Any]:
+    """What has become of the goal since the one letter that holds was issued."""
+    if letter.status is not LetterStatus.ISSUED or letter.issued_at is None:
+        return {}
+    changes = repository.changes_of(uow.session, goal.id, letter.issued_at)
+    found = rules.overtaken([one.facts for one in changes], goal)
+    aims = {"old_aim": found.old_aim, "aim": rules.aim_of(goal)} if found.old_aim else {}
+    return {"outdated": list(found.fields), **aims}
 
 
 def _may_write(uow: UnitOfWork, goal: Goal) -> bool:

@@ -140,6 +140,8 @@ def goal_page(uow: UnitOfWork, goal_id: UUID, wish: Wish) -> tuple[Site, OneGoal
                 who=named(event.person_id, persons),
                 did=event.verb.removeprefix("goal."),
                 text=str(event.facts.get("text", "")),
+                old_aim=str(event.facts.get("old_aim", "")),
+                aim=str(event.facts.get("aim", "")),
             )
             for event in events
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -114,6 +114,18 @@ def known_clauses(session: Session, clause_ids: Collection[UUID]) -> set[UUID]:
 def forget_clauses(session: Session, goal_id: UUID) -> None:
     """No clause serves it any more."""
     session.exec(delete(GoalClause).where(col(GoalClause.goal_id) == goal_id))
+
+
+def changes_of(session: Session, goal_id: UUID, since: datetime) -> Sequence[TimelineEvent]:
+    """When and how the goal was changed after an instant, the oldest first."""
+    events = select(TimelineEvent).where(
+        TimelineEvent.thing_kind == "goal",
+        TimelineEvent.thing_id == goal_id,
+        TimelineEvent.verb == "goal.changed",
+        TimelineEvent.occurred_at > since,
+    )
+    oldest = events.order_by(col(TimelineEvent.occurred_at), col(TimelineEvent.id))
+    return session.exec(oldest).all()
 
 
 def history_of(session: Session, goal_id: UUID) -> Sequence[TimelineEvent]:

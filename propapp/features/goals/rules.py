@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from propapp.core.errors import DaysBackwards, InvalidInput, WeightsNotHundred
-from propapp.features.goals.measures import Measure, Tally, Unit
-from propapp.features.goals.models import Comparison, LetterPart
+from propapp.features.goals.measures import MEASURES, Measure, Tally, Unit
+from propapp.features.goals.models import Comparison, Goal, LetterPart
 from propapp.features.schedules.rules import start_of
 
 # A goal speaks of a year at most; one that begins within a month touches thirteen of them.
@@ -92,6 +93,54 @@ def said(figure: Fraction | None) -> str:
         return ""
     cut = int(figure * 100)
     return f"{cut // 100}.{cut % 100:02}".rstrip("0").rstrip(".")
+
+
+# What is told of a goal that was changed, and what of it a letter says, which does not change.
+TOLD = ("name", "name_en", "comparison", "target", "weight", "source", "starts", "ends", "measure")
+IN_LETTER = frozenset(TOLD) - {"weight", "source"}
+_SIGNS = {Unit.PERCENT: "%", Unit.STARS: "\N{BLACK STAR}", Unit.COUNT: ""}
+
+
+def told(goal: Goal) -> dict[str, str]:
+    """All of a goal that a change of it tells of, as text."""
+    return {name: _told(getattr(goal, name)) for name in TOLD}
+
+
+def _told(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def aim_of(goal: Goal) -> str:
+    """What is to be reached, in signs that need no language: ``≥ 90 %``."""
+    sign = "≥" if goal.comparison is Comparison.AT_LEAST else "≤"
+    unit = _SIGNS[MEASURES[goal.measure, goal.measure_version].unit]
+    return f"{sign} {_told(goal.target)} {unit}".strip()
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """What a letter says of its goal and is true no more; ``old_aim`` is empty where that is."""
+
+    fields: tuple[str, ...] = ()
+    old_aim: str = ""
+
+
+def overtaken(changes: Sequence[Mapping[str, Any]], goal: Goal) -> Overtaken:
+    """What is other by now than before the first of these changes, given the oldest first.
+
+    What was changed and changed back is as it was.
+    """
+    was: dict[str, str | None] = {}
+    old_aim = ""
+    for facts in changes:
+        before = facts.get("before", {})
+        for name in facts.get("fields", ()):
+            # Changes that did not say what was before are taken for changes.
+            was.setdefault(name, before.get(name))
+        old_aim = old_aim or str(facts.get("old_aim", ""))
+    now = told(goal)
+    fields = tuple(one for one in TOLD if one in IN_LETTER & was.keys() and was[one] != now[one])
+    return Overtaken(fields, old_aim if old_aim != aim_of(goal) else "")
 
 
 WHOLE = 100

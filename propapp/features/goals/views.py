@@ -109,6 +109,9 @@ class Happened:
     who: Named = NOBODY
     did: str = ""
     text: str = ""
+    # What was to be reached and what is, ``≥ 90 %``; empty where that did not change.
+    old_aim: str = ""
+    aim: str = ""
 
 
 def face_of(goal: Goal, measure: Measure, persons: Mapping[UUID, Person]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import looking
 from propapp.features.goals import chain, reading
+from propapp.features.goals.measures import MEASURES, NEWEST
 from propapp.features.goals.views import Rung
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.standards.models import Clause, ClauseVersion
@@ -192,6 +194,34 @@ def test_a_change_says_which_fields(garden: World) -> None:
     assert event.facts["fields"] == ["name", "target"]
     with pytest.raises(NotAllowed):
         garden.do("supervisor", "goal.serve", goal_id=goal.id, clause_ids=[])
+
+
+def test_a_change_of_the_target_tells_the_old_and_the_new_one(garden: World) -> None:
+    goal = a_goal(garden)
+    a_goal(garden, goal_id=goal.id, weight=30)
+    a_goal(garden, goal_id=goal.id, target=95.5)
+    a_goal(garden, goal_id=goal.id, measure="urgent_safety", comparison="at_most", target=2)
+    told = [(one.old_aim, one.aim) for one in seen(garden, goal).history if one.did == "changed"]
+    assert told == [("≥ 95.5 %", "≤ 2"), ("≥ 90 %", "≥ 95.5 %"), ("", "")]
+    last = rows(TimelineEvent, verb="goal.changed")[-1].facts
+    assert (last["before"]["target"], last["after"]["target"]) == ("95.5", "2")
+
+
+def test_a_goal_keeps_the_formula_it_was_set_under_until_its_measure_is_another(
+    garden: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = a_goal(garden)
+    second = replace(NEWEST["rounds_complete"], version=2)
+    monkeypatch.setitem(NEWEST, "rounds_complete", second)  # type: ignore[arg-type]
+    monkeypatch.setitem(MEASURES, ("rounds_complete", 2), second)  # type: ignore[arg-type]
+
+    def edited(**values: Any) -> int:
+        return a_goal(garden, goal_id=goal.id, **values).measure_version
+
+    assert edited(target=95, name="Rounds") == 1
+    assert edited(measure="rounds_on_time") == 1
+    assert edited(measure="rounds_complete") == 2
+    assert a_goal(garden).measure_version == 2
 
 
 def test_a_clause_that_is_not_there_serves_nothing(garden: World) -> None:

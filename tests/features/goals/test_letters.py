@@ -141,6 +141,43 @@ def test_signed_once_it_stays_signed(garden: World) -> None:
     assert len(rows(TimelineEvent, verb="letter.signed")) == 1
 
 
+def test_a_letter_says_that_its_goal_was_changed_after_it_was_issued(garden: World) -> None:
+    goal = a_goal(garden, target=85)
+    a_goal(garden, goal_id=goal.id, target=90)
+    garden.clock.move(HOUR)
+    letter = issued(garden, goal=goal)
+    signed(garden, part_of(letter, garden))
+
+    def said() -> tuple[list[str], str, str]:
+        (card,) = [one for one in of(garden, goal.id).standing if one.status == "issued"]
+        return card.outdated, card.old_aim, card.aim
+
+    assert said() == ([], "", "")
+    garden.clock.move(HOUR)
+    # What the letter does not speak of may change.
+    a_goal(garden, goal_id=goal.id, weight=30)
+    assert said() == ([], "", "")
+    a_goal(garden, goal_id=goal.id, target=92, ends="2026-11-30")
+    garden.clock.move(HOUR)
+    a_goal(garden, goal_id=goal.id, target=95, ends="2026-11-30")
+    assert said() == (["target", "ends"], "≥ 90 %", "≥ 95 %")
+    # Back where it was, the letter is right again; what was signed was never touched.
+    a_goal(garden, goal_id=goal.id)
+    assert said() == ([], "", "")
+    assert part_of(letter, garden).signed_at is not None
+    a_goal(garden, goal_id=goal.id, target=95)
+    garden.clock.move(HOUR)
+    issued(garden, goal=goal, reason="A new target")
+    assert said() == ([], "", "")
+    assert [one.outdated for one in of(garden, goal.id).earlier] == [[]]
+
+
+def test_changes_that_did_not_say_what_was_before_count_as_changes(garden: World) -> None:
+    goal = a_goal(garden)
+    found = rules.overtaken([{"fields": ["target", "weight"]}], goal)
+    assert found == rules.Overtaken(("target",), "")
+
+
 def test_a_draft_cannot_be_signed(garden: World) -> None:
     part = part_of(a_letter(garden), garden)
     with pytest.raises(WrongStep):

@@ -21,8 +21,8 @@ from propapp.features.sites.views import SiteChoice
 from propapp.ui.guard import handler
 from propapp.ui.session import actor_of
 
-# Longer routes than this show the rest as one list.
-STEPS = Slots("step", Step, 40)
+# Longer routes than this show the rest as one list; every page loads the name of each place.
+STEPS = Slots("step", Step, 24)
 
 
 class RunState(with_slots(STEPS), rx.State):

@@ -13,9 +13,8 @@ from propapp.ui.kit import button, card, muted, row, select_field, text_field
 from propapp.ui.text import name_of, t, word
 
 
-def goal_form(page: Any, acts: Any, *, title: Any, on_close: Any) -> rx.Component:
+def goal_form(page: Any, acts: Any, *, one: Any, title: Any, on_close: Any) -> rx.Component:
     """Name, measure, target, weight, who asks for it and who answers for it."""
-    one = page.card
     return card(
         rx.el.form(
             rx.el.h2(title, class_name="text-lg font-semibold"),
@@ -106,13 +105,18 @@ def goal_form(page: Any, acts: Any, *, title: Any, on_close: Any) -> rx.Componen
             ),
             muted(
                 t("goal.formula"),
-                rx.match(
-                    page.measure,
-                    *[
-                        (code, word("goal.formula", f"{code}_{one.version}"))
-                        for code, one in NEWEST.items()
-                    ],
-                    "",
+                # A goal keeps the version of the formula that it was set under.
+                rx.cond(
+                    page.measure == one.measure,
+                    word("goal.formula", one.formula),
+                    rx.match(
+                        page.measure,
+                        *[
+                            (code, word("goal.formula", f"{code}_{newest.version}"))
+                            for code, newest in NEWEST.items()
+                        ],
+                        "",
+                    ),
                 ),
             ),
             problem(page),

@@ -295,6 +295,11 @@ def _happened(one: rx.Var[Happened]) -> rx.Component:
             rx.el.span(word("goal.did", one.did), class_name="font-medium"),
         ),
         rx.cond(one.text != "", rx.el.p("“", one.text, "”", class_name="text-sm"), rx.fragment()),
+        rx.cond(
+            one.aim != "",
+            rx.el.p(t("goal.target"), " ", one.old_aim, " → ", one.aim, class_name="text-sm"),
+            rx.fragment(),
+        ),
         muted(date_time(one.at), class_name="tabular"),
         key=one.id,
         class_name="border-l-2 border-line pl-3",

@@ -91,6 +91,11 @@ def _letter(one: rx.Var[LetterCard], page: Any, acts: Any) -> rx.Component:
                 rx.el.h3(t("letter.version", count=one.version), class_name="font-semibold"),
                 rx.match(one.status, *_STATES.items(), rx.fragment()),
                 rx.cond(
+                    one.outdated.length() > 0,
+                    badge(t("letter.outdated"), tone="warn", sign="history"),
+                    rx.fragment(),
+                ),
+                rx.cond(
                     one.issued_at != "",
                     badge(
                         t("letter.signed", count=one.signed, of=one.parts.length()),
@@ -105,6 +110,7 @@ def _letter(one: rx.Var[LetterCard], page: Any, acts: Any) -> rx.Component:
                 muted(name_of(one.issuer), " · ", date_time(one.issued_at), class_name="tabular"),
                 rx.fragment(),
             ),
+            _outdated(one),
             _shares(one),
             rx.el.ul(rx.foreach(one.parts, _part), class_name="flex flex-col gap-3"),
             _changes(one),
@@ -131,6 +137,21 @@ def _letter(one: rx.Var[LetterCard], page: Any, acts: Any) -> rx.Component:
         ),
         key=one.id,
         custom_attrs={"data-letter": one.status},
+    )
+
+
+def _outdated(one: rx.Var[LetterCard]) -> rx.Component:
+    """What of the goal is other by now; what was signed stays as it was read."""
+    return rx.cond(
+        one.outdated.length() > 0,
+        rx.el.p(
+            t("letter.outdated_in"),
+            rx.foreach(one.outdated, lambda name: rx.el.span(" ", word("goal", name), key=name)),
+            rx.cond(one.aim != "", rx.el.span(" · ", one.old_aim, " → ", one.aim), rx.fragment()),
+            custom_attrs={"data-outdated": one.id},
+            class_name="text-sm text-warn",
+        ),
+        rx.fragment(),
     )
 
 

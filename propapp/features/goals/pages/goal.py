@@ -48,7 +48,9 @@ def _parts() -> list[rx.Component]:
         rx.cond(one.may_write & (goal.doing == ""), _acts(), rx.fragment()),
         rx.cond(
             goal.doing == "keep",
-            goal_form(goal, GoalState, title=t("goal.edit"), on_close=GoalState.ask("")),
+            goal_form(
+                goal, GoalState, one=one.card, title=t("goal.edit"), on_close=GoalState.ask("")
+            ),
             rx.fragment(),
         ),
         clauses_part(goal, GoalState),

@@ -74,7 +74,9 @@ def _parts() -> list[rx.Component]:
         ),
         rx.cond(
             goals.writing,
-            goal_form(goals, GoalsState, title=t("goal.new"), on_close=GoalsState.close),
+            goal_form(
+                goals, GoalsState, one=goals.card, title=t("goal.new"), on_close=GoalsState.close
+            ),
             rx.fragment(),
         ),
         rx.cond(

@@ -14,22 +14,20 @@ from propapp.core.use_case import use_case
 from propapp.features.goals import repository, rules
 from propapp.features.goals.commands import DropGoal, KeepGoal, ServeGoal
 from propapp.features.goals.flow import GOAL_FLOW
-from propapp.features.goals.measures import NEWEST
+from propapp.features.goals.measures import MEASURES, NEWEST, Measure
 from propapp.features.goals.models import Goal, GoalClause
 from propapp.features.goals.repository import GoalRepository
 from propapp.features.people import repository as people
 
 GOAL = "goal"
-_WORDS = ("name", "name_en", "comparison", "target", "weight", "source", "starts", "ends")
+_WORDS = tuple(name for name in rules.TOLD if name != "measure")
 
 
 @use_case("goal.keep", Permission.GOAL_WRITE)
 def keep(uow: UnitOfWork, command: KeepGoal) -> Goal:
     """Set a new goal under the id that it was given, or write on in one."""
     uow.allow_in(command.site_id)
-    measure = NEWEST.get(command.measure)
-    if measure is None:
-        raise InvalidInput(field="measure")
+    measure = _measure(uow, command)
     rules.refuse_impossible(
         starts=command.starts, ends=command.ends, target=command.target, measure=measure
     )
@@ -38,12 +36,30 @@ def keep(uow: UnitOfWork, command: KeepGoal) -> Goal:
     goal = _goal_for(uow, "keep", command.goal_id)
     if goal.site_id != command.site_id:
         raise InvalidInput(field="site_id")
-    before = {name: str(getattr(goal, name)) for name in (*_WORDS, "measure")}
+    before, old_aim = rules.told(goal), rules.aim_of(goal)
     _write(uow, goal, command, measure.version)
-    after = {name: str(getattr(goal, name)) for name in before}
+    after, aim = rules.told(goal), rules.aim_of(goal)
+    fields = [name for name in before if before[name] != after[name]]
     return _changed(
-        uow, goal, "changed", fields=[one for one in before if before[one] != after[one]]
+        uow,
+        goal,
+        "changed",
+        fields=fields,
+        before={name: before[name] for name in fields},
+        after={name: after[name] for name in fields},
+        **({"old_aim": old_aim, "aim": aim} if aim != old_aim else {}),
     )
+
+
+def _measure(uow: UnitOfWork, command: KeepGoal) -> Measure:
+    """The formula in the version that the goal was set under, the newest where that is another."""
+    known = uow.session.get(Goal, command.goal_id)
+    if known is not None and known.measure == command.measure:
+        return MEASURES[known.measure, known.measure_version]
+    newest = NEWEST.get(command.measure)
+    if newest is None:
+        raise InvalidInput(field="measure")
+    return newest
 
 
 def _set(uow: UnitOfWork, command: KeepGoal, version: int) -> Goal:

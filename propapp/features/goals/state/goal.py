@@ -20,7 +20,6 @@ from propapp.features.goals.chain import Wish
 from propapp.features.goals.commands import DropGoal, ServeGoal
 from propapp.features.goals.measures import NEWEST
 from propapp.features.goals.reading import OneGoal
-from propapp.features.goals.views import GoalCard
 from propapp.features.people.views import Named
 from propapp.features.sites.models import Site
 from propapp.features.sites.views import SiteChoice
@@ -39,7 +38,6 @@ class GoalState(Refusable, rx.State):
     goal: OneGoal = OneGoal()
     # What is being asked for: keep, serve or drop.
     doing: str = ""
-    card: GoalCard = GoalCard()
     measure: str = ""
     people: rx.Field[list[Named]] = rx.field(default_factory=list)
     looked: bool = False
@@ -76,7 +74,7 @@ class GoalState(Refusable, rx.State):
         self.looked, self.found = False, []
         self._say(None)
         if self.doing == "keep":
-            self.card, self.measure = self.goal.card, self.goal.card.measure
+            self.measure = self.goal.card.measure
             await asyncio.to_thread(self._choices, await actor_of(self))
 
     @rx.event
