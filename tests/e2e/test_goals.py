@@ -18,7 +18,7 @@ from tests.conftest import PHONE, TABLET
 from tests.e2e import people
 from tests.e2e.eyes import look
 from tests.e2e.house import House
-from tests.goals import a_goal, a_part, a_round, issued
+from tests.goals import a_goal, a_part, a_round, a_walk, issued
 from tests.plans import a_draft, a_task, in_force
 from tests.standards import a_clause
 from tests.world import a_run, a_shot, a_visit, broken, bytes_arrive, found, rows
@@ -37,7 +37,7 @@ def a_goal_of_these_days(house: House, **values: Any) -> Goal:
 
 
 def a_photo_of_a_planned_round(house: House) -> tuple[Goal, str]:
-    """A goal, the clause and the plan under it, and a round of today with a photo."""
+    """A goal, the clause and the plan under it, a round with a photo, and 13 just before it."""
     world, now = house.world, house.world.clock.now()
     clause = a_clause()
     (version,) = rows(ClauseVersion, clause_id=clause.id)
@@ -48,7 +48,11 @@ def a_photo_of_a_planned_round(house: House) -> tuple[Goal, str]:
     }
     in_force(world, a_draft(world, task, **days))
     goal = a_goal_of_these_days(house, clauses=[clause.id])
-    opened = a_round(world, now - timedelta(minutes=30), rows(PlanTask)[0])
+    (planned,) = rows(PlanTask)
+    opens_at = now - timedelta(minutes=30)
+    for number in range(1, 14):
+        a_walk(world, a_round(world, opens_at - timedelta(seconds=number), planned))
+    opened = a_round(world, opens_at, planned)
     run_id, shot = a_run(world, occurrence=opened), a_shot("proof")
     a_visit(world, run_id, answers=[broken(world, photos=[shot])])
     world.do("guard", "round.finish", run_id=run_id, note="Called away")
@@ -72,6 +76,8 @@ def test_from_a_goal_to_a_photo_and_back(house: House, size: ViewportSize) -> No
     expect(chain.locator("[data-rung]")).to_have_count(6)
     expect(chain.locator('[data-rung="task"]')).to_contain_text("Patrol")
     expect(chain.locator('[data-rung="round"]')).to_contain_text("guard")
+    expect(chain.locator('[data-rung="round"] > a')).to_contain_text("+2")
+    look(page, f"goal-more-{size['width']}")
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     chain.locator(f'[data-rung="photo"] [data-knot="{sha256}"] a').click()
 
@@ -84,7 +90,10 @@ def test_from_a_goal_to_a_photo_and_back(house: House, size: ViewportSize) -> No
     page.wait_for_url(re.compile(r"/standards/clause/?\?clause="))
     page.locator(f'#clause-chain [data-rung="goal"] [data-knot="{goal.id}"] a').click()
     page.wait_for_url(re.compile(rf"/goals/goal/?\?goal={goal.id}"))
-    expect(page.locator("#goal-line")).to_contain_text("0 / 1")
+    expect(page.locator("#goal-line")).to_contain_text("13 / 14")
+    page.locator('#goal-chain [data-rung="round"] > a').click()
+    page.wait_for_url(re.compile(r"/standards/clause/?\?clause=.*month="))
+    expect(page.locator("#clause-month")).to_contain_text("14")
 
 
 def test_a_letter_is_signed_without_a_network_and_arrives(house: House) -> None:

@@ -62,16 +62,26 @@ def down(
     task = _one(under, wish.task, key=lambda one: one.id, best=lambda one: one.kept.due)
     months = sorted(task.months) if task else []
     month = _one(months, wish.month, key=lambda one: f"{period.months[one]:%Y-%m}", best=int)
-    found = _rounds(uow, task, month, period)
+    found, all_rounds = _rounds(uow, task, month, period)
     run = _one(found, wish.run, key=lambda one: str(one.run.id), best=_ended)
-    photos = links.photos_of(uow, run.run.id) if run else []
+    photos, all_photos = links.photos_of(uow, run.run.id) if run else ([], 0)
     return [
         Rung("goal", [_goal_knot(goal, chosen=True)]),
         Rung("clause", [clause_knot(one, chosen=one is clause) for one in serving]),
         Rung("task", [_task_knot(one, chosen=one is task) for one in under]),
         Rung("month", [_month_knot(task, one, period, month) for one in months] if task else []),
-        Rung("round", [_round_knot(one, chosen=one is run) for one in found]),
-        Rung("photo", [_photo_knot(one, run.run.id) for one in photos] if run else []),
+        Rung(
+            "round",
+            [_round_knot(one, chosen=one is run) for one in found],
+            more=all_rounds - len(found),
+            href=_month_page(clause, site, period, month),
+        ),
+        Rung(
+            "photo",
+            [_photo_knot(one, run.run.id) for one in photos] if run else [],
+            more=all_photos - len(photos),
+            href=f"{RUN_PAGE}{run.run.id}" if run else "",
+        ),
     ]
 
 
@@ -129,13 +139,20 @@ def _chosen_clause(
 
 def _rounds(
     uow: UnitOfWork, task: _Task | None, month: int | None, period: Period
-) -> Sequence[WalkedRound]:
+) -> tuple[Sequence[WalkedRound], int]:
     if task is None or month is None:
-        return []
+        return [], 0
     first = period.months[month]
     further = period.months[month + 1 : month + 2]
     last = further[0] - date.resolution if further else period.last
     return links.rounds_walked(uow, task.ids, Period(first, last, period.zone))
+
+
+def _month_page(clause: ServingClause | None, site: Site, period: Period, month: int | None) -> str:
+    """Where every round of the month that the clause asked for stands, day by day."""
+    if clause is None or month is None:
+        return ""
+    return f"{CLAUSE_PAGE}{clause.clause.id}&site={site.id}&month={period.months[month]:%Y-%m}"
 
 
 def up(uow: UnitOfWork, run_id: UUID) -> list[Rung]:

@@ -136,10 +136,10 @@ def kept(
 
 def rounds_walked(
     uow: UnitOfWork, task_ids: Collection[UUID], month: Period
-) -> Sequence[WalkedRound]:
-    """The last rounds of these tasks in the month that somebody walked."""
+) -> tuple[list[WalkedRound], int]:
+    """The last rounds of these tasks in the month that somebody walked, and how many there are."""
     wanted = (
-        select_rows(Occurrence, Run, Person)
+        select(Occurrence, Run, Person, func.count().over())
         .join(Run, col(Run.occurrence_id) == Occurrence.id)
         .join(Person, col(Person.id) == Run.person_id)
         .where(
@@ -150,20 +150,23 @@ def rounds_walked(
         .order_by(col(Occurrence.opens_at).desc(), col(Run.started_at))
         .limit(_MOST_ROUNDS)
     )
-    return [WalkedRound(*found) for found in uow.session.exec(wanted)]
+    found = uow.session.execute(wanted).all()
+    return [WalkedRound(*one[:3]) for one in found], found[0][3] if found else 0
 
 
-def photos_of(uow: UnitOfWork, run_id: UUID) -> Sequence[str]:
-    """The first photos of a run whose bytes are here."""
+def photos_of(uow: UnitOfWork, run_id: UUID) -> tuple[list[str], int]:
+    """The first photos of a run whose bytes are here, and how many there are."""
+    first = func.min(col(PhotoUse.taken_at))
     wanted = (
-        select_rows(PhotoUse)
+        select(col(PhotoUse.sha256), func.count().over())
         .join(Photo, col(Photo.sha256) == PhotoUse.sha256)
-        .where(PhotoUse.parent_id == run_id, col(PhotoUse.site_id).in_(_sites(uow)))
-        .order_by(col(PhotoUse.taken_at), col(PhotoUse.id))
-        .limit(2 * MOST_PHOTOS)
+        .where(col(PhotoUse.parent_id) == run_id, col(PhotoUse.site_id).in_(_sites(uow)))
+        .group_by(col(PhotoUse.sha256))
+        .order_by(first, col(PhotoUse.sha256))
+        .limit(MOST_PHOTOS)
     )
-    digests = dict.fromkeys(use.sha256 for use in uow.session.exec(wanted))
-    return list(digests)[:MOST_PHOTOS]
+    found = uow.session.execute(wanted).all()
+    return [one[0] for one in found], found[0][1] if found else 0
 
 
 def run_link(uow: UnitOfWork, run_id: UUID) -> RunLink | None:

@@ -94,10 +94,15 @@ class Knot:
 
 @dataclass(frozen=True)
 class Rung:
-    """A rung of the chain: goal, clause, task, month, round or photo; empty where it ends."""
+    """A rung of the chain: goal, clause, task, month, round or photo; empty where it ends.
+
+    ``more`` is how many there are besides, and ``href`` where all of them stand.
+    """
 
     kind: str = ""
     knots: list[Knot] = field(default_factory=list[Knot])
+    more: int = 0
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from propapp.core.errors import DaysBackwards, InvalidInput, NotAllowed, NotFoun
 from propapp.core.ids import uuid7
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import looking
+from propapp.features.boards import clause_views
 from propapp.features.goals import chain, reading
 from propapp.features.goals.measures import MEASURES, NEWEST
 from propapp.features.goals.views import Rung
@@ -222,6 +223,32 @@ def test_a_goal_keeps_the_formula_it_was_set_under_until_its_measure_is_another(
     assert edited(measure="rounds_on_time") == 1
     assert edited(measure="rounds_complete") == 2
     assert a_goal(garden).measure_version == 2
+
+
+def test_what_does_not_fit_is_counted_and_stands_a_tap_away(garden: World) -> None:
+    clause = a_served_clause(garden)
+    goal = a_goal(garden, clauses=[clause.id])
+    (task,) = rows(PlanTask)
+    few = by_kind(seen(garden, goal).chain)
+    assert (few["round"].more, few["photo"].more) == (0, 0)
+    for number in range(14):
+        a_walk(garden, a_round(garden, NOON - timedelta(hours=2 * number + 2), task))
+    shots = [a_shot(f"proof {number}") for number in range(8)]
+    run_id = a_run(garden, occurrence=a_round(garden, NOON - timedelta(minutes=30), task))
+    a_visit(garden, run_id, answers=[broken(garden, photos=shots[:4])])
+    a_visit(garden, run_id, 2, answers=[broken(garden, photos=shots[4:])])
+    garden.do("guard", "round.finish", run_id=run_id, note="Called away")
+    bytes_arrive(*shots)
+    found = by_kind(seen(garden, goal).chain)
+    assert (len(found["round"].knots), found["round"].more) == (12, 3)
+    place = f"clause={clause.id}&site={garden.site.id}"
+    assert found["round"].href == f"/standards/clause?{place}&month=2026-03"
+    with looking(garden.actor("manager"), clock=garden.clock) as uow:
+        page = clause_views.record(uow, garden.site, clause.id, "2026-03", "")
+    assert page.month.total.due == 15
+    assert (len(found["photo"].knots), found["photo"].more) == (6, 2)
+    assert found["photo"].href == f"/board/run?run={run_id}"
+    assert [one.photo for one in found["photo"].knots] == sorted(shot.sha256 for shot in shots)[:6]
 
 
 def test_a_clause_that_is_not_there_serves_nothing(garden: World) -> None:

@@ -97,6 +97,17 @@ def _rung(one: rx.Var[Rung], choose: Any, *, last: Any) -> rx.Component:
             ),
             muted(word("chain.none", one.kind), class_name="ml-12 lg:ml-0"),
         ),
+        rx.cond(
+            one.more > 0,
+            office_link(
+                word("chain.all", one.kind),
+                " +",
+                one.more,
+                href=one.href,
+                class_name="ml-12 lg:ml-0 flex items-center min-h-12 font-medium text-primary",
+            ),
+            rx.fragment(),
+        ),
         key=one.kind,
         custom_attrs={"data-rung": one.kind},
         class_name="relative flex flex-col gap-2 pb-5 lg:flex-1 lg:min-w-0 lg:px-1.5",
