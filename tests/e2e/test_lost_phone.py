@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from propapp.core.sync.losses import LossKind
+from propapp.features.orders.models import WorkOrder
 from propapp.features.phones.models import LossStatus, PhoneLoss
 from tests.e2e import people
 from tests.e2e.eyes import look
@@ -66,6 +67,7 @@ def test_a_phone_that_was_cleared_says_what_is_gone_and_the_board_keeps_it_until
     office.click("#lost-phones")
     card = office.locator("[data-loss]")
     expect(card).to_contain_text("其中 1 项没有收到")
+    expect(office.locator("[data-unsent]")).to_have_count(0)
     look(office, "board-phones")
     card.locator("textarea").fill("问过本人，已重新接单。")
     card.get_by_role("button", name="处理完毕").click()
@@ -110,3 +112,28 @@ def test_a_phone_that_lost_nothing_says_nothing(house: House) -> None:
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=SOON)
     expect(page.locator("#cleared")).to_have_count(0)
     assert rows(PhoneLoss) == []
+
+
+def test_the_office_sees_of_whom_how_much_is_still_on_a_phone_and_not_what(house: House) -> None:
+    page = house.phone("technician")
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=SOON)
+    # It greets the house, and its work does not get through.
+    page.context.route(re.compile("/api/v1/operations"), lambda route: route.abort())
+    with page.expect_response(re.compile("/api/v1/hello")):
+        claims(page, house)
+    (order,) = rows(WorkOrder)
+    office = house.phone("supervisor", viewport={"width": 1024, "height": 768})
+    office.goto(f"{house.server.url}/board/phones")
+    line = office.locator("[data-unsent]")
+    expect(line).to_contain_text("technician", timeout=SOON)
+    expect(line).to_contain_text("1 项没发来")
+    expect(line).to_contain_text("最后联系：刚刚")
+    look(office, "board-phones-unsent")
+    assert order.title not in line.inner_text()
+
+    page.context.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent", timeout=SOON)
+    office.reload()
+    expect(office.get_by_text("没有手机丢失数据")).to_be_visible(timeout=SOON)
+    expect(line).to_have_count(0)

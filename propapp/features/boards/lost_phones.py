@@ -1,4 +1,4 @@
-"""Phones that lost something, as whoever cares for them sees it."""
+"""Phones that lost something or still hold something, as whoever cares for them sees it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.boards.rules import stamp
-from propapp.features.phones.repository import LossRow, PhoneLossRepository
+from propapp.features.phones.repository import LossRow, PhoneLossRepository, UnsentRow
 
 SHOWN = 50
 # Settled ones stay in sight for so long.
@@ -34,6 +34,34 @@ class LossCard:
     settler: str = ""
     settler_en: str = ""
     settled_at: str = ""
+
+
+@dataclass(frozen=True)
+class UnsentCard:
+    """How much is left on a phone, by its own last word; what it is is known there alone."""
+
+    id: str = ""
+    who: str = ""
+    who_en: str = ""
+    label: str = ""
+    count: int = 0
+    heard_at: str = ""
+
+
+def unsent(uow: UnitOfWork) -> list[UnsentCard]:
+    """Whose phones hold work that has not arrived, those longest silent first."""
+    return [_left(row) for row in PhoneLossRepository(uow).unsent(limit=SHOWN)]
+
+
+def _left(row: UnsentRow) -> UnsentCard:
+    return UnsentCard(
+        id=str(row.device.id),
+        who=row.person.name,
+        who_en=row.person.name_en,
+        label=row.device.label,
+        count=row.left,
+        heard_at=stamp(row.device.last_hello_at),
+    )
 
 
 def losses(uow: UnitOfWork) -> list[LossCard]:

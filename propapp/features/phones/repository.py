@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from propapp.core.access import Permission, Role
 from propapp.core.repository import VisibleRows
-from propapp.core.sync.models import Device
+from propapp.core.sync.models import Device, Operation
 from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.phones.models import LossStatus, PhoneLoss
 from propapp.features.photos.models import Photo, PhotoUse
@@ -26,6 +27,19 @@ class LossRow(NamedTuple):
     person: Person
     settler: Person | None
     heard_at: datetime | None
+
+
+class UnsentRow(NamedTuple):
+    """A phone that still held something when it spoke last; ``missing`` are made and not here."""
+
+    device: Device
+    person: Person
+    missing: int
+
+    @property
+    def left(self) -> int:
+        """Of what waited then, what cannot have come since."""
+        return min(self.device.pending_operations, self.missing)
 
 
 class PhoneLossRepository(VisibleRows[PhoneLoss]):
@@ -52,6 +66,43 @@ class PhoneLossRepository(VisibleRows[PhoneLoss]):
             .limit(limit)
         )
         return [LossRow(*found) for found in self._session.exec(statement)]
+
+    def unsent(self, *, limit: int) -> Sequence[UnsentRow]:
+        """Phones of these sites' people with work on them, those longest silent first.
+
+        A phone that has lost what was on it is none of them: it stands among the losses.
+        """
+        here = select(RoleAssignment.person_id).where(
+            col(RoleAssignment.site_id).in_(self._actor.sites_where(self.read))
+        )
+        arrived = (
+            select(func.count(col(Operation.id)))
+            .where(col(Operation.device_id) == Device.id)
+            .scalar_subquery()
+        )
+        last, promised = col(Device.last_seq), col(Device.promised_seq)
+        missing = case((last > promised, last), else_=promised) - arrived
+        is_lost = (
+            select(PhoneLoss.id)
+            .where(
+                PhoneLoss.device_id == Device.id,
+                col(PhoneLoss.noticed_at) >= col(Device.last_hello_at),
+            )
+            .exists()
+        )
+        statement = (
+            select(Device, Person, missing)
+            .join(Person, col(Person.id) == Device.person_id)
+            .where(
+                col(Device.pending_operations) > 0,
+                col(Device.person_id).in_(here),
+                missing > 0,
+                ~is_lost,
+            )
+            .order_by(col(Device.last_hello_at))
+            .limit(limit)
+        )
+        return [UnsentRow(*found) for found in self._session.exec(statement)]
 
     def open_count(self, site_id: UUID) -> int:
         """How many at this site nobody has looked after."""

@@ -1,4 +1,4 @@
-"""A phone that lost something: whose it is, what may be gone, and how it is settled."""
+"""A phone that lost something, and how it is settled; a phone that still holds something."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.lost_phones import LossCard
+from propapp.features.boards.lost_phones import LossCard, UnsentCard
 from propapp.ui.kit import Tone, button, card, icon, muted, notice, row, status_badge, text_area
-from propapp.ui.text import date_time, local, t, word
+from propapp.ui.text import ago, date_time, local, t, word
 
 KINDS: dict[str, tuple[Tone, str, Any]] = {
     "cleared": ("danger", "eraser", t("office.phone.kind.cleared")),
@@ -45,6 +45,23 @@ def loss_card(
         key=loss.id,
         class_name="flex flex-col gap-2",
         custom_attrs={"data-loss": loss.id, "data-status": loss.status},
+    )
+
+
+def unsent_line(phone: rx.Var[UnsentCard]) -> rx.Component:
+    """Whose phone, how much is left on it, and how long it has been silent."""
+    return rx.el.li(
+        row(
+            rx.el.span(local(phone.who, phone.who_en), class_name="font-semibold flex-1 min-w-0"),
+            rx.el.span(t("office.phone.left", count=phone.count), class_name="tabular"),
+        ),
+        row(
+            muted(phone.label, class_name="flex-1 min-w-0"),
+            muted(t("office.phone.heard_ago", ago=ago(phone.heard_at))),
+        ),
+        key=phone.id,
+        class_name="flex flex-col gap-1 py-3",
+        custom_attrs={"data-unsent": phone.id},
     )
 
 

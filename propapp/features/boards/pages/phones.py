@@ -1,4 +1,4 @@
-"""Phones that lost what was on them."""
+"""Phones that lost what was on them, and phones with work on them that has not arrived."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.features.boards.components.phones import loss_card
+from propapp.features.boards.components.phones import loss_card, unsent_line
 from propapp.features.boards.state.phones import LostPhonesState
 from propapp.offline.office import office_page
-from propapp.ui.kit import empty, muted, skeleton, stack
+from propapp.ui.kit import card, empty, muted, section_title, skeleton, stack
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -37,8 +37,25 @@ def lost_phones_page() -> rx.Component:
             ),
             skeleton(lines=3),
         ),
+        rx.cond(phones.unsent.length() > 0, _unsent(), rx.fragment()),
         site=phones.site,
         back="/board",
+    )
+
+
+def _unsent() -> rx.Component:
+    return stack(
+        section_title(t("office.phone.unsent")),
+        muted(t("office.phone.unsent_hint")),
+        card(
+            rx.el.ul(
+                rx.foreach(phones.unsent, unsent_line),
+                class_name="flex flex-col divide-y divide-line",
+            ),
+            class_name="py-1",
+            id="unsent-phones",
+        ),
+        gap=2,
     )
 
 

@@ -1,4 +1,4 @@
-"""Phones that lost something, and what came of it."""
+"""Phones that lost something, what came of it, and what is still on phones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import reflex as rx
 from propapp.core.access import Actor, Permission
 from propapp.core.unit_of_work import looking
 from propapp.features.boards import reading
-from propapp.features.boards.lost_phones import LossCard, losses
+from propapp.features.boards.lost_phones import LossCard, UnsentCard, losses, unsent
 from propapp.features.boards.reading import SiteChoice
 from propapp.features.phones.commands import SettleLoss
 from propapp.features.phones.service import settle
@@ -28,6 +28,7 @@ class LostPhonesState(rx.State):
     ready: bool = False
     site: SiteChoice = SiteChoice()
     losses: rx.Field[list[LossCard]] = rx.field(default_factory=list)
+    unsent: rx.Field[list[UnsentCard]] = rx.field(default_factory=list)
     at_fault: str = ""
     problem: str = ""
 
@@ -50,7 +51,7 @@ class LostPhonesState(rx.State):
         await self._show(actor)
 
     async def _show(self, actor: Actor) -> None:
-        self.site, self.losses = await asyncio.to_thread(_shown, actor)
+        self.site, self.losses, self.unsent = await asyncio.to_thread(_shown, actor)
         self.ready = True
 
 
@@ -58,6 +59,6 @@ def _command(form: dict[str, str]) -> SettleLoss:
     return SettleLoss(loss_id=UUID(str(form.get("loss_id"))), note=str(form.get("note", "")))
 
 
-def _shown(actor: Actor) -> tuple[SiteChoice, list[LossCard]]:
+def _shown(actor: Actor) -> tuple[SiteChoice, list[LossCard], list[UnsentCard]]:
     with looking(actor) as uow:
-        return SiteChoice.of(reading.choices(uow)[0]), losses(uow)
+        return SiteChoice.of(reading.choices(uow)[0]), losses(uow), unsent(uow)
