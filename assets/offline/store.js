@@ -1,11 +1,13 @@
 // The only file that touches IndexedDB: one database for each person, mirrored in memory for the pages.
 import { openDB } from "idb";
+import { forget } from "./core/forget.js";
 import { NotSaved } from "./core/log.js";
 
 const KEYS = { ops: "no", photos: "sha256", bytes: "sha256", drafts: "key", meta: "key", snapshot: "key" };
 const MIRRORED = ["ops", "photos", "drafts", "meta"];
 // What a later version changes it adds to: whatever an earlier one has put here stays as it is.
 const VERSION = 1;
+const FULL = "not_saved";
 const LOST_CONNECTION = ["InvalidStateError", "AbortError", "UnknownError"];
 
 /** Open the database of a person; `onChange` is told after each change, also of other tabs. */
@@ -63,7 +65,7 @@ async function withDb(store, work) {
 }
 
 function translated(error) {
-  return error?.name === "QuotaExceededError" ? new NotSaved("not_saved") : error;
+  return error?.name === "QuotaExceededError" ? new NotSaved(FULL) : error;
 }
 
 async function transact(db, names, mode, options, work) {
@@ -99,7 +101,17 @@ function port(tx) {
   };
 }
 
-async function write(store, names, work, { strict = false } = {}, onChange) {
+// A full phone gives back once what the house has in its backup; what still finds no room was not saved.
+function write(store, names, work, options, onChange) {
+  const once = (stores, change, how) => writeOnce(store, stores, change, how, onChange);
+  return once(names, work, options).catch(async (error) => {
+    if (!(error instanceof NotSaved) || error.code !== FULL) throw error;
+    await forget({ mirror: store.mirror, write: once }, Date.now(), true);
+    return once(names, work, options);
+  });
+}
+
+async function writeOnce(store, names, work, { strict = false } = {}, onChange) {
   let changes = [];
   const durability = strict ? "strict" : "default";
   const result = await withDb(store, (db) => {

@@ -2,6 +2,11 @@
 
 const PATIENCE = 30_000;
 
+let skew = 0;
+
+/** By how many milliseconds this phone's clock was ahead of the server's when the server last told its time. */
+export const clockSkew = () => skew;
+
 const language = () => document.documentElement.lang || "zh-CN";
 
 /** @type {import("./core/wire.js").Call} */
@@ -9,6 +14,7 @@ export async function call({ method, path, headers = {}, json, bytes }) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
   const type = json ? "application/json" : "application/octet-stream";
+  const asked = Date.now();
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method, credentials: headers.Authorization ? "omit" : "same-origin", cache: "no-store", signal: abort.signal,
@@ -17,7 +23,10 @@ export async function call({ method, path, headers = {}, json, bytes }) {
       headers: { "X-Propapp-Locale": language(), ...(method === "GET" ? {} : { "Content-Type": type }), ...headers },
       body: json ? JSON.stringify(json) : bytes,
     });
-    return await readAnswer(response);
+    const answer = await readAnswer(response);
+    const theirs = Date.parse(answer.json?.server_time);
+    if (theirs) skew = (asked + Date.now()) / 2 - theirs;
+    return answer;
   } finally {
     clearTimeout(timer);
   }

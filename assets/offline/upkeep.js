@@ -1,5 +1,6 @@
 // Room on the phone: asking to keep it, measuring it, and giving back what the server has had for long.
 import { openDB } from "idb";
+import { told } from "./core/views/sync.js";
 import { peopleHere } from "./store.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -69,21 +70,36 @@ export async function roomForPhoto(engine) {
   return engine.sync.storage.level !== "red";
 }
 
-/** How many things of other people wait on this phone; what they are is nobody's business here. */
+/** How many things of other people are left on this phone; what they are is nobody's business here. */
 export async function countOthers(engine) {
   const others = (await peopleHere()).filter((person) => person !== engine.person);
-  const counts = await Promise.all(others.map((person) => waitingIn(`propapp-${person}`).catch(() => 0)));
-  engine.sync.others = counts.reduce((sum, count) => sum + count, 0);
+  const counts = await Promise.all(others.map((person) => leftIn(`propapp-${person}`).catch(() => NOTHING)));
+  engine.sync.others = counts.reduce((sum, { waiting, attention }) => sum + waiting + attention, 0);
   engine.onChange();
 }
 
-/** How many things wait in this database; it is not made when it is not there. */
-export async function waitingIn(name) {
+const NOTHING = { waiting: 0, attention: 0 };
+
+/** How many things wait in this database and can be sent. */
+export const waitingIn = async (name) => (await leftIn(name)).waiting;
+
+/** How many things of this database wait, and how many others need their person. */
+export const leftIn = (name) => within(name, async (db) => {
+  const [waiting, attention] = await Promise.all(["saved", "attention"].map((state) => numbersIn(db, state)));
+  return { waiting: waiting.size, attention: [...attention].filter((no) => !waiting.has(no)).length };
+});
+
+// A thing with three photos on their way is one thing.
+async function numbersIn(db, state) {
+  const found = await Promise.all(["ops", "photos"].map((store) => db.getAllFromIndex(store, "state", state)));
+  return new Set(found.flat().filter((one) => !told(one)).map(({ no }) => no));
+}
+
+/** Look into a database; it is not made when it is not there. */
+export async function within(name, look) {
   const db = await openDB(name, undefined, { upgrade: (_, __, ___, tx) => tx.abort() });
   try {
-    const [ops, photos] = await Promise.all(["ops", "photos"].map((store) => db.getAllFromIndex(store, "state", "saved")));
-    // A thing with three photos on their way is one thing.
-    return new Set([...ops, ...photos].map(({ no }) => no)).size;
+    return await look(db);
   } finally {
     db.close();
   }

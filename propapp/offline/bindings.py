@@ -26,7 +26,10 @@ _MODULES: dict[str, frozenset[str]] = {
         "setDraftPerson setDraftStars addDraftPhoto removeDraftPhoto submitVerb quickVerb "
         "setReport addReportPhoto removeReportPhoto submitReport newReport".split()
     ),
-    "app_outbox.js": frozenset("useParcel exportUnsent saveParcel shareParcel".split()),
+    "app_outbox.js": frozenset(
+        "useOutbox useNotices useParcel retryNow sendAgain seen clearedSeen exportUnsent "
+        "saveParcel shareParcel".split()
+    ),
 }
 
 ViewT = TypeVar("ViewT")

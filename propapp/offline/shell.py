@@ -6,14 +6,15 @@ from typing import Any
 
 import reflex as rx
 
-from propapp.offline.bindings import view
-from propapp.offline.views import MeView, SyncView
+from propapp.offline.bindings import do, view
+from propapp.offline.views import MeView, SyncView, UnsavedView
 from propapp.ui.kit import icon, link, notice, spoken
 from propapp.ui.kit.basics import cx
 from propapp.ui.text import local, t, word
 
 me: Any = view("me", MeView)
 sync: Any = view("sync", SyncView)
+unsaved: Any = view("unsaved", UnsavedView)
 
 _SYNC_SIGNS = {
     "offline": "cloud-off",
@@ -154,6 +155,28 @@ def session_notice() -> rx.Component:
     )
 
 
+def _unsaved_notice() -> rx.Component:
+    """A tap came to nothing: over the page, wherever it is scrolled to, so that nobody goes on."""
+    return rx.cond(
+        unsaved.said,
+        rx.el.div(
+            icon("triangle-alert", size=20),
+            rx.el.p(t("problem.not_saved"), class_name="flex-1 font-medium"),
+            rx.el.button(
+                t("nav.close"),
+                type="button",
+                on_click=do("unsavedSeen"),
+                class_name="min-h-12 px-4 font-semibold underline",
+            ),
+            role="alert",
+            id="unsaved",
+            class_name="fixed inset-x-4 top-16 z-30 mx-auto max-w-2xl flex items-center gap-3 "
+            "rounded-card bg-danger-soft text-danger pl-4 py-1 shadow-lg",
+        ),
+        rx.fragment(),
+    )
+
+
 def unkept_notice() -> rx.Component:
     """Before anything is kept here: the browser has not promised to keep it, and what to do."""
     return rx.cond(
@@ -176,6 +199,7 @@ def phone_page(
     room = "pb-48" if tab and action is not None else "pb-28"
     return rx.el.div(
         top_bar(title, back=back),
+        _unsaved_notice(),
         rx.el.main(
             session_notice(),
             *children,

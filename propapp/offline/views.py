@@ -37,10 +37,17 @@ class SyncView:
     word: str
     sign: str  # which of these words its sign and colour are of: "cleared" looks like "attention"
     count: int  # of operations that the word speaks of; 0 for sent, none
-    unsent: int  # whatever has not arrived, waiting or in trouble
+    unsent: int  # whatever the server does not have whole, waiting or in trouble
     online: bool  # the server answered last time
-    other_people: int  # unsent operations of other people on this phone
+    other_people: int  # things of other people on this phone that wait or need attention
     unkept: bool  # the browser promises to keep nothing, and nothing is here yet
+
+
+@dataclass(frozen=True)
+class UnsavedView:
+    """Whether the last tap could not be kept on this phone."""
+
+    said: bool
 
 
 @dataclass(frozen=True)
@@ -455,7 +462,7 @@ class OutboxLine:
     kind: str
     title: str
     title_en: str
-    state: str  # saved · sending · sent · attention
+    state: str  # saved · sending · sent · attention · told
     code: str
     reason: str  # a word for the code where the server gave no sentence; "" without trouble
     advice: str  # again · redo · photo_lost · office; "" without trouble
@@ -483,6 +490,28 @@ class OutboxView:
     cleared: bool  # the phone lost what was on it, and its person has not said "I see"
     cleared_unsent: int
     sure: bool  # the phone knows whose it is and lost nothing: nothing waiting means all arrived
+
+
+@dataclass(frozen=True)
+class LeftLine:
+    """Somebody else whose work is on this phone, as counts; no name where the phone knows none."""
+
+    id: str
+    name: str
+    name_en: str
+    waiting: int
+    attention: int
+
+
+@dataclass(frozen=True)
+class NoticesView:
+    """What the outbox says beside its items."""
+
+    told: list[OutboxLine]  # what the server judged and its person has read of
+    level: str  # of the room on the phone: ok · amber · red, too little for photos
+    clock: str  # "" · fast · slow
+    minutes: int  # by which it is wrong
+    people: list[LeftLine]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,13 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from propapp.core.sync.models import Operation
+from propapp.core.sync.models import Operation, OperationStatus
+from propapp.features.orders.models import WorkOrder
+from tests.e2e import people
+from tests.e2e.eyes import look
 from tests.e2e.house import House
-from tests.world import a_report, rows
+from tests.e2e.test_duty import in_days
+from tests.world import a_report, an_occurrence, rows
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +70,109 @@ def test_what_the_server_will_not_take_says_why_stays_and_goes_when_sent_again(
     line.get_by_role("button", name="再发一次").click()
     expect(line).to_have_attribute("data-state", "sent", timeout=SOON)
     assert len(rows(Operation)) == 1
+
+
+def a_lost_claim(house: House) -> tuple[Page, WorkOrder]:
+    """The outbox of a technician who claimed what another had claimed before."""
+    page = house.phone("technician")
+    cut_off(page.context)
+    claims(page, house)
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "saved")
+    (order,) = rows(WorkOrder)
+    house.world.do("technician2", "order.claim", order_id=order.id)
+    page.goto(f"{house.server.url}/outbox")
+    page.context.unroute_all()
+    page.locator("#send-now").click()
+    expect(page.locator("[data-operation]")).to_have_attribute(
+        "data-state", "attention", timeout=SOON
+    )
+    return page, order
+
+
+def test_a_lost_claim_is_no_unsent_work_and_asks_for_nothing_once_it_was_read(
+    house: House,
+) -> None:
+    page, order = a_lost_claim(house)
+    light, line = page.locator("#sync-light"), page.locator("[data-operation]")
+    expect(light).to_have_attribute("data-word", "attention")
+    said = line.locator("p.text-danger").inner_text()
+    look(page, "outbox-lost-claim")
+    # The server has it, so nobody is kept from going.
+    page.goto(f"{house.server.url}/me")
+    expect(light).to_have_attribute("data-word", "attention", timeout=SOON)
+    page.click("#sign-out")
+    page.wait_for_url(re.compile("/sign-in"))
+
+    people.sign_in(page, house.server.url, "technician")
+    page.goto(f"{house.server.url}/outbox")
+    line.get_by_role("button", name="知道了").click()
+    expect(line).to_have_attribute("data-state", "told")
+    expect(line).to_contain_text(said)
+    expect(light).to_have_attribute("data-word", "sent")
+    look(page, "outbox-told")
+    page.reload()
+    expect(line).to_have_attribute("data-state", "told", timeout=SOON)
+    expect(light).to_have_attribute("data-word", "sent", timeout=SOON)
+    (kept,) = rows(Operation)
+    assert (kept.thread_id, kept.status) == (order.id, OperationStatus.REJECTED)
+
+
+def test_a_lost_claim_leads_to_its_order(house: House) -> None:
+    page, order = a_lost_claim(house)
+    page.get_by_role("button", name="重新做").click()
+    page.wait_for_url(f"**/orders?order={order.id}")
+
+
+def test_leave_that_was_not_taken_is_asked_for_again_where_leave_is_asked_for(house: House) -> None:
+    page = house.phone("guard")
+    judge(page, "leave.ask")
+    first, last = in_days(2), in_days(3)
+    page.goto(f"{house.server.url}/duty?ask=leave&first={first}&last={last}")
+    page.click("#ask-send")
+    page.wait_for_url(re.compile("/duty$"))
+    page.goto(f"{house.server.url}/outbox")
+    page.get_by_role("button", name="重新做").click(timeout=SOON)
+    page.wait_for_url("**/duty?ask=leave")
+
+
+def test_a_visit_that_was_not_taken_is_done_again_in_its_own_round(house: House) -> None:
+    for opens in (-5, -4):
+        an_occurrence(house.world, opens_in=opens)
+    page = house.phone("guard")
+    judge(page, "round.visit")
+    first = people.start_round(page, house.server.url)
+    people.arrive_by_hand(page)
+    name = page.locator("#point-name").inner_text()
+    people.answer_point(page)
+    people.complete_point(page)
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "attention", timeout=SOON)
+    second = people.start_round(page, house.server.url)
+    assert second != first
+
+    page.goto(f"{house.server.url}/outbox")
+    page.get_by_role("button", name="重新做").click(timeout=SOON)
+    page.wait_for_url(f"**/run?run={first}")
+    expect(page.locator("#point-name")).to_have_text(name, timeout=SOON)
+    page.goto(f"{house.server.url}/run?run={second}")
+    expect(page.locator("#point-name")).to_be_visible(timeout=SOON)
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/outbox")
+
+
+def judge(page: Page, kind: str) -> None:
+    """The phone is told that what it did of this kind was not accepted."""
+
+    def answer(route: Route) -> None:
+        sent = json.loads(route.request.post_data or "")["operations"]
+        told = route.fetch()
+        body = told.json()
+        for one, result in zip(sent, body["results"], strict=True):
+            if one["kind"] == kind:
+                result.update(status="rejected", code="wrong_step", message="现在不能这样做")
+        route.fulfill(response=told, json=body)
+
+    page.context.route(re.compile("/api/v1/operations"), answer)
 
 
 @pytest.mark.reliability("I1 I6 I7", "F14", "No name, no route, no handshake, then another network")

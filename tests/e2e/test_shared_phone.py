@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from propapp.core.sync.models import Operation, OperationStatus
 from tests.e2e import people
+from tests.e2e.eyes import look
 from tests.e2e.house import House
 from tests.waiting import until
 from tests.world import a_report, rows
 
 pytestmark = pytest.mark.browser
+
+# As on a phone that was cut off before it had ever asked what is new.
+FORGETS_ITS_NAME = """(name) => new Promise((done) => {
+    const asked = indexedDB.open(name);
+    asked.onsuccess = () => {
+        const tx = asked.result.transaction("snapshot", "readwrite");
+        tx.objectStore("snapshot").clear();
+        tx.oncomplete = () => { asked.result.close(); done(); };
+    };
+})"""
 
 
 def cut_off(phone: BrowserContext) -> None:
@@ -29,6 +40,14 @@ def a_claim_left_unsent(house: House, account: str = "technician") -> Page:
     page.locator(f'li[data-order="{order.id}"]').get_by_role("button", name="抢单").click()
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "saved")
     return page
+
+
+def without_a_token(route: Route) -> None:
+    """What one left is not sent on while another works."""
+    if "authorization" in route.request.headers:
+        route.abort()
+    else:
+        route.continue_()
 
 
 def sign_out(page: Page, url: str) -> None:
@@ -84,9 +103,45 @@ def test_the_next_person_sees_a_count_and_no_content_and_it_is_not_sent_as_their
     sign_out(page, house.server.url)
     people.sign_in(page, house.server.url, "guard")
     page.goto(f"{house.server.url}/outbox")
-    expect(page.get_by_text("另有他人未发送的内容 1 条")).to_be_visible()
+    expect(page.get_by_text("另有他人未发送或待处理的内容 1 条")).to_be_visible()
+    expect(page.locator("#other-people li")).to_have_text("technician等待发送 1 条")
     expect(page.locator("[data-operation]")).to_have_count(0)
     assert rows(Operation) == []
+
+
+def test_of_each_person_it_is_said_how_much_waits_and_how_much_needs_them(house: House) -> None:
+    page = a_claim_left_unsent(house)
+    sign_out(page, house.server.url)
+    # The other's claim arrives, and is lost: that is for its person alone to read.
+    order = a_report(house.world)
+    people.sign_in(page, house.server.url, "technician2")
+    page.locator(f'li[data-order="{order.id}"]').get_by_role("button", name="抢单").click()
+    light = page.locator("#sync-light")
+    expect(light).to_have_attribute("data-word", "saved")
+    house.world.do("supervisor", "order.cancel", order_id=order.id, reason="two of them")
+    page.context.route(re.compile("/api/v1/.*"), without_a_token)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(light).to_have_attribute("data-word", "attention", timeout=20_000)
+    page.goto(f"{house.server.url}/me")
+    page.click("#sign-out")
+    page.wait_for_url(re.compile("/sign-in"))
+
+    people.sign_in(page, house.server.url, "guard")
+    page.goto(f"{house.server.url}/outbox")
+    lines = page.locator("#other-people li")
+    expect(lines).to_have_text(["technician等待发送 1 条", "technician2需要处理 1 条"])
+    expect(page.get_by_text("另有他人未发送或待处理的内容 2 条")).to_be_visible()
+    look(page, "outbox-others")
+    expect(page.locator("[data-operation]")).to_have_count(0)
+
+
+def test_who_was_never_named_here_is_counted_all_the_same(house: House) -> None:
+    page = a_claim_left_unsent(house)
+    sign_out(page, house.server.url)
+    people.sign_in(page, house.server.url, "guard")
+    page.evaluate(FORGETS_ITS_NAME, f"propapp-{house.world.actor('technician').person_id}")
+    page.goto(f"{house.server.url}/outbox")
+    expect(page.locator("#other-people li")).to_have_text("另一个人等待发送 1 条")
 
 
 def what_was_left_goes_up(house: House) -> None:

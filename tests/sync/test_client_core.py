@@ -79,6 +79,7 @@ def test_the_filled_world_fills_every_list(printed: dict[str, dict[str, Any]]) -
         *(shown["Report"][name] for name in ("units", "places", "photos")),
         shown["Messages"]["lines"],
         shown["Outbox"]["waiting"],
+        *(shown["Notices"][name] for name in ("told", "people")),
     ]
     assert all(lists)
 

@@ -13,7 +13,11 @@ import { heldPush, keepPush, wantsPush } from "../../../assets/offline/core/push
 import { order } from "../../../assets/offline/core/views/order.js";
 import { orders } from "../../../assets/offline/core/views/orders.js";
 import { run } from "../../../assets/offline/core/views/run.js";
-import { outbox, sync } from "../../../assets/offline/core/views/sync.js";
+import { outbox } from "../../../assets/offline/core/views/outbox.js";
+import { sync } from "../../../assets/offline/core/views/sync.js";
+import { pageAgain } from "../../../assets/offline/again.js";
+import { forgetTold } from "../../../assets/offline/forget_told.js";
+import { notices } from "../../../assets/offline/notices.js";
 import { today } from "../../../assets/offline/core/views/today.js";
 import { ITEMS, START, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso, sha256 } from "./things.mjs";
 
@@ -350,7 +354,89 @@ test("what did not arrive says why and what to do, and what arrived says neither
   assert.deepEqual(said({ state: "attention", code: "wrong_step" }), ["unexpected", "redo"]);
   assert.deepEqual(said({ state: "attention", code: "quarantined" }), ["quarantined", "office"]);
   assert.deepEqual(said({ state: "attention", code: "photo_lost" }), ["photo_lost", "photo_lost"]);
+});
+
+/** A claim that the server judged, as it lies on the phone, and how it is changed. */
+async function aLostClaim(change = {}) {
+  const phone = aPhone();
+  const op = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });
+  const now = (more) => phone.disk.stores.ops.set(op.no, { ...phone.disk.stores.ops.get(op.no), ...more });
+  now({ state: "attention", code: "wrong_step", message: "已被别人抢走", answered_at: START, ...change });
+  return { phone, op, now };
+}
+
+const beside = (phone, found = {}, change = {}) => notices(aWorld(phone, change), { skew: 0, people: [], ...found });
+
+test("what the server has and judged is not unsent, and what was never taken is", async () => {
+  const counts = async (change) => sync(aWorld((await aLostClaim(change)).phone)).unsent;
+  assert.equal(await counts({}), 0);
+  assert.equal(await counts({ refused: true }), 1);
+  assert.equal(await counts({ photos: ["x"] }), 0);
+});
+
+test("a judged thing whose photo is still here is unsent until the photo is there", async () => {
+  const { phone, op, now } = await aLostClaim({ photos: [shot.sha256] });
+  phone.disk.stores.photos.set(shot.sha256, { ...shot, state: "saved", code: "", message: "", no: op.no });
   assert.equal(sync(aWorld(phone)).unsent, 1);
+  now({ told_at: START });
+  assert.deepEqual([outbox(aWorld(phone)).waiting[0].state, sync(aWorld(phone)).word], ["saved", "saved"]);
+  phone.disk.stores.photos.set(shot.sha256, { ...shot, state: "attention", code: "photo_refused", message: "", no: op.no });
+  const [line] = outbox(aWorld(phone)).waiting;
+  assert.deepEqual([line.state, line.reason, line.advice], ["attention", "photo_refused", "again"]);
+});
+
+test("a judgement asks for attention until its person has read it, and then stays listed with its reason", async () => {
+  const { phone, now } = await aLostClaim();
+  assert.deepEqual([sync(aWorld(phone)).word, beside(phone).told], ["attention", []]);
+  now({ told_at: START });
+  const world = aWorld(phone);
+  assert.deepEqual([sync(world).word, outbox(world).waiting, outbox(world).recent], ["sent", [], []]);
+  const [line] = beside(phone).told;
+  assert.deepEqual([line.state, line.message, line.advice], ["told", "已被别人抢走", ""]);
+  // Another judgement, of a server that went back to a backup, has to be read again.
+  now({ answered_at: START + 1 });
+  assert.equal(sync(aWorld(phone)).word, "attention");
+});
+
+test("what was read and refused with its next request needs attention again", async () => {
+  const { phone, now } = await aLostClaim({ told_at: START });
+  now({ refused: true });
+  assert.deepEqual([sync(aWorld(phone)).word, sync(aWorld(phone)).unsent], ["attention", 1]);
+});
+
+test("what was read of goes after a month, and not before", async () => {
+  const { phone } = await aLostClaim({ told_at: START });
+  const store = { ...phone.store, mirror: phone.disk.stores };
+  await forgetTold(store, START + 29 * 24 * 3600_000);
+  assert.equal(phone.disk.stores.ops.size, 1);
+  await forgetTold(store, START + 31 * 24 * 3600_000);
+  assert.equal(phone.disk.stores.ops.size, 0);
+});
+
+test("what nobody has read of is never forgotten", async () => {
+  const { phone } = await aLostClaim();
+  await forgetTold({ ...phone.store, mirror: phone.disk.stores }, START + 400 * 24 * 3600_000);
+  assert.equal(phone.disk.stores.ops.size, 1);
+});
+
+test("each kind is done again where it is done", () => {
+  const where = (kind, roles = ["guard"]) => pageAgain({ kind, thread_id: "t" }, roles);
+  assert.deepEqual(["leave.ask", "leave.withdraw", "swap.ask", "swap.accept"].map((kind) => where(kind)), ["/duty?ask=leave", "/duty", "/duty?ask=swap", "/duty"]);
+  assert.deepEqual([where("letter.sign"), where("message.read")], ["/letters", "/messages"]);
+  assert.deepEqual([where("order.claim"), where("order.rate", ["owner"]), where("order.report")], ["/orders?order=t", "/matter?order=t", "/report"]);
+  assert.deepEqual([where("round.start"), where("round.visit"), where("round.finish")], ["/today", "/run?run=t", "/run?run=t"]);
+  assert.equal(where("of.tomorrow"), "/");
+});
+
+test("a wrong clock is told by how much, and only when the server found it so", () => {
+  const phone = aPhone();
+  const told = (clock_suspect, skew) => {
+    const { clock, minutes } = beside(phone, { skew }, { sync: { ...aWorld(phone).sync, clock_suspect } });
+    return [clock, minutes];
+  };
+  assert.deepEqual(told(true, 25 * 60_000), ["fast", 25]);
+  assert.deepEqual(told(true, -90 * 60_000), ["slow", 90]);
+  assert.deepEqual(told(false, 25 * 60_000), ["", 0]);
 });
 
 test("a photo in trouble can be sent again though its words have arrived", async () => {

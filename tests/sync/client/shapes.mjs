@@ -8,7 +8,9 @@ import { order } from "../../../assets/offline/core/views/order.js";
 import { my, orders, report } from "../../../assets/offline/core/views/orders.js";
 import { PARCEL, parcel } from "../../../assets/offline/core/views/parcel.js";
 import { run } from "../../../assets/offline/core/views/run.js";
-import { me, messages, outbox, sync } from "../../../assets/offline/core/views/sync.js";
+import { outbox } from "../../../assets/offline/core/views/outbox.js";
+import { me, messages, sync } from "../../../assets/offline/core/views/sync.js";
+import { NOTICES, notices } from "../../../assets/offline/notices.js";
 import { week } from "../../../assets/offline/core/views/week.js";
 import { today } from "../../../assets/offline/core/views/today.js";
 import { LI, aDuty, aPhone, aSnapshot, aWorld, anOrder, hashOf, iso } from "./things.mjs";
@@ -38,15 +40,19 @@ await phone.store.write(["drafts"], async (tx) => {
 });
 await capture(phone, bodies.orderStep("note", snapshot.orders[0], { ...drafts.newOrderDraft("leak"), texts: { note: "b" }, photos: [shot] }));
 
+const lost = await capture(phone, bodies.orderStep("claim", snapshot.orders[0], drafts.newOrderDraft("leak")));
+phone.disk.stores.ops.set(lost.no, { ...lost, state: "attention", answered_at: 1, told_at: 1 });
+
 const world = aWorld(phone, { snapshot });
 const filled = {
   Me: me(world), Sync: sync(world), Today: today(world), Week: week(world), Run: run(world, "r"), Orders: orders(world, "open"), Order: order(world, "leak"),
   My: my(world), Report: report(world), Outbox: outbox(world), Messages: messages(world),
   Duty: duty(world, { ask: "" }),
+  Notices: notices(world, { skew: 0, people: [{ id: "w", name: "王", name_en: "Wang", waiting: 1, attention: 0 }] }),
   Parcel: parcel({ ...world, page: { parcel: { state: "packing", total: 3 } } }),
 };
 const nothing = {
   Me: empty.ME, Sync: empty.SYNC, Today: empty.TODAY, Week: empty.WEEK, Run: empty.RUN, Orders: empty.ORDERS, Order: empty.ORDER, My: empty.MY,
-  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Duty: DUTY, Door: empty.DOOR, App: empty.APP,
+  Report: empty.REPORT, Outbox: empty.OUTBOX, Messages: empty.MESSAGES, Parcel: PARCEL, Duty: DUTY, Notices: NOTICES, Door: empty.DOOR, App: empty.APP,
 };
 console.log(JSON.stringify({ filled, nothing }));

@@ -1,63 +1,35 @@
 // What is on this phone, on its way, and at the server: three different words, each of them true.
 import { bodyOf, sendState } from "../overlay.js";
-import { ME, MESSAGES, OUTBOX, SYNC } from "./empty.js";
+import { ME, MESSAGES, SYNC } from "./empty.js";
 
-const RECENT = 20;
-const MEGABYTE = 1024 * 1024;
+/** The server has these words and did not take them as they were meant. */
+export const judged = (op) => op.state === "attention" && !op.refused;
 
-/** @param {import("../overlay.js").World} world */
-export function outbox(world) {
-  if (!world.loaded) return OUTBOX;
-  const all = world.ops.filter((op) => op.state !== "replaced").map((op) => line(world, op)).reverse();
-  const { progress, word, last_contact, storage, others } = world.sync;
-  const waiting = all.filter((one) => one.state !== "sent").reverse();
-  return {
-    ready: true, waiting, recent: all.filter((one) => one.state === "sent").slice(0, RECENT),
-    done: progress?.done ?? 0, total: progress?.total ?? 0, last_contact, persisted: storage.persisted,
-    busy: word === "sending" && waiting.some((one) => one.state !== "attention"),
-    used_mb: Math.round(storage.used / MEGABYTE), free_mb: Math.round(storage.free / MEGABYTE), other_people: others,
-    cleared: world.cleared !== null, cleared_unsent: world.cleared?.unsent ?? 0,
-    sure: world.snapshot !== null && world.cleared === null,
-  };
+/** Its person has read what this judgement was; another one would have to be read again. */
+export const told = (op) => judged(op) && op.told_at > 0 && op.told_at === op.answered_at;
+
+// What is judged goes nowhere any more: only its photos may still be on their way.
+const photosState = (world, op) => sendState(world, { ...op, state: "sent" });
+
+/** How far it is: as `sendState` has it, or told. */
+export function stateOf(world, op) {
+  const state = told(op) ? photosState(world, op) : sendState(world, op);
+  return told(op) && state === "sent" ? "told" : state;
 }
-
-function line(world, op) {
-  const photos = op.photos.map((sha256) => world.photos.get(sha256)).filter(Boolean);
-  const bad = photos.find((photo) => photo.state === "attention");
-  const state = sendState(world, op);
-  const code = op.code || (bad?.code ?? "");
-  return {
-    id: op.id, kind: op.kind, title: op.title, title_en: op.title_en, state, code,
-    ...(state === "attention" ? whatToDo(op, code) : NO_TROUBLE), message: op.message || (bad?.message ?? ""), photos_total: op.photos.length,
-    photos_sent: op.photos.length - photos.filter((photo) => photo.state !== "sent").length, at: op.client_time,
-  };
-}
-
-const NO_TROUBLE = { reason: "", advice: "" };
-const REASONS = ["photo_lost", "photo_refused", "too_large", "not_found", "rejected", "quarantined", "conflict"];
-
-// What was refused with its request may pass another time; what the server judged has to be done anew,
-// and what it keeps for somebody to look at needs nothing from here.
-function whatToDo(op, code) {
-  const reason = REASONS.includes(code) ? code : "unexpected";
-  if (code === "photo_lost") return { reason, advice: "photo_lost" };
-  if (op.state === "sent" || op.refused) return { reason, advice: "again" };
-  const kept = KEPT_BY_SERVER.includes(code);
-  return { reason, advice: kept ? "office" : "redo" };
-}
-
-const KEPT_BY_SERVER = ["quarantined", "conflict", "operation_conflict", "unknown_operation", "author_left"];
 
 /** The sync light: the most pressing word, and how many things it speaks of. */
 export function sync(world) {
   if (!world.loaded) return { ...SYNC, ...EARLY[world.sync.word], unkept: unkept(world) };
-  const states = world.ops.map((op) => sendState(world, op));
+  const states = world.ops.map((op) => stateOf(world, op));
   const waiting = states.filter((state) => state === "saved" || state === "sending").length;
   const attention = states.filter((state) => state === "attention").length;
   const word = light(world, waiting, attention);
   const count = word === "attention" ? attention : word === "sent" || word === "none" ? 0 : waiting;
-  return { word, sign: word === "cleared" ? "attention" : word, count, unsent: waiting + attention, online: world.sync.online, other_people: world.sync.others, unkept: unkept(world) };
+  return { word, sign: word === "cleared" ? "attention" : word, count, unsent: unsent(world), online: world.sync.online, other_people: world.sync.others, unkept: unkept(world) };
 }
+
+// What the server has whole is not unsent, whatever it thought of it.
+const unsent = (world) => world.ops.filter((op) => (judged(op) ? photosState(world, op) : sendState(world, op)) !== "sent").length;
 
 // What can be said before it is known what waits here.
 const EARLY = { blocked: { word: "blocked", sign: "attention" }, sign_in: { word: "sign_in", sign: "sign_in" } };

@@ -9,7 +9,7 @@ import reflex as rx
 from propapp.features.people.components import export_part
 from propapp.offline.bindings import do, view
 from propapp.offline.shell import phone_page
-from propapp.offline.views import OutboxLine, OutboxView
+from propapp.offline.views import LeftLine, NoticesView, OutboxLine, OutboxView
 from propapp.ui.kit import (
     Tone,
     button,
@@ -26,15 +26,17 @@ from propapp.ui.kit import (
     status_badge,
 )
 from propapp.ui.page import page
-from propapp.ui.text import ago, date_time, local, t, word
+from propapp.ui.text import ago, date_time, duration, local, t, word
 
 outbox: Any = view("outbox", OutboxView)
+notices: Any = view("notices", NoticesView)
 
 STATES: dict[str, tuple[Tone, str, Any]] = {
     "saved": ("warn", "smartphone", t("state.saved")),
     "sending": ("info", "cloud-upload", t("state.sending")),
     "sent": ("ok", "circle-check", t("state.sent")),
     "attention": ("danger", "triangle-alert", t("state.attention")),
+    "told": ("neutral", "check", t("outbox.told_state")),
 }
 
 
@@ -63,6 +65,8 @@ def outbox_page() -> rx.Component:
 def _ready() -> rx.Component:
     return stack(
         rx.cond(outbox.cleared, _cleared(), rx.fragment()),
+        rx.cond(notices.clock != "", _clock(), rx.fragment()),
+        rx.cond(notices.level != "ok", _room(), rx.fragment()),
         rx.cond(outbox.busy, _progress(), rx.fragment()),
         rx.cond(
             outbox.waiting.length() > 0,
@@ -75,14 +79,15 @@ def _ready() -> rx.Component:
         ),
         rx.cond(outbox.waiting.length() > 0, export_part(), rx.fragment()),
         rx.cond(
-            outbox.other_people > 0,
-            notice(
-                t("outbox.other_person", count=outbox.other_people),
-                tone="neutral",
-                sign="users-round",
+            notices.told.length() > 0,
+            stack(
+                section_title(t("outbox.told")),
+                rx.el.ul(rx.foreach(notices.told, _line), class_name="flex flex-col gap-2"),
+                gap=2,
             ),
             rx.fragment(),
         ),
+        rx.cond(outbox.other_people > 0, _others(), rx.fragment()),
         _contact(),
         rx.cond(
             outbox.recent.length() > 0,
@@ -124,6 +129,75 @@ def _cleared() -> rx.Component:
     )
 
 
+def _clock() -> rx.Component:
+    """A wrong clock spoils nothing, and its person alone can set it right."""
+    gap = duration(notices.minutes)
+    return notice(
+        rx.el.p(
+            rx.cond(
+                notices.clock == "fast",
+                t("outbox.clock_fast", gap=gap),
+                t("outbox.clock_slow", gap=gap),
+            ),
+            class_name="font-semibold",
+        ),
+        rx.el.p(t("outbox.clock_what_to_do")),
+        tone="warn",
+        sign="clock-alert",
+        role="status",
+        id="clock-wrong",
+    )
+
+
+def _room() -> rx.Component:
+    """Little room, or too little for photos: what still works, and how there is room again."""
+    return rx.cond(notices.level == "red", _room_of("red", "danger"), _room_of("amber", "warn"))
+
+
+def _room_of(level: str, tone: Tone) -> rx.Component:
+    return notice(
+        rx.el.p(t(f"outbox.room_{level}", free=outbox.free_mb), class_name="font-semibold"),
+        rx.el.p(t(f"outbox.room_{level}_what_to_do")),
+        tone=tone,
+        sign="hard-drive",
+        role="status",
+        id="little-room",
+        custom_attrs={"data-level": level},
+    )
+
+
+def _others() -> rx.Component:
+    """Of whom how much is left here; what it is is nobody else's business."""
+    return notice(
+        rx.el.p(t("outbox.other_person", count=outbox.other_people), class_name="font-medium"),
+        rx.el.ul(rx.foreach(notices.people, _left), class_name="flex flex-col gap-1 mt-1"),
+        tone="neutral",
+        sign="users-round",
+        id="other-people",
+    )
+
+
+def _left(one: rx.Var[LeftLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.cond(one.name != "", local(one.name, one.name_en), t("outbox.somebody")),
+            class_name="font-medium",
+        ),
+        rx.cond(
+            one.waiting > 0,
+            rx.el.span(t("outbox.left_waiting", count=one.waiting)),
+            rx.fragment(),
+        ),
+        rx.cond(
+            one.attention > 0,
+            rx.el.span(t("outbox.left_attention", count=one.attention), class_name="text-danger"),
+            rx.fragment(),
+        ),
+        key=one.id,
+        class_name="flex flex-wrap gap-x-3 tabular",
+    )
+
+
 def _progress() -> rx.Component:
     return stack(
         rx.el.p(t("outbox.progress", done=outbox.done, total=outbox.total), role="status"),
@@ -157,7 +231,12 @@ def _line(line: rx.Var[OutboxLine]) -> rx.Component:
                 ),
                 gap=4,
             ),
-            rx.cond(line.state == "attention", _trouble(line), rx.fragment()),
+            rx.match(
+                line.state,
+                ("attention", _trouble(line)),
+                ("told", muted(_why(line))),
+                rx.fragment(),
+            ),
             class_name="flex flex-col gap-1",
         ),
         key=line.id,
@@ -166,27 +245,46 @@ def _line(line: rx.Var[OutboxLine]) -> rx.Component:
 
 
 def _trouble(line: rx.Var[OutboxLine]) -> rx.Component:
-    """Why it did not arrive, what to do, and the button that does it."""
+    """Why it did not arrive, what to do, and the button that does it.
+
+    What the server has and judged needs no more than to be read, if its person leaves it at that.
+    """
     again = rx.cond(line.advice == "redo", t("outbox.redo"), t("outbox.again"))
     return stack(
-        rx.el.p(
-            rx.cond(line.message != "", line.message, word("outbox.reason", line.reason)),
-            class_name="text-danger font-medium",
-        ),
+        rx.el.p(_why(line), class_name="text-danger font-medium"),
         muted(word("outbox.advice", line.advice)),
-        rx.cond(
-            line.advice != "office",
-            button(
-                again,
-                sign="refresh-cw",
-                variant="secondary",
-                on_click=do("sendAgain", line.id),
-                custom_attrs={"data-again": line.id},
+        row(
+            rx.cond(
+                line.advice != "office",
+                button(
+                    again,
+                    sign="refresh-cw",
+                    variant="secondary",
+                    on_click=do("sendAgain", line.id),
+                    class_name="flex-1",
+                    custom_attrs={"data-again": line.id},
+                ),
+                rx.fragment(),
             ),
-            rx.fragment(),
+            rx.cond(
+                (line.advice == "redo") | (line.advice == "office"),
+                button(
+                    t("outbox.seen"),
+                    sign="check",
+                    variant="secondary",
+                    on_click=do("seen", line.id),
+                    class_name="flex-1",
+                    custom_attrs={"data-seen": line.id},
+                ),
+                rx.fragment(),
+            ),
         ),
         gap=2,
     )
+
+
+def _why(line: rx.Var[OutboxLine]) -> rx.Var[str]:
+    return rx.cond(line.message != "", line.message, word("outbox.reason", line.reason))
 
 
 def _contact() -> rx.Component:
