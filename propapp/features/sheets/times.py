@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from propapp.core.dates.chance import DAY
 from propapp.core.dates.timetable import Chanced, Trigger
 from propapp.core.dates.workdays import DayRule
 from propapp.core.sheets.cells import Trouble
@@ -20,17 +21,23 @@ COLUMNS = (
     Column("grace", WHOLE, usual=GRACE),
     Column("season", SEASON, width=16),
     Column("trigger", choice("workbook.trigger", tuple(Trigger)), usual="calendar"),
+    # Of random rounds: each point once in so many minutes, by rounds of so many.
+    Column("reach", WHOLE),
+    Column("walk", WHOLE),
 )
-_TIMES = frozenset({"repeat", "day_rule", "windows", "grace", "trigger"})
+_CHANCE = ("reach", "walk")
+_TIMES = frozenset({"repeat", "day_rule", "windows", "grace", "trigger", *_CHANCE})
+# No round of chance is planned over more minutes.
+_MOST = 2 * DAY
 # By what a refusal is about, the column that it is shown at.
 SHOWN_AT: Mapping[str, str] = {
     "rrule": "repeat",
-    "coverage": "repeat",
+    "coverage": "reach",
     "rule_unreadable": "repeat",
     "rule_never_ends": "ends",
     "rule_never_happens": "repeat",
     "window_impossible": "windows",
-    "coverage_impossible": "repeat",
+    "coverage_impossible": "reach",
     "opens": "windows",
     "first": "season",
     "last": "season",
@@ -38,8 +45,9 @@ SHOWN_AT: Mapping[str, str] = {
 
 
 def row_of(thing: Chanced) -> dict[str, Any]:
-    """What stands in the columns; the windows that chance makes are nobody's to write."""
-    season, windows = thing.season, [] if thing.random else thing.windows
+    """What stands in the columns; the window of what falls by chance is the time it falls in."""
+    season, chance = thing.season, thing.random
+    windows = [_stretch(chance)] if chance else thing.windows
     return {
         "repeat": thing.rrule,
         "day_rule": thing.day_rule.value,
@@ -47,7 +55,14 @@ def row_of(thing: Chanced) -> dict[str, Any]:
         "grace": windows[0]["grace"] if windows else GRACE,
         "season": f"{season['from']}~{season['to']}" if season else "",
         "trigger": thing.trigger.value,
+        "reach": chance["every"] if chance else None,
+        "walk": chance["minutes"] if chance else None,
     }
+
+
+def _stretch(chance: Mapping[str, int]) -> dict[str, int]:
+    begins, ends = chance["begins"], chance["ends"]
+    return {"opens": begins, "minutes": ends - begins, "grace": chance["grace"]}
 
 
 def asked_of(thing: Chanced) -> dict[str, Any]:
@@ -71,12 +86,38 @@ def asked(values: Values, touched: frozenset[str], thing: Chanced | None) -> dic
         made["season"] = {"first": first, "last": last} if first else None
     if not touched & _TIMES:
         return made
-    if values["trigger"] == Trigger.RANDOM:
-        raise Trouble("by_chance", "trigger")
     made |= {"trigger": values["trigger"], "day_rule": values["day_rule"], "coverage": None}
     if "repeat" in touched:
         made["rrule"] = values["repeat"]
-    if touched & {"windows", "grace"}:
+    if values["trigger"] != Trigger.CALENDAR and not made["rrule"] and values["windows"]:
+        # Chance and the weather need days on which they may begin it.
+        raise Trouble("no_days", "repeat")
+    if values["trigger"] == Trigger.RANDOM:
+        return made | {"windows": [], "coverage": _coverage(values)}
+    for name in _CHANCE:
+        if values[name] is not None:
+            raise Trouble("not_random", name)
+    if touched & {"windows", "grace", "trigger"}:
         text = values["windows"]
         made["windows"] = windows_of(text, values["grace"]) if text else []
     return made
+
+
+def _coverage(values: Values) -> dict[str, int]:
+    """Random rounds fall within one stretch of time."""
+    for name in _CHANCE:
+        if values[name] is None:
+            raise Trouble("missing", name)
+        if not 0 < values[name] <= _MOST:
+            raise Trouble("too_great" if values[name] > 0 else "too_small", name, most=_MOST)
+    windows = windows_of(values["windows"], values["grace"]) if values["windows"] else []
+    if len(windows) != 1:
+        raise Trouble("one_stretch", "windows")
+    begins = windows[0]["opens"]
+    return {
+        "every": values["reach"],
+        "minutes": values["walk"],
+        "begins": begins,
+        "ends": begins + windows[0]["minutes"],
+        "grace": values["grace"],
+    }

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import col, delete
 
 from propapp.core.access import Role
+from propapp.core.dates.timetable import Trigger
 from propapp.core.errors import ExportOnly
 from propapp.core.ids import uuid7
 from propapp.features.accidents.models import Accident
@@ -59,6 +60,9 @@ def some_goals(world: World) -> None:
 def some_schedules(world: World) -> None:
     a_schedule(world, (480, 60), (1320, 480))
     a_schedule(world, (600, 30), rrule="FREQ=MONTHLY;BYMONTHDAY=1", day_rule="WORKDAYS")
+    a_schedule(world, (0, 120), trigger=Trigger.RAIN)
+    chance = {"every": 120, "minutes": 30, "begins": 1320, "ends": 1800, "grace": 5}
+    a_schedule(world, (1320, 480), trigger=Trigger.RANDOM, random=chance)
 
 
 def some_shifts(world: World) -> None:

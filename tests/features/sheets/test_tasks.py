@@ -9,12 +9,15 @@ import pytest
 
 from propapp.core.errors import NotAllowed, NotFound, SheetChanged, WrongStep
 from propapp.core.timeline import TimelineEvent
+from propapp.features.planning.once import ONCE
 from propapp.features.plans.models import PlanTask
 from propapp.features.sheets.models import SheetImport, SheetStatus
 from tests.plans import a_draft, a_task, version
 from tests.workbooks import bring, changed, counts, exported, heads, problems, take_in, workbook
 from tests.world import World, rows
 
+# Without an end: from ten in the evening to six in the morning.
+NIGHT = {"every": 90, "minutes": 30, "begins": 1320, "ends": 1800, "grace": 5}
 FEW = heads("id", "name", "role", "repeat", "windows", "starts", "minutes")
 
 
@@ -32,13 +35,16 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(garden: World) -> 
             windows=[],
             coverage={"every": 120, "minutes": 30, "begins": 480, "ends": 1200},
         ),
+        a_task("night", trigger="random", windows=[], coverage=NIGHT, rrule="FREQ=WEEKLY;BYDAY=SA"),
+        a_task("rain", trigger="weather:rain", windows=[{"opens": 0, "minutes": 120}]),
+        a_task("drill", work=True, rrule=ONCE),
     )
     before = version(plan.id)
     sheet = bring(
         garden, "supervisor", "tasks", exported(garden, "supervisor", "tasks", plan.id), plan.id
     )
     assert (sheet.status, problems(sheet)) == (SheetStatus.CHECKED, [])
-    assert counts(sheet) == (0, 0, 6, 0)
+    assert counts(sheet) == (0, 0, 9, 0)
     assert take_in(garden, "supervisor", sheet).status is SheetStatus.TAKEN
     assert version(plan.id) == before
 
@@ -112,6 +118,73 @@ def test_each_row_hears_its_own_error_and_nothing_is_written(garden: World) -> N
     taken = take_in(garden, "supervisor", sheet)
     assert taken.status is SheetStatus.CHECKED, "with errors in it nothing is taken in"
     assert len(rows(PlanTask)) == 1
+
+
+CHANCE = heads("name", "role", "repeat", "windows", "grace", "trigger", "reach", "walk")
+
+
+def test_rounds_of_chance_and_of_weather_are_written_and_changed_from_a_workbook(
+    garden: World,
+) -> None:
+    plan = a_draft(garden, a_task("walk", name="巡逻"))
+    content = workbook([
+        [*CHANCE, *heads("route")],
+        ["夜巡", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", 90, 30, garden.route.name],
+        ["暴雨", "秩序员", "每天", "00:00-02:00", 10, "大雨后", "", "", garden.route.name],
+        ["巡逻", "秩序员", "每天", "08:00-20:00", 10, "随机巡查", 120, 30, ""],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "tasks", content, plan.id)
+    assert (counts(sheet), problems(sheet)) == ((2, 1, 0, 0), [])
+    take_in(garden, "supervisor", sheet)
+    made = {task.name: task for task in version(plan.id).tasks}
+    assert made["夜巡"].random == NIGHT
+    assert (made["暴雨"].trigger.value, made["暴雨"].windows[0]["minutes"]) == ("weather:rain", 120)
+    assert (made["巡逻"].random or {})["ends"] == 1200
+    assert counts(bring(garden, "supervisor", "tasks", content, plan.id)) == (0, 0, 3, 0)
+
+
+def test_each_row_of_chance_hears_its_own_error(garden: World) -> None:
+    plan = a_draft(garden)
+    content = workbook([
+        CHANCE,
+        ["甲", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", "", 30],
+        ["乙", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", 90, ""],
+        ["丙", "秩序员", "每天", "08:00-09:00, 10:00-11:00", 5, "随机巡查", 90, 30],
+        ["丁", "秩序员", "每天", "", 5, "随机巡查", 90, 30],
+        ["戊", "秩序员", "每天", "08:00-09:00", 5, "按日历", 90, ""],
+        ["己", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", 40, 30],
+        ["庚", "秩序员", "", "22:00-06:00", 5, "随机巡查", 90, 30],
+        ["辛", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", 90, 0],
+        ["壬", "秩序员", "每天", "22:00-06:00", 5, "随机巡查", 9000, 30],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "tasks", content, plan.id)
+    assert problems(sheet) == [
+        (2, "reach", "missing"),
+        (3, "walk", "missing"),
+        (4, "windows", "one_stretch"),
+        (5, "windows", "one_stretch"),
+        (6, "reach", "not_random"),
+        (7, "reach", "coverage_impossible"),
+        (8, "repeat", "no_days"),
+        (9, "walk", "too_small"),
+        (10, "reach", "too_great"),
+    ]
+
+
+def test_a_campaign_of_one_day_becomes_work_from_a_workbook(garden: World) -> None:
+    plan = a_draft(garden, name="Drill", kind="campaign")
+    content = workbook([
+        heads("name", "role", "repeat", "windows", "work", "starts"),
+        ["演练", "秩序员", "做一次", "09:00-11:00", "是", "2026-06-15"],
+        ["通知", "客服", "做一次", "", "", "2026-06-10"],
+    ])  # fmt: skip
+    sheet = bring(garden, "supervisor", "tasks", content, plan.id)
+    assert problems(sheet) == []
+    take_in(garden, "supervisor", sheet)
+    made = {task.name: task for task in version(plan.id).tasks}
+    assert (made["演练"].rrule, made["演练"].ends) == (ONCE, date(2026, 6, 15))
+    assert (made["通知"].rrule, made["通知"].windows) == ("", [])
+    assert counts(bring(garden, "supervisor", "tasks", content, plan.id)) == (0, 0, 2, 0)
 
 
 def test_tasks_that_wait_for_each_other_are_told_of(garden: World) -> None:

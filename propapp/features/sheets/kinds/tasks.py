@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from propapp.core.access import Permission, Role
+from propapp.core.dates.timetable import Trigger
 from propapp.core.errors import NotFound, PropappError, TasksInCircle
 from propapp.core.ids import derived_id
 from propapp.core.progress import Tell
 from propapp.core.sheets.cells import Trouble
+from propapp.features.planning.once import ONCE, is_once, rule_of_once
 from propapp.features.plans import repository as plans
 from propapp.features.plans import rules
 from propapp.features.plans.commands import KeepTasks, TaskSpec, as_columns
@@ -137,10 +139,15 @@ class TaskBook(Book):
             self.names.setdefault(name, set()).add(key)
 
     def settle(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Without days it is from the plan's first to its last; what it waits for, by key."""
+        """Without days it is from the plan's first to its last; what it waits for, by key.
+
+        Work that is done once is done on its first day.
+        """
+        starts, once = values["starts"] or self.plan.starts, _is_once(values)
         return values | {
-            "starts": values["starts"] or self.plan.starts,
-            "ends": values["ends"] or self.plan.ends,
+            "repeat": "" if once else values["repeat"],
+            "starts": starts,
+            "ends": values["ends"] or (starts if once else self.plan.ends),
             "after": ", ".join(sorted(self._after(values["after"]))),
         }
 
@@ -171,6 +178,11 @@ class TaskBook(Book):
         if "after" in touched:
             asked["after"] = list(filter(None, values["after"].split(", ")))
         asked |= times.asked(values, touched, task)
+        if values["trigger"] == Trigger.CALENDAR and asked["rrule"] in {"", ONCE}:
+            asked["rrule"] = rule_of_once(
+                walked=bool(asked.get("work") or asked.get("route_id")),
+                windowed=bool(asked["windows"]),
+            )
         return TaskSpec.model_validate(asked)
 
     def _one(self, column: str, name: str | None, names: Mapping[str, Any]) -> Any:
@@ -201,10 +213,17 @@ class TaskBook(Book):
         rules.refuse_impossible(made, first=first, last=last)
 
 
+def _is_once(values: Values) -> bool:
+    """Whether the row says of work with a window that it is done once."""
+    work = (values["work"] or values["route"]) and values["windows"]
+    return bool(work and values["repeat"] in {"", ONCE} and values["trigger"] == Trigger.CALENDAR)
+
+
 def _row(task: PlanTask, after: Sequence[str], route: str | None, clause: str) -> dict[str, Any]:
     return {
         **{name: getattr(task, name) for name in _PLAIN},
         **times.row_of(task),
+        "repeat": "" if is_once(task) else task.rrule,
         "role": task.role.value,
         "id": task.key,
         "clause": clause,
