@@ -1,4 +1,4 @@
-"""What two versions of a plan differ in, in words of both languages."""
+"""What two versions of a plan differ in, itself and task by task, in words of both languages."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from uuid import UUID
 
 from propapp.core import text
 from propapp.core.dates.recurrence import Freq, parse
+from propapp.core.dates.timetable import Trigger
 from propapp.core.dates.workdays import DayRule
 from propapp.core.text import LOCALES
-from propapp.features.plans.models import PlanTask
+from propapp.features.people.models import Person
+from propapp.features.people.views import named
+from propapp.features.planning.once import ONCE
+from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.plans.rules import FieldChange, TaskChange, Version, differences
 from propapp.features.schedules.models import Route
 from propapp.features.schedules.views import windows_text
+from propapp.features.standards.models import (
+    ChecklistTemplate,
+    Clause,
+    ClauseVersion,
+    Standard,
+)
 
-# Told in words; what only a machine reads is told as having changed.
-_SILENT = frozenset({"clause_id", "template_id", "random", "trigger", "season"})
 _RULE_WORDS = {
     Freq.DAILY: "plan.rule.daily",
     Freq.HOURLY: "plan.rule.hourly",
@@ -56,16 +64,45 @@ class DiffLine:
 
 @dataclass(frozen=True)
 class Names:
-    """What routes and tasks are called."""
+    """What all that two versions speak of is called; clauses and checklists by version."""
 
     routes: Mapping[UUID, Route]
     tasks: Mapping[str, PlanTask]
+    clauses: Mapping[UUID, tuple[Clause, ClauseVersion]] = field(
+        default_factory=dict[UUID, tuple[Clause, ClauseVersion]]
+    )
+    checklists: Mapping[UUID, ChecklistTemplate] = field(
+        default_factory=dict[UUID, ChecklistTemplate]
+    )
+    parents: Mapping[UUID, Plan] = field(default_factory=dict[UUID, Plan])
+    persons: Mapping[UUID, Person] = field(default_factory=dict[UUID, Person])
+    standards: Mapping[str, Standard] = field(default_factory=dict[str, Standard])
 
 
-def lines(old: Version, new: Version, routes: Mapping[UUID, Route]) -> list[DiffLine]:
+# What of a plan itself is told, in its order.
+HEAD = (
+    "name",
+    "name_en",
+    "kind",
+    "department",
+    "starts",
+    "ends",
+    "parent_id",
+    "level",
+    "reviewer_id",
+    "approver_id",
+)
+
+
+def lines(old: Version, new: Version, names: Names) -> list[DiffLine]:
     """The differences, task by task."""
-    names = Names(routes, {task.key: task for task in (*old.tasks, *new.tasks)})
     return [_line(change, names) for change in differences(old, new)]
+
+
+def head_lines(old: Plan, new: Plan, names: Names) -> list[FieldLine]:
+    """What is not the same of the plans themselves."""
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in HEAD)
+    return [_field(FieldChange(*pair), names) for pair in pairs if pair[1] != pair[2]]
 
 
 def _line(change: TaskChange, names: Names) -> DiffLine:
@@ -80,9 +117,11 @@ def _line(change: TaskChange, names: Names) -> DiffLine:
 
 
 def _field(change: FieldChange, names: Names) -> FieldLine:
-    if change.field in _SILENT:
-        return FieldLine(change.field)
     say = _SAYERS.get(change.field, _plain)
+    if change.field == "windows" and _windows(change.old, "", names) == _windows(
+        change.new, "", names
+    ):
+        say = _grace
     chinese, english = LOCALES
     return FieldLine(
         change.field,
@@ -118,8 +157,89 @@ def _after(value: Any, locale: str, names: Names) -> str:
     return " · ".join(one.name if chinese else one.name_en or one.name for one in tasks) or "–"
 
 
-def _rule(value: Any, locale: str, _names: Names) -> str:
+def _clause(value: Any, locale: str, names: Names) -> str:
+    """By number and title, and since when it reads so: another version is another demand."""
+    if value not in names.clauses:
+        return "–"
+    clause, version = names.clauses[value]
+    title = version.title if locale == LOCALES[0] else version.title_en or version.title
+    return f"{clause.number} {title} ({version.starts})"
+
+
+def _checklist(value: Any, locale: str, names: Names) -> str:
+    if value not in names.checklists:
+        return "–"
+    one = names.checklists[value]
+    name = one.name if locale == LOCALES[0] else one.name_en or one.name
+    return f"{name} · {text.sentence('plan.version', locale, {'count': one.version})}"
+
+
+def _trigger(value: Any, locale: str, _names: Names) -> str:
+    if value.is_weather:
+        weather = value.value.removeprefix("weather:")
+        return text.sentence(f"office.weather.when.{weather}", locale)
+    is_random = value is Trigger.RANDOM
+    return text.sentence(
+        "office.schedule.repeat.random" if is_random else "plan.trigger.calendar", locale
+    )
+
+
+def _chance(value: Any, locale: str, names: Names) -> str:
     if not value:
+        return "–"
+    begins = value["begins"]
+    stretch = {"opens": begins, "minutes": value["ends"] - begins}
+    facts = value | {"span": _windows([stretch], locale, names)}
+    return text.sentence("plan.rule.random", locale, facts)
+
+
+def _season(value: Any, locale: str, _names: Names) -> str:
+    if not value:
+        return text.sentence("plan.all_year", locale)
+    return f"{value['from']} – {value['to']}"
+
+
+def _kind(value: Any, locale: str, _names: Names) -> str:
+    return text.sentence(f"plan.kind.{value.value}", locale)
+
+
+def _department(value: Any, locale: str, names: Names) -> str:
+    return _role(value, locale, names) if value else text.sentence("plan.whole_site", locale)
+
+
+def _parent(value: Any, locale: str, names: Names) -> str:
+    plan = names.parents.get(value)
+    if plan is None:
+        return "–"
+    return plan.name if locale == LOCALES[0] else plan.name_en or plan.name
+
+
+def _person(value: Any, locale: str, names: Names) -> str:
+    one = named(value, names.persons)
+    return (one.name if locale == LOCALES[0] else one.name_en) or "–"
+
+
+def _level(value: Any, locale: str, names: Names) -> str:
+    """The paper and its level by their names."""
+    code, _, level = value.partition(":")
+    standard = names.standards.get(code)
+    if standard is None:
+        return value or "–"
+    suffix = "" if locale == LOCALES[0] else "_en"
+    paper = getattr(standard, f"name{suffix}") or standard.name
+    held = next((one for one in standard.levels if one["code"] == level), {})
+    return f"{paper} {held.get(f'name{suffix}') or held.get('name', level)}".strip()
+
+
+def _grace(value: Any, locale: str, names: Names) -> str:
+    """The windows with how long after each still counts."""
+    grace = value[0]["grace"] if value else 0
+    after = text.sentence("office.schedule.grace", locale, {"count": grace})
+    return _windows(value, locale, names) + after
+
+
+def _rule(value: Any, locale: str, _names: Names) -> str:
+    if value in {"", ONCE}:
         return text.sentence("plan.rule.once", locale)
     rule = parse(value)
     every = rule.interval
@@ -159,6 +279,17 @@ def _evidence(value: Any, locale: str, _names: Names) -> str:
 
 
 _SAYERS: dict[str, Callable[[Any, str, Names], str]] = {
+    "clause_id": _clause,
+    "template_id": _checklist,
+    "trigger": _trigger,
+    "random": _chance,
+    "season": _season,
+    "kind": _kind,
+    "department": _department,
+    "parent_id": _parent,
+    "reviewer_id": _person,
+    "approver_id": _person,
+    "level": _level,
     "role": _role,
     "milestone": _yes_or_no,
     "work": _yes_or_no,

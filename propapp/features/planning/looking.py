@@ -12,9 +12,10 @@ from propapp.core.dates.workdays import DayRule
 from propapp.core.timeline import TimelineEvent
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.people import repository as people
+from propapp.features.people.models import Person
 from propapp.features.people.views import NOBODY, Named, named
 from propapp.features.planning import differing, gantt, months, repository
-from propapp.features.planning.differing import DiffLine
+from propapp.features.planning.differing import DiffLine, FieldLine, Names
 from propapp.features.planning.repository import SitePlans
 from propapp.features.planning.views import (
     PlanHead,
@@ -97,6 +98,7 @@ class Story:
 
     versions: list[VersionLine] = field(default_factory=list[VersionLine])
     against: int = 0
+    head: list[FieldLine] = field(default_factory=list[FieldLine])
     changes: list[DiffLine] = field(default_factory=list[DiffLine])
     history: list[Happened] = field(default_factory=list[Happened])
 
@@ -209,10 +211,11 @@ def story_of(uow: UnitOfWork, one: OnePlan) -> Story:
     versions = SitePlans(uow).versions_of(one.plan.root_id)
     before = _before(one.plan, versions)
     old = plans.version_of(uow.session, before.id) if before else Version()
-    tasks = (*old.tasks, *one.tasks)
-    routes = schedules.routes_by_id(uow.session, {task.route_id for task in tasks})
     events = repository.history_of(uow.session, [version.id for version in versions])
-    persons = people.by_ids(uow.session, {event.person_id for event in events if event.person_id})
+    judges = {one for plan in versions for one in (plan.reviewer_id, plan.approver_id)}
+    who = judges | {event.person_id for event in events}
+    persons = people.by_ids(uow.session, who - {None})  # type: ignore[arg-type]
+    names = _names(uow, (*old.tasks, *one.tasks), versions, persons)
     return Story(
         versions=[
             VersionLine(
@@ -226,8 +229,29 @@ def story_of(uow: UnitOfWork, one: OnePlan) -> Story:
             for version in versions
         ],
         against=before.version if before else 0,
-        changes=differing.lines(old, one.version, routes) if before else [],
+        head=differing.head_lines(before, one.plan, names) if before else [],
+        changes=differing.lines(old, one.version, names) if before else [],
         history=[_happened(event, named(event.person_id, persons)) for event in events],
+    )
+
+
+def _names(
+    uow: UnitOfWork,
+    tasks: Sequence[PlanTask],
+    versions: Sequence[Plan],
+    persons: Mapping[UUID, Person],
+) -> Names:
+    session = uow.session
+    parents = {plan.parent_id for plan in versions if plan.parent_id}
+    templates = {task.template_id for task in tasks if task.template_id}
+    return Names(
+        routes=schedules.routes_by_id(session, {task.route_id for task in tasks}),
+        tasks={task.key: task for task in tasks},
+        clauses=clauses.named(session, {task.clause_id for task in tasks if task.clause_id}),
+        checklists=repository.checklists_by_ids(session, templates),
+        parents=repository.by_ids(session, parents),
+        persons=persons,
+        standards={one.code: one for one in clauses.standards(session)},
     )
 
 

@@ -14,7 +14,7 @@ from propapp.core.timeline import TimelineEvent
 from propapp.features.people.models import Person, RoleAssignment
 from propapp.features.plans.models import Plan, PlanKind, PlanStatus, PlanTask
 from propapp.features.plans.repository import UNDER_WAY, PlanRepository
-from propapp.features.standards.models import Clause, ClauseVersion
+from propapp.features.standards.models import ChecklistTemplate, Clause, ClauseVersion
 
 # So many plans on one page, and so many words of their history.
 MOST = 100
@@ -111,6 +111,14 @@ def by_ids(session: Session, plan_ids: Collection[UUID]) -> dict[UUID, Plan]:
     """These versions; whoever sees a plan sees what the plan above it is called."""
     found = session.exec(select(Plan).where(col(Plan.id).in_(plan_ids)))
     return {plan.id: plan for plan in found}
+
+
+def checklists_by_ids(
+    session: Session, template_ids: Collection[UUID]
+) -> dict[UUID, ChecklistTemplate]:
+    """These versions of checklists."""
+    wanted = select(ChecklistTemplate).where(col(ChecklistTemplate.id).in_(template_ids))
+    return {one.id: one for one in session.exec(wanted)}
 
 
 def last_steps(

@@ -11,18 +11,20 @@ import pytest
 from propapp.core.dates.specs import Season
 from propapp.core.errors import InvalidInput, NotFound, WrongStep
 from propapp.core.ids import uuid7
+from propapp.core.text import sentence
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.features.planning import deciding, forms, loads, looking, reading
 from propapp.features.planning.looking import OnePlan
 from propapp.features.planning.months import Load
+from propapp.features.planning.once import ONCE
 from propapp.features.planning.repository import Narrowed
 from propapp.features.plans import repository
 from propapp.features.plans.models import Plan, PlanStatus, PlanTask
 from propapp.features.standards.models import ClauseVersion
 from tests.counting import count_queries
 from tests.plans import a_draft, a_plan, a_task, approved, in_force
-from tests.standards import a_clause
-from tests.world import World, a_person, found, rows
+from tests.standards import a_clause, a_standard
+from tests.world import World, a_checklist, a_person, found, rows, save
 
 
 def listed(world: World, who: str, **asked: str) -> list[str]:
@@ -115,6 +117,106 @@ def test_differences_are_said_in_both_languages(garden: World) -> None:
     assert said["role"][1] == "Cleaner"
     assert line.roles == ["guard", "cleaner"]
     assert all(one.old and one.new for one in line.fields)
+
+
+def told(world: World, old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """What is said to have changed of a task, old and new, in English."""
+    plan = in_force(world, a_draft(world, a_task("drill", **old)))
+    world.do("supervisor", "plan.revise", plan_id=plan.id, next_id=uuid7(), reason="Later")
+    (draft,) = rows(Plan, root_id=plan.root_id, version=2)
+    world.do("supervisor", "plan.keep_task", plan_id=draft.id, task=a_task("drill", **new))
+    with world.work("supervisor") as uow:
+        (line,) = looking.story_of(uow, looking.plan_of(uow, draft.id)).changes
+    assert all(one.old and one.new for one in line.fields)
+    return {one.field: (one.old_en, one.new_en) for one in line.fields}
+
+
+def test_a_clause_and_a_checklist_are_told_by_name_and_version(garden: World) -> None:
+    clause = a_clause(number="B-1")
+    (first,) = rows(ClauseVersion)
+    later = {"starts": date(2026, 3, 1), "title": "Lobby spotless"}
+    second = ClauseVersion(**first.model_dump() | {"id": uuid7(), "title_en": "", **later})
+    other, _ = a_checklist("other")
+    save(second, other)
+    said = told(
+        garden,
+        {"clause_id": first.id},
+        {"clause_id": second.id, "template_id": other.id},
+    )
+    assert said["clause_id"] == (
+        "B-1 Lobby clean (2026-01-01)",
+        "B-1 Lobby spotless (2026-03-01)",
+    )
+    assert said["template_id"] == ("–", f"{other.name_en or other.name} · Version {other.version}")
+    assert clause.number == "B-1"
+
+
+def test_chance_weather_and_season_are_told_in_words(garden: World) -> None:
+    promise = {"every": 90, "minutes": 30, "begins": 1320, "ends": 1800, "grace": 5}
+    random = {"trigger": "random", "windows": [], "coverage": promise}
+    said = told(garden, {}, random | {"season": {"first": "04-01", "last": "10-31"}})
+    assert said["trigger"] == ("By the calendar", "At random")
+    assert said["random"][0] == "–"
+    for part in ("90 minutes", "30 minutes", "22:00-06:00", "5 minutes"):
+        assert part in said["random"][1]
+    assert said["season"] == ("All year", "04-01 – 10-31")
+    weather = told(garden, random, {"trigger": "weather:rain", "windows": WINDOW})
+    assert weather["trigger"][1] == sentence("office.weather.when.rain", "en")
+
+
+WINDOW = [{"opens": 480, "minutes": 60, "grace": 10}]
+
+
+def test_of_windows_the_grace_is_told_where_nothing_else_has_changed(garden: World) -> None:
+    old, new = told(garden, {"windows": WINDOW}, {"windows": [WINDOW[0] | {"grace": 30}]})[
+        "windows"
+    ]
+    assert "10" in old
+    assert "30" in new
+    assert old != new
+
+
+def test_what_is_done_once_is_told_so(garden: World) -> None:
+    said = told(garden, {"work": True}, {"work": True, "rrule": ONCE})
+    assert said["rrule"] == ("every 1 day(s)", "once")
+
+
+def test_the_head_of_a_plan_is_compared_too(garden: World) -> None:
+    """Days, name, department, level, the plan above and who judges it."""
+    year = in_force(garden, a_draft(garden, name="Year", name_en="Year"))
+    task = a_task(ends="2026-10-31")
+    plan = in_force(garden, a_draft(garden, task, level="cpmi:1"))
+    garden.do("supervisor", "plan.revise", plan_id=plan.id, next_id=uuid7(), reason="Later")
+    (draft,) = rows(Plan, root_id=plan.root_id, version=2)
+    levels = [{"code": "1", "name": "一级", "name_en": "Level 1"}]
+    a_standard(code="cpmi", name="标准", name_en="Standard", levels=levels)
+    garden.do(
+        "supervisor",
+        "plan.keep",
+        **{name: getattr(draft, name) for name in ("site_id", "starts")},
+        plan_id=draft.id,
+        kind="campaign",
+        department="guard",
+        name="Plan of guards",
+        name_en=draft.name_en,
+        ends="2026-11-30",
+        reviewer_id=garden.actor("administrator").person_id,
+        approver_id=draft.approver_id,
+        parent_id=year.root_id,
+        level="",
+    )
+    with garden.work("supervisor") as uow:
+        story = looking.story_of(uow, looking.plan_of(uow, draft.id))
+    said = {one.field: (one.old_en, one.new_en) for one in story.head}
+    assert said["ends"] == ("2026-12-31", "2026-11-30")
+    assert said["department"] == ("Whole site", "Guard")
+    assert said["level"] == ("Standard Level 1", "–")
+    assert said["parent_id"] == ("–", "Year")
+    assert said["kind"] == ("Year", "Campaign")
+    assert said["name"] == ("Plan 2026", "Plan of guards")
+    assert said["reviewer_id"] == ("Manager", "Administrator")
+    assert not {"approver_id", "starts", "name_en"} & set(said)
+    assert all(one.old and one.new for one in story.head)
 
 
 VIEWS: dict[str, Callable[[UnitOfWork, OnePlan], Any]] = {

@@ -26,6 +26,7 @@ def story_part(page: Any) -> rx.Component:
             story.against > 0,
             rx.el.section(
                 section_title(t("plan.changes", count=story.against)),
+                rx.cond(story.head.length() > 0, _head(story.head), rx.fragment()),
                 rx.cond(
                     story.changes.length() > 0,
                     rx.el.ul(rx.foreach(story.changes, _change), class_name="flex flex-col gap-2"),
@@ -48,6 +49,16 @@ def story_part(page: Any) -> rx.Component:
             id="plan-history",
         ),
         class_name="grid gap-6 lg:grid-cols-2 items-start",
+    )
+
+
+def _head(fields: Any) -> rx.Component:
+    """What the plan itself says otherwise: its days, its level, who judges it."""
+    return rx.el.div(
+        rx.el.span(t("plan.itself"), class_name="font-semibold"),
+        rx.el.ul(rx.foreach(fields, _field), class_name="text-sm tabular"),
+        id="plan-head-changes",
+        class_name="rounded-card border border-line bg-raised p-3 flex flex-col gap-1",
     )
 
 
@@ -76,15 +87,9 @@ def _field(one: rx.Var[FieldLine]) -> rx.Component:
     return rx.el.li(
         rx.el.span(word("plan.field", one.field), class_name="text-muted"),
         " ",
-        rx.cond(
-            (one.old == "") & (one.new == ""),
-            rx.el.span(t("plan.changed")),
-            rx.el.span(
-                rx.el.s(local(one.old, one.old_en), class_name="text-muted"),
-                " → ",
-                rx.el.strong(local(one.new, one.new_en)),
-            ),
-        ),
+        rx.el.s(local(one.old, one.old_en), class_name="text-muted"),
+        " → ",
+        rx.el.strong(local(one.new, one.new_en)),
         key=one.field,
     )
 
