@@ -23,7 +23,17 @@ from propapp.features.goals.pages import goal, goals, letters
 from propapp.features.messages.pages import messages
 from propapp.features.orders.pages import orders, report
 from propapp.features.people.pages import me, outbox, sign_in
-from propapp.features.planning.pages import gantt, load, month, plan, plans, story, week, year
+from propapp.features.planning.pages import (
+    gantt,
+    load,
+    month,
+    plan,
+    plans,
+    story,
+    task,
+    week,
+    year,
+)
 from propapp.features.reports.pages import reports
 from propapp.features.residents.pages import matter, my
 from propapp.features.rosters.pages import duty, roster, shifts
@@ -87,6 +97,7 @@ OFFICE_PAGES = (
     accidents,
     plans,
     plan,
+    task,
     month,
     gantt,
     load,

@@ -33,6 +33,7 @@ PAGES = {
     "plans": ("manager", "/plans", "main [data-plan]"),
     "plan": ("supervisor", "/plans", "main [data-plan] a"),
     **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
+    "plan-task": ("supervisor", "/plans", "main [data-plan]:has-text('草稿') a"),
     "goals": ("manager", "/goals", "main [data-goal]"),
     "goal": ("manager", "/goals", "main [data-goal] a"),
     "accidents": ("manager", "/accidents", "main h1"),
@@ -61,6 +62,7 @@ PAGES = {
 BEHIND_A_LINK = {
     **{f"plan-{view}": "main [data-task]" for view in PLAN_VIEWS},
     "plan": "main [data-task]",
+    "plan-task": "main [data-task]",
     "goal": "#goal-chain",
     "matter": "#timeline",
     "order": "#timeline",
@@ -129,6 +131,9 @@ def test_a_page_in_both_languages_and_both_lights(
         if name in BEHIND_A_LINK:
             page.locator(there).first.click()
             page.locator(BEHIND_A_LINK[name]).first.wait_for()
+        if name == "plan-task":
+            page.locator("main [data-task] a[href^='/plans/task']").first.click()
+            page.locator("#task-form").wait_for()
         if name.partition("-")[2] in PLAN_VIEWS:
             page.click(f"#see-{name.partition('-')[2]}")
             page.locator("main nav [aria-current=page]#see-" + name.partition("-")[2]).wait_for()

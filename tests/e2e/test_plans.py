@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.conftest import PHONE, TABLET
 from tests.e2e import people
@@ -48,6 +48,27 @@ def write_task(page: Page, name: str, minutes: str) -> None:
     page.fill("#task-form [name=minutes]", minutes)
     page.click("#task-keep")
     expect(page.locator("[data-task]").filter(has_text=name)).to_be_visible()
+
+
+def written(page: Page, name: str) -> Locator:
+    """The task in the list of its plan, to which keeping it leads back."""
+    page.click("#task-keep")
+    page.wait_for_url(re.compile(r"/plans/plan/?\?plan="))
+    return page.locator("[data-task]").filter(has_text=name)
+
+
+def begin_task(page: Page, name: str, *, route: str, repeat: str) -> None:
+    """A new task that is walked or worked at, with the fields of its repetition."""
+    page.click("#task-new")
+    page.fill("#task-form [name=title]", name)
+    page.select_option("#task-route", route)
+    page.select_option("#task-repeat", repeat)
+
+
+def no_wider(page: Page) -> None:
+    """Nothing of the page is pushed sideways."""
+    width = page.evaluate("innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def decide(page: Page, verb: str, words: str = "") -> None:
@@ -97,7 +118,8 @@ def test_from_a_draft_to_an_adjusted_plan_in_force(
     decide(author, "revise", "通道比预想的多")
     expect(author.locator("#plan-head")).to_contain_text("第 2 版")
     task = author.locator("[data-task]").filter(has_text="清点通道堆物")
-    task.get_by_role("button", name="修改").click()
+    task.get_by_role("link", name="修改").click()
+    expect(author.locator("#task-form [name=minutes]")).to_have_value("90")
     author.fill("#task-form [name=minutes]", "150")
     author.click("#task-keep")
     expect(task).to_contain_text("2 小时")
@@ -156,3 +178,89 @@ def test_a_guard_sees_their_week(
     expect(page.locator("[data-day]")).to_have_count(7)
     expect(page.locator("main")).to_contain_text("演练")
     expect(page.locator("main")).to_contain_text("秩序与消防巡查")
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_chance_weather_and_a_single_day_are_planned_in_the_form(
+    size: ViewportSize,
+    demo_server: ServerProcess,
+    new_phone: Callable[..., BrowserContext],
+) -> None:
+    page = new_phone(viewport=size).new_page()
+    people.sign_in(page, demo_server.url, "supervisor")
+    page.goto(f"{demo_server.url}/plans")
+    write_head(page, f"随机与专项 {size['width']}", reviewer="何丽", approver="周敏")
+
+    begin_task(page, "夜间随机巡逻", route="work", repeat="random")
+    page.select_option("#task-route", index=2)
+    page.fill("#task-form [name=reach]", "40")
+    page.fill("#task-form [name=walk]", "30")
+    page.fill("#task-form [name=windows]", "22:00-06:00")
+    no_wider(page)
+    page.click("#task-keep")
+    expect(page.get_by_role("alert")).to_contain_text("无法随机安排")
+    expect(page.locator("#task-form [name=walk]")).to_have_value("30")
+    page.fill("#task-form [name=reach]", "90")
+    task = written(page, "夜间随机巡逻")
+    expect(task).to_contain_text("随机，每个点位至少每 90 分钟一次")
+    task.get_by_role("link", name="修改").click()
+    expect(page.locator("#task-repeat")).to_have_value("random")
+    expect(page.locator("#task-form [name=reach]")).to_have_value("90")
+    expect(page.locator("#task-form [name=windows]")).to_have_value("22:00-06:00")
+    expect(written(page, "夜间随机巡逻")).to_contain_text("22:00-06:00")
+
+    begin_task(page, "暴雨查地库", route="work", repeat="weather:rain")
+    page.fill("#task-form [name=windows]", "00:00-02:00")
+    expect(written(page, "暴雨查地库")).to_contain_text("暴雨时 马上开始，120 分钟之内")
+
+    begin_task(page, "疏散演练", route="work", repeat="once")
+    expect(page.locator("#task-form [name=ends]")).to_have_count(0)
+    day = page.input_value("#task-form [name=starts]")
+    page.fill("#task-form [name=windows]", "09:00-11:00")
+    no_wider(page)
+    task = written(page, "疏散演练")
+    expect(task).to_contain_text(f"{day} 09:00-11:00")
+    task.get_by_role("link", name="修改").click()
+    expect(page.locator("#task-repeat")).to_have_value("once")
+    expect(page.locator("#task-form [name=windows]")).to_have_value("09:00-11:00")
+
+
+def test_a_clause_is_looked_for_and_a_task_below_it_is_told(
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
+) -> None:
+    page = new_phone(viewport=PHONE).new_page()
+    people.sign_in(page, demo_server.url, "supervisor")
+    page.goto(f"{demo_server.url}/plans")
+    write_head(page, "条款与季节", reviewer="何丽", approver="周敏")
+    begin_task(page, "大堂保洁", route="work", repeat="weekly")
+    page.fill("#task-form [name=windows]", "09:00-10:00")
+    page.fill("#task-form [name=season_first]", "01-01")
+    page.fill("#task-form [name=season_last]", "12-31")
+    page.select_option("#task-form [name=template]", index=1)
+    page.fill("[name=words]", "没有这样的条款")
+    page.click("#clause-look")
+    expect(page.get_by_text("没有找到")).to_be_visible()
+    page.fill("[name=words]", "O15-1")
+    page.click("#clause-look")
+    found = page.locator("#clause-found li").first
+    name = found.locator("span").first.inner_text()
+    found.get_by_role("button", name="选这条").click()
+    expect(page.locator("#task-clause")).to_have_text(name)
+    expect(page.locator("#task-form [name=title]")).to_have_value("大堂保洁")
+    no_wider(page)
+    task = written(page, "大堂保洁")
+    expect(task).to_contain_text(name)
+    expect(task).to_contain_text("季节 01-01 – 12-31")
+    expect(task).to_contain_text("检查表：")
+    expect(task.locator("[data-short=clause]")).to_contain_text("低于条款要求的频次")
+
+
+def test_a_task_of_a_plan_that_is_no_draft_has_no_form(
+    demo_server: ServerProcess, new_phone: Callable[..., BrowserContext]
+) -> None:
+    page = at_desk(new_phone, demo_server.url, "supervisor")
+    open_named(page, "消防演练")
+    plan = page.url.partition("plan=")[2]
+    page.goto(f"{demo_server.url}/plans/task?plan={plan}&task=drill")
+    expect(page.get_by_text("这里没有可以修改的任务")).to_be_visible()
+    expect(page.locator("#task-form")).to_have_count(0)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from propapp.core.dates.workdays import Calendar
 from propapp.features.people.views import Named
+from propapp.features.planning.once import is_once
 from propapp.features.planning.spans import clashes, work_of
 from propapp.features.plans.models import PlanTask
 from propapp.features.plans.rules import Links
@@ -129,7 +130,7 @@ def _bar(task: PlanTask, row: int, scale: _Scale, calendar: Calendar) -> Bar:
     if task.milestone:
         return Bar(**names, milestone=_diamond(scale.x(task.ends) + scale.per_day / 2, y))
     box = _box(begin, max(end - begin, 3), y, _BAR)
-    if not task.rrule:
+    if is_once(task):
         return Bar(**names, bar=box)
     days = work_of(task, calendar, scale.first, scale.last)
     marked = days if len(days) <= _MOST_DAYS else []

@@ -17,12 +17,12 @@ from propapp.features.people.views import NOBODY, Named, named
 from propapp.features.planning import differing, gantt, months, repository
 from propapp.features.planning.differing import DiffLine, FieldLine, Names
 from propapp.features.planning.repository import SitePlans
+from propapp.features.planning.shortfall import short_of
 from propapp.features.planning.views import (
     PlanHead,
     TaskCard,
     clause_named,
     face_of,
-    route_named,
     task_card,
 )
 from propapp.features.plans import repository as plans
@@ -90,6 +90,8 @@ class TaskPage:
     total: int
     posts: list[str]
     unwalked: int
+    # How many of all tasks are done less often than their clause or the law asks.
+    short: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
     shown = own[page * PAGE : (page + 1) * PAGE]
     routes = schedules.routes_by_id(uow.session, {task.route_id for task in one.tasks})
     reasons = unwalked(uow, one.plan, one.tasks)
+    short = short_of(uow, one.plan, one.tasks)
     asked_for = clauses.named(uow.session, {task.clause_id for task in shown if task.clause_id})
     walked = {task.key: route_of(one.plan, task) for task in shown}
     by_route, templates = schedules.checklists_of(
@@ -152,11 +155,12 @@ def tasks_page(uow: UnitOfWork, one: OnePlan, post: str, page: int) -> TaskPage:
             clause=clause_named(asked_for.get(task.clause_id) if task.clause_id else None),
             checklists=_checklists(task, walked[task.key], by_route, templates),
             unwalked=reasons[task.key].value if task.key in reasons else "",
+            short=short.get(task.key),
         )
         for task in shown
     ]
     posts = [role.value for role in Role if any(task.role is role for task in one.tasks)]
-    return TaskPage(cards, len(own), posts, len(reasons))
+    return TaskPage(cards, len(own), posts, len(reasons), len(short))
 
 
 def _checklists(
@@ -271,20 +275,6 @@ def _happened(event: TimelineEvent, who: Named) -> Happened:
         int(event.facts.get("version", 1)),
         str(event.facts.get("text", "")),
     )
-
-
-def routes_for(uow: UnitOfWork, site_id: UUID) -> list[Named]:
-    """The routes that a task may walk."""
-    return [route_named(route) for route in schedules.routes_at(uow, site_id)]
-
-
-def offered_before(one: OnePlan, key: str, *, most: int = 60) -> list[Named]:
-    """The tasks that this one may wait for, first those that it waits for already."""
-    waited = set(one.version.links.get(key, ()))
-    others = sorted(
-        (task for task in one.tasks if task.key != key), key=lambda task: task.key not in waited
-    )
-    return [Named(task.key, task.name, task.name_en or task.name) for task in others[:most]]
 
 
 def _today(uow: UnitOfWork, one: OnePlan) -> date:

@@ -8,11 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from propapp.core.dates.recurrence import parse
+from propapp.core.text import LOCALES
 from propapp.features.people.models import Person
 from propapp.features.people.views import NOBODY, Named, named
+from propapp.features.planning.once import is_once
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.schedules.models import Route
 from propapp.features.schedules.views import repeat_of, windows_text
+from propapp.features.standards.cards import often_words
+from propapp.features.standards.figures import Frequency
 from propapp.features.standards.models import ChecklistTemplate, Clause, ClauseVersion
 
 
@@ -80,7 +84,10 @@ class TaskCard:
     weekdays: list[int] = field(default_factory=list[int])
     month_days: str = "1"
     weather: str = ""
+    # How many minutes after the word of the weather it is to be done.
+    within: int = 0
     windows: str = ""
+    season: str = ""
     reach: int = 0
     rrule: str = ""
     day_rule: str = "every"
@@ -101,6 +108,38 @@ class TaskCard:
     after_names: str = ""
     after_names_en: str = ""
     unwalked: str = ""
+    # Who asks for it more often, clause or law; how often, and both in the days of the plan.
+    short: str = ""
+    asked: str = ""
+    asked_en: str = ""
+    asked_times: int = 0
+    planned_times: int = 0
+
+
+@dataclass(frozen=True)
+class TaskDraft(TaskCard):
+    """A task as its form begins; ``clause`` and ``template`` are versions, by their ids.
+
+    ``kind`` is what the form calls its repetition: with the weather, as schedules do.
+    """
+
+    kind: str = "once"
+    clause: Named = NOBODY
+    template: str = ""
+    grace: int = 10
+    walk: int = 30
+    season_first: str = ""
+    season_last: str = ""
+
+
+@dataclass(frozen=True)
+class Short:
+    """Who asks for more and how often; ``asked`` and ``planned`` are times in the plan's days."""
+
+    by: str
+    often: Frequency
+    asked: int
+    planned: int
 
 
 # From which product of urgency and importance on a task is said to matter much, or somewhat.
@@ -161,6 +200,7 @@ def task_card(  # noqa: PLR0913 - all that a task is seen with
     clause: Named = NOBODY,
     checklists: Sequence[ChecklistTemplate] = (),
     unwalked: str = "",
+    short: Short | None = None,
 ) -> TaskCard:
     """The task in parts that can be said."""
     return TaskCard(
@@ -189,26 +229,53 @@ def task_card(  # noqa: PLR0913 - all that a task is seen with
         after_names=" · ".join(one.name for one in after),
         after_names_en=" · ".join(one.name_en or one.name for one in after),
         unwalked=unwalked,
+        **(_short(short) if short else {}),
         **times(task),
     )
 
 
+def _short(short: Short) -> dict[str, Any]:
+    chinese, english = LOCALES
+    return {
+        "short": short.by,
+        "asked": often_words(str(short.often), chinese),
+        "asked_en": often_words(str(short.often), english),
+        "asked_times": short.asked,
+        "planned_times": short.planned,
+    }
+
+
 def times(task: PlanTask) -> dict[str, Any]:
     """When, in the parts of a ``ScheduleCard``."""
+    season = task.season
+    said: dict[str, Any] = {
+        "season": f"{season['from']} – {season['to']}" if season else "",
+        "rrule": task.rrule,
+        "day_rule": task.day_rule.value,
+    }
     if task.trigger.is_weather:
         weather = task.trigger.value.removeprefix("weather:")
-        return {"repeat": "weather", "weather": weather}
-    if not task.rrule:
-        return {"repeat": "once"}
+        within = task.windows[0]["minutes"] if task.windows else 0
+        said |= {"repeat": "weather", "weather": weather, "within": within}
+        return said | {"windows": windows_text(task)}
+    if is_once(task):
+        return said | {"repeat": "once", "windows": windows_text(task)}
     rule = parse(task.rrule)
     repeat = repeat_of(task, rule)
-    return {
+    return said | {
         "repeat": repeat,
         "every": rule.interval,
         "weekdays": [one.weekday for one in rule.by_day] or [task.starts.weekday()],
         "month_days": ", ".join(map(str, rule.by_month_day or (task.starts.day,))),
         "windows": windows_text(task, hourly=repeat == "hourly"),
         "reach": task.random["every"] if task.random else 0,
-        "rrule": task.rrule,
-        "day_rule": task.day_rule.value,
     }
+
+
+def kind_of(card: TaskCard) -> str:
+    """What the form calls the repetition; what its words do not say whole is a rule to it."""
+    if card.repeat == "weather":
+        return f"weather:{card.weather}"
+    if card.repeat == "hourly" or (card.every > 1 and card.repeat != "random"):
+        return "rule"
+    return card.repeat

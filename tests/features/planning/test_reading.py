@@ -352,15 +352,6 @@ def test_what_the_form_does_not_show_stays_as_it_was(garden: World) -> None:
     assert task.windows[0].opens == 540
 
 
-def test_what_falls_by_chance_keeps_its_times(garden: World) -> None:
-    chance = {"every": 120, "minutes": 30, "begins": 0, "ends": 1440, "grace": 10}
-    drawn = a_task("patrol", trigger="random", windows=[], coverage=chance)
-    plan = a_draft(garden, drawn)
-    typed = TYPED | {"starts": "2026-01-01", "ends": "2026-12-31"}
-    task = kept(garden, plan, typed, "random", key="patrol")
-    assert (task.random, task.minutes) == (chance, 90)
-
-
 @pytest.mark.parametrize("field", ["title", "minutes", "starts"])
 def test_what_cannot_be_read_is_refused_by_its_field(garden: World, field: str) -> None:
     typed = TYPED | {field: {"title": "", "minutes": "many", "starts": "May"}[field]}

@@ -26,7 +26,7 @@ WAYS = {
 
 def plan_frame(*children: Any, page: Any, acts: Any, view: str) -> rx.Component:
     """The plan that the address names, seen in this way."""
-    idle = (page.doing == "") & (page.editing == "") & ~page.writing
+    idle = (page.doing == "") & ~page.writing
     shown = rx.fragment(
         head_part(page, acts, writes=view == "plan"),
         ask_part(page, acts),

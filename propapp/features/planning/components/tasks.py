@@ -10,7 +10,8 @@ from propapp.features.planning.components.marks import priority_badge
 from propapp.features.planning.views import TaskCard
 from propapp.features.schedules.components.item import when_words
 from propapp.offline.office import office_link
-from propapp.ui.kit import badge, button, card, icon, muted, row
+from propapp.ui.kit import badge, button, card, icon, link_button, muted, row
+from propapp.ui.kit.basics import cx
 from propapp.ui.text import duration, local, name_of, t, word
 
 
@@ -86,10 +87,16 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
                 ),
                 rx.fragment(),
             ),
+            rx.cond(one.short != "", _short(one), rx.fragment()),
             rx.cond(
                 page.head.verbs.contains("keep"),
                 row(
-                    button(t("plan.task.edit"), sign="pencil", on_click=acts.edit(one.key)),
+                    link_button(
+                        t("plan.task.edit"),
+                        sign="pencil",
+                        variant="secondary",
+                        href="/plans/task?plan=" + page.head.id + "&task=" + one.key,
+                    ),
                     button(t("plan.task.drop"), sign="trash-2", on_click=acts.drop_task(one.key)),
                     class_name="flex-wrap",
                 ),
@@ -102,12 +109,47 @@ def _task(one: rx.Var[TaskCard], page: Any, acts: Any) -> rx.Component:
     )
 
 
+def _short(one: rx.Var[TaskCard]) -> rx.Component:
+    """Less often than the clause asks; below the law is more than a warning."""
+    is_law = one.short == "law"
+    return rx.el.p(
+        rx.cond(is_law, icon("scale", size=18), icon("triangle-alert", size=18)),
+        rx.el.span(
+            rx.el.strong(word("plan.short", one.short)),
+            " ",
+            t(
+                "plan.short_by",
+                often=local(one.asked, one.asked_en),
+                asked=one.asked_times,
+                planned=one.planned_times,
+            ),
+        ),
+        custom_attrs={"data-short": one.short},
+        class_name=cx(
+            "flex items-start gap-1.5 text-sm font-medium",
+            rx.cond(is_law, "text-danger", "text-warn"),
+        ),
+    )
+
+
 def _when(one: rx.Var[TaskCard]) -> rx.Component:
     span = rx.cond(
         one.starts == one.ends, one.starts, t("plan.span", first=one.starts, last=one.ends)
     )
-    return rx.cond(
-        one.repeat == "once",
-        rx.el.span(span),
-        rx.el.span(when_words(one), " ", one.windows, " · ", span),
+    season = rx.cond(one.season != "", t("office.schedule.season", season=one.season), "")
+    return rx.match(
+        one.repeat,
+        ("once", rx.el.span(span, rx.cond(one.windows != "", " " + one.windows, ""))),
+        (
+            "weather",
+            rx.el.span(
+                when_words(one),
+                " ",
+                rx.cond(one.within > 0, t("office.schedule.at_once", count=one.within), ""),
+                " · ",
+                span,
+                season,
+            ),
+        ),
+        rx.el.span(when_words(one), " ", one.windows, " · ", span, season),
     )

@@ -8,11 +8,10 @@ import reflex as rx
 
 from propapp.features.planning.components.frame import leaves, plan_frame
 from propapp.features.planning.components.head_form import head_form
-from propapp.features.planning.components.task_form import task_form
 from propapp.features.planning.components.tasks import tasks_list
 from propapp.features.planning.state.plan import PlanState
 from propapp.offline.office import office_link
-from propapp.ui.kit import button, empty, icon, notice, row
+from propapp.ui.kit import empty, icon, link_button, notice, row
 from propapp.ui.page import page
 from propapp.ui.text import t
 
@@ -49,11 +48,20 @@ def _list() -> rx.Component:
             ),
             rx.fragment(),
         ),
+        rx.cond(
+            plan.short > 0,
+            notice(t("plan.short_some", count=plan.short), tone="warn", sign="triangle-alert"),
+            rx.fragment(),
+        ),
         row(
             rx.cond(
-                plan.head.verbs.contains("keep") & (plan.editing == ""),
-                button(
-                    t("plan.task.new"), sign="plus", on_click=PlanState.edit("new"), id="task-new"
+                plan.head.verbs.contains("keep"),
+                link_button(
+                    t("plan.task.new"),
+                    sign="plus",
+                    variant="secondary",
+                    href="/plans/task?plan=" + plan.head.id,
+                    id="task-new",
                 ),
                 rx.fragment(),
             ),
@@ -67,7 +75,6 @@ def _list() -> rx.Component:
             ),
             class_name="flex-wrap",
         ),
-        task_form(plan, PlanState),
         rx.cond(
             plan.total > 0,
             rx.fragment(tasks_list(plan, PlanState), leaves(plan, PlanState)),

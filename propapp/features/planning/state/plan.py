@@ -21,7 +21,6 @@ from propapp.features.planning.looking import Story
 from propapp.features.planning.months import Load, Month
 from propapp.features.planning.reading import choices_of
 from propapp.features.planning.views import PlanHead, TaskCard
-from propapp.features.plans import repository as plans
 from propapp.features.plans import service
 from propapp.features.plans.commands import DropTask
 from propapp.features.sites.views import SiteChoice
@@ -31,7 +30,6 @@ from propapp.ui.session import actor_of
 
 # Each is a page of its own under /plans.
 VIEWS = ("plan", "month", "gantt", "load", "story")
-NEW = TaskCard(minutes=60, priority=9)
 
 
 class PlanState(Refusable, rx.State):
@@ -46,6 +44,7 @@ class PlanState(Refusable, rx.State):
     page: int = 0
     total: int = 0
     unwalked: int = 0
+    short: int = 0
     tasks: rx.Field[list[TaskCard]] = rx.field(default_factory=list)
     gantt: Gantt = Gantt()
     month: Month = Month()
@@ -53,14 +52,9 @@ class PlanState(Refusable, rx.State):
     # Whether the load is that of all plans in force at the site.
     whole: bool = False
     story: Story = Story()
-    # The verb, the head or the task that is being written.
+    # The verb or the head that is being written.
     doing: str = ""
     writing: bool = False
-    editing: str = ""
-    task: TaskCard = TaskCard()
-    repeat: str = "once"
-    routes: rx.Field[list[Named]] = rx.field(default_factory=list)
-    before: rx.Field[list[Named]] = rx.field(default_factory=list)
     reviewers: rx.Field[list[Named]] = rx.field(default_factory=list)
     approvers: rx.Field[list[Named]] = rx.field(default_factory=list)
     parents: rx.Field[list[Named]] = rx.field(default_factory=list)
@@ -131,47 +125,13 @@ class PlanState(Refusable, rx.State):
 
     @rx.event
     @handler(Permission.PLAN_WRITE)
-    async def edit(self, key: str) -> None:
-        """Open the form of this task, or of a new one."""
-        self._forget()
-        known = next((one for one in self.tasks if one.key == str(key)), None)
-        start = TaskCard(starts=self.head.starts, ends=self.head.ends, role=self._usual_role())
-        self.editing, self.task = (known.key, known) if known else ("new", start)
-        self.repeat = "rule" if self.task.repeat == "hourly" else self.task.repeat
-        await asyncio.to_thread(self._offers, await actor_of(self))
-
-    @rx.event
-    @handler(Permission.PLAN_WRITE)
-    async def choose_repeat(self, repeat: str) -> None:
-        """Show the fields of this kind of repetition."""
-        self.repeat = str(repeat)
-
-    @rx.event
-    @handler(Permission.PLAN_WRITE)
-    async def keep_task(self, form: dict[str, Any]) -> None:
-        """Keep the task; what cannot be stays in the form, with its reason."""
-        plan_id, key, repeat = UUID(self.head.id), self.editing, self.repeat
-        keys = [one.id for one in self.before]
-
-        def act(uow: UnitOfWork) -> UUID:
-            known = plans.task_by_key(uow.session, plan_id, key) if key != "new" else None
-            command = forms.task_command(form, plan_id, repeat, known=known, keys=keys)
-            return service.keep_task(uow, command).id
-
-        await self._do(act)
-
-    @rx.event
-    @handler(Permission.PLAN_WRITE)
     async def drop_task(self, key: str) -> None:
         """Take the task out of the draft."""
         command = DropTask(plan_id=UUID(self.head.id), key=str(key))
         await self._do(lambda uow: service.drop_task(uow, command).id)
 
-    def _usual_role(self) -> str:
-        return self.head.department or (self.posts[0] if self.posts else Role.GUARD.value)
-
     def _forget(self) -> None:
-        self.doing, self.writing, self.editing = "", False, ""
+        self.doing, self.writing = "", False
         self._say(None)
 
     async def _do(self, act: Callable[[UnitOfWork], UUID]) -> UUID | None:
@@ -192,12 +152,6 @@ class PlanState(Refusable, rx.State):
         self.reviewers, self.approvers = offered.reviewers, offered.approvers
         self.parents = offered.parents
 
-    def _offers(self, actor: Actor) -> None:
-        with looking(actor) as uow:
-            one = reading.plan_of(uow, UUID(self.head.id))
-            self.routes = reading.routes_for(uow, one.site.id)
-            self.before = reading.offered_before(one, self.editing)
-
     async def _show(self, plan_id: UUID) -> None:
         actor = await actor_of(self)
         try:
@@ -212,7 +166,8 @@ class PlanState(Refusable, rx.State):
             self.head, self.site = reading.head_of(uow, one), SiteChoice.of(one.site)
             page = reading.tasks_page(uow, one, self.post, self.page)
             # Only what is looked at is sent.
-            self.posts, self.total, self.unwalked = page.posts, page.total, page.unwalked
+            self.posts, self.total = page.posts, page.total
+            self.unwalked, self.short = page.unwalked, page.short
             self.tasks = page.cards if self.view == "plan" else []
             if self.view == "gantt":
                 self.gantt = reading.gantt_of(uow, one, self.post, self.page)

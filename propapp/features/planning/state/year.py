@@ -49,7 +49,8 @@ class YearState(Refusable, rx.State):
     drawn: bool = False
     # How often the year was drawn up; the page goes to what came of it.
     answers: int = 0
-    result: Result = Result()
+    # None before it is drawn: every page of the app is sent what all states begin with.
+    result: Result | None = None
     person_hours: int = 0
     tried: rx.Field[list[Tried]] = rx.field(default_factory=list)
     # Which side is about to be taken: one · other.
@@ -250,7 +251,8 @@ class YearState(Refusable, rx.State):
         self.busy = False
 
     def _tried(self, subject: str, often: str) -> Tried:
-        cards = (*self.result.doings_other, *self.result.doings)
+        result = self.result or Result()
+        cards = (*result.doings_other, *result.doings)
         card = next((one for one in cards if one.subject == subject), None)
         words = often_words(often, "zh-CN"), often_words(often, "en")
         name = (card.name, card.name_en) if card else (subject, subject)
