@@ -19,7 +19,7 @@ from propapp.features.goals.flow import GOAL_FLOW, LETTER_FLOW
 from propapp.features.orders.flow import WORK_ORDER_FLOW
 from propapp.features.orders.rules import WHOSE
 from propapp.features.parcels.flow import PARCEL_FLOW
-from propapp.features.phones.flow import LOSS_FLOW
+from propapp.features.phones.flow import HELD_FLOW, LOSS_FLOW
 from propapp.features.plans.flow import PLAN_FLOW
 from propapp.features.plans.service.verbs import NAMED, WRITERS
 from propapp.features.rounds.flow import LOOK_FLOW, RUN_FLOW
@@ -117,11 +117,12 @@ def flows() -> str:
     accident = _flow("Accident", "accident", ACCIDENT_FLOW)
     parcel = _flow("Parcel of unsent work", "parcel", PARCEL_FLOW)
     loss = _flow("Loss of a phone", "phone", LOSS_FLOW)
+    held = _flow("Work held back", "held", HELD_FLOW)
     sheet = _flow("Workbook that was brought", "sheet", SHEET_FLOW)
     return "\n".join(
         [
             *[_FLOWS_INTRO, *order, *run, *look, *made, *plan, *goal, *letter, *accident],
-            *[*parcel, *loss, *sheet],
+            *[*parcel, *loss, *held, *sheet],
         ]
     )
 

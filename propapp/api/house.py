@@ -8,6 +8,7 @@ from propapp.api import parcel_shelf
 from propapp.core.stores import photo_store
 from propapp.core.ticks import Tick, Ticker
 from propapp.features.evidence import jobs as evidence
+from propapp.features.phones import jobs as phones
 from propapp.features.photos import jobs as photos
 from propapp.features.planning import jobs as planning
 from propapp.features.plans import jobs as plans
@@ -29,6 +30,9 @@ TICKS = (
     Tick("mark_missed", rounds.mark_missed),
     # After the mark: whoever is told of a missed round finds it marked.
     Tick("raise_alarms", rounds.raise_alarms),
+    Tick("hold_back", phones.hold_back),
+    # After it: what this house knows by now takes effect, and is sealed in the same round.
+    Tick("perform_again", phones.perform_again),
     Tick("photos", lambda clock: photos.sweep(photo_store(), clock)),
     # Before the score, which asks what has been seen before.
     Tick("look_again", lambda _clock: photos.look_again(photo_store())),

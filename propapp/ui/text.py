@@ -60,6 +60,7 @@ _BY_PREFIX = {
     "office.made.": _FILES,
     "office.parcels.": _CARE,
     "office.phone.": _CARE,
+    "office.held.": _CARE,
     "office.look.": _CARE,
     "office.codes.": _CARE,
     "office.challenges.": _CARE,

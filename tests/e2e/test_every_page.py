@@ -53,6 +53,7 @@ PAGES = {
     "sheets": ("supervisor", "/sheets", "#sheet-place"),
     "board-run": ("manager", "/board/rounds", "main a[href^='/board/run?']"),
     "board-looks": ("supervisor", "/board/looks", "main h2"),
+    "board-phones": ("supervisor", "/board/phones", "main h2"),
     "board-parcels": ("manager", "/board/parcels", "main h2"),
     "board-evidence": ("manager", "/board/evidence", "main h2"),
     "reports": ("manager", "/reports", "#report-month-form"),

@@ -6,6 +6,7 @@ The table is read from ``docs/roles.md``, so its diff is the review of any chang
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -16,12 +17,14 @@ from propapp import docs
 from propapp.core.access import Role
 from propapp.core.errors import PropappError
 from propapp.core.ids import uuid7
+from propapp.core.sync.apply import apply
 from propapp.core.sync.losses import LossKind
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import OrderStatus, Source
 from propapp.features.people.models import Account, Person
 from propapp.features.people.passwords import NOBODY
-from propapp.features.phones.models import PhoneLoss
+from propapp.features.phones.models import HeldOperation, PhoneLoss
+from propapp.features.phones.service import hold_back
 from propapp.features.plans.models import PlanStatus
 from propapp.features.rosters.models import AskStatus
 from propapp.features.rounds.models import Run, SecondLook
@@ -34,6 +37,7 @@ from tests.goals import a_goal, a_goal_asked, a_letter, a_part, a_waiting_part, 
 from tests.plans import a_head, a_plan, a_task
 from tests.rosters import a_leave, a_swap, a_turn
 from tests.standards import a_clause, a_clause_asked, the_company
+from tests.sync.phones import Phone
 from tests.world import (
     NOON,
     World,
@@ -45,6 +49,7 @@ from tests.world import (
     an_occurrence,
     an_order_row,
     found,
+    rows,
     save,
     well,
 )
@@ -271,6 +276,17 @@ def a_lost_phone(world: World, _who: str) -> dict[str, Any]:
     return {"loss_id": loss.id, "note": "The round was walked again"}
 
 
+def work_held_back(world: World, _who: str) -> dict[str, Any]:
+    """A guard's choice of language that came when they had left, and they are back now."""
+    person_id, phone = world.actor("guard").person_id, Phone()
+    said = phone.does("account.choose_language", thread=person_id, locale="en")
+    apply(replace(world.actor("guard"), left=True), phone.id, said, world.clock)
+    with world.work("guard") as uow:
+        hold_back(uow)
+    (held,) = rows(HeldOperation, ref_id=said.id)
+    return {"held_id": held.id}
+
+
 def plan_in(status: PlanStatus, *, next_id: bool = False, **values: Any) -> Preparation:
     """A plan in this status that whoever tries was named to review and to approve."""
 
@@ -460,6 +476,8 @@ PREPARATIONS: dict[str, Preparation] = {
         "photos": 1,
     },
     "phone.settle": a_lost_phone,
+    "held.settle": lambda world, who: work_held_back(world, who) | {"note": "It was not so"},
+    "held.perform": work_held_back,
     "accident.record": lambda world, _who: an_accident_asked(world),
     "accident.find": lambda world, _who: {
         "accident_id": an_accident(world).id,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
@@ -53,6 +53,14 @@ class Operation(Table, table=True):
         UniqueConstraint("device_id", "thread_id", "n"),
         Index("ix_operation_person", "person_id", "received_at"),
         Index("ix_operation_thread", "thread_id"),
+        # What had no effect is little, however much there is.
+        Index(
+            "ix_operation_without_effect",
+            "received_at",
+            "id",
+            sqlite_where=text("status <> 'APPLIED'"),
+            postgresql_where=text("status <> 'APPLIED'"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

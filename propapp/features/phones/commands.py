@@ -1,4 +1,4 @@
-"""What a person may say of a phone that lost something."""
+"""What a person may say of a phone that lost something, and of work that is held back."""
 
 from __future__ import annotations
 
@@ -13,3 +13,16 @@ class SettleLoss(Command):
 
     loss_id: UUID
     note: Note = ""
+
+
+class SettleHeld(Command):
+    """I have asked its person; it stays without effect, and the note says what came of it."""
+
+    held_id: UUID
+    note: Note = ""
+
+
+class PerformHeld(Command):
+    """Let it take effect after all, as the work of whoever did it."""
+
+    held_id: UUID

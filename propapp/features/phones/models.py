@@ -1,12 +1,13 @@
-"""A phone that lost what was on it, as each of its person's sites has to know it."""
+"""What each site has to know of its people's phones: what they lost, and what is held back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from propapp.core.db.table import Table
@@ -44,6 +45,50 @@ class PhoneLoss(Table, table=True):
     # Operations that were made and never came; photos that were named and never came.
     missing: int = 0
     photos_missing: int = 0
+    note: str = Field(default="", max_length=800)
+    settled_by: UUID | None = Field(default=None, foreign_key="person.id")
+    settled_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class HeldStatus(StrEnum):
+    """What became of work that was held back."""
+
+    OPEN = "open"
+    DONE = "done"
+    SETTLED = "settled"
+
+
+class HeldOperation(Table, table=True):
+    """Work that arrived and had no effect, as each of its person's sites has to know it.
+
+    What arrived stays where it is, untouched: an ``Operation`` that is quarantined, or the second
+    content that came under a number which stood for something else already (``second``).
+    """
+
+    __table_args__ = (
+        UniqueConstraint("ref_id", "site_id"),
+        Index("ix_held_operation_site", "site_id", "status", "noticed_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    site_id: UUID = Field(foreign_key="site.id")
+    person_id: UUID = Field(foreign_key="person.id")
+    # The Operation, or the QuarantinedOperation.
+    ref_id: UUID
+    second: bool = False
+    kind: str = Field(max_length=64)
+    version: int
+    # Why it is held back, and what came of it when it was last tried: codes of errors.
+    reason: str = Field(max_length=40)
+    refusal: str = Field(default="", max_length=40)
+    refusal_facts: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    tried_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    occurred_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    status: HeldStatus = HeldStatus.OPEN
+    noticed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     note: str = Field(default="", max_length=800)
     settled_by: UUID | None = Field(default=None, foreign_key="person.id")
     settled_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
