@@ -17,6 +17,10 @@ class EvidenceKind(StrEnum):
     """What a link vouches for."""
 
     OPERATION = "operation"
+    # An operation while it is held back; performed afterwards, it gets a link as an operation too.
+    HELD = "held"
+    # Another content that came under a used number.
+    SECOND = "second"
     PHOTO = "photo"
     RUN_SEALED = "run_sealed"
     ROUND_SEED = "round_seed"
@@ -34,7 +38,7 @@ class EvidenceEntry(Table, table=True):
     n: int = Field(primary_key=True)
     # An EvidenceKind; not checked here, for a forged one must be read to be found.
     kind: str = Field(max_length=16)
-    # The operation's or the run's id, or the photo's SHA-256.
+    # The operation's, the second content's or the run's id, or the photo's SHA-256.
     ref_id: str = Field(max_length=64)
     digest: str = Field(max_length=64)
     prev_hash: str = Field(max_length=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -90,16 +91,19 @@ class Walk:
         return None
 
 
-def unchained(session: Session) -> Broken | None:
-    """Something that happened and is in no chain."""
-    if operation := repository.unchained_operation(session):
-        return Broken("unchained", kind=EvidenceKind.OPERATION.value, ref_id=operation)
-    if run := repository.unchained_run(session):
-        return Broken("unchained", kind=EvidenceKind.RUN_SEALED.value, ref_id=run)
-    if seed := repository.unchained_seed(session):
-        return Broken("unchained", kind=EvidenceKind.ROUND_SEED.value, ref_id=seed)
-    for _, sha256 in repository.unchained_photos(session, limit=1):
-        return Broken("unchained", kind=EvidenceKind.PHOTO.value, ref_id=sha256)
+def unchained(session: Session, *, before: datetime) -> Broken | None:
+    """Something that happened and is in no chain; of what was refused, what came before then."""
+    photos = repository.unchained_photos(session, limit=1)
+    for kind, ref_id in (
+        (EvidenceKind.OPERATION, repository.unchained_operation(session, before=before)),
+        (EvidenceKind.HELD, repository.unchained_held(session, before=before)),
+        (EvidenceKind.SECOND, repository.unchained_second(session, before=before)),
+        (EvidenceKind.RUN_SEALED, repository.unchained_run(session)),
+        (EvidenceKind.ROUND_SEED, repository.unchained_seed(session)),
+        (EvidenceKind.PHOTO, photos[0][1] if photos else None),
+    ):
+        if ref_id:
+            return Broken("unchained", kind=kind.value, ref_id=ref_id)
     return None
 
 

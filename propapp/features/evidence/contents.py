@@ -57,7 +57,7 @@ def gather(session: Session, export: EvidenceExport, *, at: datetime) -> Content
     site = session.get_one(Site, export.site_id)
     runs, orders = _subject(session, export, site)
     parents = [run.id for run in runs] + [order.id for order in orders]
-    operations = exports.operations_in(session, parents)
+    operations = exports.operations_in(session, site.id, parents)
     shots = exports.photos_of(session, parents)
     events = exports.timeline_of(session, parents)
     files = {photo.sha256: f"photos/{photo.sha256}.{SUFFIX[photo.format]}" for _, photo in shots}

@@ -12,7 +12,7 @@ from propapp.core.access import Permission, house
 from propapp.core.clock import SystemClock
 from propapp.core.evidence.models import EvidenceDay, EvidenceEntry
 from propapp.core.repository import VisibleRows
-from propapp.core.sync.models import Operation
+from propapp.core.sync.models import Operation, OperationStatus
 from propapp.core.timeline import TimelineEvent
 from propapp.features.evidence.models import EvidenceExport, ExportSubject
 from propapp.features.orders.models import WorkOrder
@@ -107,10 +107,26 @@ def orders_of_run(session: Session, site_id: UUID, run_id: UUID) -> Sequence[Wor
     return session.exec(statement.order_by(col(WorkOrder.reported_at))).all()
 
 
-def operations_in(session: Session, threads: Collection[UUID]) -> Sequence[Operation]:
-    """What phones sent about these runs and orders, in the order in which it came."""
+def operations_in(
+    session: Session, site_id: UUID, threads: Collection[UUID]
+) -> Sequence[Operation]:
+    """What phones sent about these runs and orders, in the order in which it came.
+
+    What was refused or held back in the last minute waits for the sweep that chains it.
+    """
     statement = select(Operation).where(col(Operation.thread_id).in_(threads))
-    return session.exec(statement.order_by(col(Operation.received_at), col(Operation.n))).all()
+    found = session.exec(statement.order_by(col(Operation.received_at), col(Operation.n))).all()
+    refused = [str(one.id) for one in found if one.status is not OperationStatus.APPLIED]
+    chained = set(_named_at(session, site_id, refused))
+    return [one for one in found if one.status is OperationStatus.APPLIED or str(one.id) in chained]
+
+
+def _named_at(session: Session, site_id: UUID, refs: Sequence[str]) -> Iterator[str]:
+    for at in range(0, len(refs), AT_A_TIME):
+        named = col(EvidenceEntry.ref_id).in_(refs[at : at + AT_A_TIME])
+        yield from session.exec(
+            select(EvidenceEntry.ref_id).where(EvidenceEntry.site_id == site_id, named)
+        )
 
 
 def timeline_of(session: Session, things: Collection[UUID]) -> Sequence[TimelineEvent]:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, and_, exists, literal_column, or_
 from sqlmodel import Session, col, func, select
 
 from propapp.core.evidence.models import EvidenceDay, EvidenceEntry, EvidenceHead, EvidenceKind
 from propapp.core.sync.evidence import operation_digests
-from propapp.core.sync.models import Operation, OperationStatus
+from propapp.core.sync.models import Operation, OperationStatus, QuarantinedOperation
+from propapp.features.evidence.rules import held_digests, second_digests
+from propapp.features.orders.models import WorkOrder
+from propapp.features.people.models import RoleAssignment
 from propapp.features.photos.evidence import photo_digests
 from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.photos.repository import opening
@@ -26,6 +29,8 @@ PAGE = 200
 # What the things of each kind hash to as they are stored now.
 DIGESTS: dict[EvidenceKind, Callable[[Session, Collection[str]], dict[str, str]]] = {
     EvidenceKind.OPERATION: operation_digests,
+    EvidenceKind.HELD: held_digests,
+    EvidenceKind.SECOND: second_digests,
     EvidenceKind.PHOTO: photo_digests,
     EvidenceKind.RUN_SEALED: run_digests,
     EvidenceKind.ROUND_SEED: seed_digests,
@@ -113,16 +118,148 @@ def unchained_photos(session: Session, *, limit: int) -> Sequence[tuple[UUID, st
     return session.exec(statement.distinct().limit(limit)).all()
 
 
-def unchained_operation(session: Session) -> str | None:
-    """An applied operation that is in no chain."""
+def unchained_operation(session: Session, *, before: datetime) -> str | None:
+    """An applied operation that is in no chain, or one refused before then."""
 
-    def applied(after: UUID) -> Sequence[UUID]:
+    def ended(after: UUID) -> Sequence[UUID]:
+        refused = and_(
+            col(Operation.status) != OperationStatus.QUARANTINED,
+            col(Operation.received_at) < before,
+        )
         ids = select(Operation.id).where(
-            Operation.status == OperationStatus.APPLIED, Operation.id > after
+            or_(col(Operation.status) == OperationStatus.APPLIED, refused), Operation.id > after
         )
         return session.exec(ids.order_by(col(Operation.id)).limit(PAGE)).all()
 
-    return _first_unchained(session, applied, EvidenceKind.OPERATION)
+    return _first_unchained(session, ended, EvidenceKind.OPERATION)
+
+
+def unchained_held(session: Session, *, before: datetime) -> str | None:
+    """An operation held back before then that is in no chain."""
+
+    def held(after: UUID) -> Sequence[UUID]:
+        ids = select(Operation.id).where(
+            _without_effect(),
+            Operation.status == OperationStatus.QUARANTINED,
+            Operation.received_at < before,
+            Operation.id > after,
+        )
+        return session.exec(ids.order_by(col(Operation.id)).limit(PAGE)).all()
+
+    return _first_unchained(session, held, EvidenceKind.HELD)
+
+
+def unchained_second(session: Session, *, before: datetime) -> str | None:
+    """A second content that came before then and is in no chain."""
+
+    def seconds(after: UUID) -> Sequence[UUID]:
+        ids = select(QuarantinedOperation.id).where(
+            QuarantinedOperation.received_at < before, QuarantinedOperation.id > after
+        )
+        return session.exec(ids.order_by(col(QuarantinedOperation.id)).limit(PAGE)).all()
+
+    return _first_unchained(session, seconds, EvidenceKind.SECOND)
+
+
+def _without_effect() -> ColumnElement[bool]:
+    # With the status written out, for only so the small index is used.
+    return col(Operation.status) != literal_column("'APPLIED'")
+
+
+def refused_left_behind(session: Session, *, lately: datetime, limit: int) -> Sequence[Operation]:
+    """Operations without effect that are in no chain, of the last ones the oldest first.
+
+    Only those that came lately are gone through, as long as the oldest of all is in a chain: the
+    newest are chained first, so before it there is nothing left.
+    """
+    oldest = session.exec(
+        select(Operation)
+        .where(_without_effect())
+        .order_by(col(Operation.received_at), col(Operation.id))
+        .limit(1)
+    ).first()
+    if oldest is None:
+        return []
+    since = oldest.received_at if _lacking(session, [oldest]) else lately
+    found: list[Operation] = []
+    until: tuple[datetime, UUID] | None = None
+    while page := _refused_before(session, until, since):
+        found += _lacking(session, page)
+        until = page[-1].received_at, page[-1].id
+        if len(found) >= limit:
+            break
+    return found[:limit][::-1]
+
+
+def _refused_before(
+    session: Session, until: tuple[datetime, UUID] | None, since: datetime
+) -> Sequence[Operation]:
+    statement = select(Operation).where(_without_effect(), Operation.received_at >= since)
+    if until:
+        at, last = until
+        statement = statement.where(
+            or_(
+                col(Operation.received_at) < at,
+                and_(col(Operation.received_at) == at, col(Operation.id) < last),
+            )
+        )
+    newest = statement.order_by(col(Operation.received_at).desc(), col(Operation.id).desc())
+    return session.exec(newest.limit(PAGE)).all()
+
+
+def _lacking(session: Session, page: Sequence[Operation]) -> list[Operation]:
+    """Those without a link of the kind that they have to have now."""
+    known = select(EvidenceEntry.ref_id, EvidenceEntry.kind).where(
+        col(EvidenceEntry.ref_id).in_([str(one.id) for one in page])
+    )
+    chained = set(session.exec(known).all())
+    return [one for one in page if (str(one.id), _kind_of(one).value) not in chained]
+
+
+def _kind_of(operation: Operation) -> EvidenceKind:
+    is_held = operation.status is OperationStatus.QUARANTINED
+    return EvidenceKind.HELD if is_held else EvidenceKind.OPERATION
+
+
+def seconds_left_behind(session: Session, *, limit: int) -> Sequence[QuarantinedOperation]:
+    """Second contents that are in no chain; there are few of them in all."""
+    found: list[UUID] = []
+    last = UUID(int=0)
+    while len(found) < limit:
+        ids = select(QuarantinedOperation.id).where(QuarantinedOperation.id > last)
+        page = session.exec(ids.order_by(col(QuarantinedOperation.id)).limit(PAGE)).all()
+        if not page:
+            break
+        last = page[-1]
+        chained = _chained(session, [str(one) for one in page], EvidenceKind.SECOND)
+        found += [one for one in page if str(one) not in chained]
+    wanted = select(QuarantinedOperation).where(col(QuarantinedOperation.id).in_(found[:limit]))
+    return session.exec(wanted.order_by(col(QuarantinedOperation.id))).all()
+
+
+def sites_of_threads(session: Session, threads: Collection[UUID]) -> dict[UUID, UUID]:
+    """The site of each of these threads that is a run or an order."""
+    found: dict[UUID, UUID] = {}
+    for model in (Run, WorkOrder):
+        rows = select(model.id, model.site_id).where(col(model.id).in_(threads))
+        found |= dict(session.exec(rows).all())
+    return found
+
+
+def first_sites_of(session: Session, people: Collection[UUID]) -> dict[UUID, UUID]:
+    """The first site of each of these people who is something somewhere."""
+    held = select(RoleAssignment.person_id, RoleAssignment.site_id).where(
+        col(RoleAssignment.person_id).in_(people)
+    )
+    found: dict[UUID, UUID] = {}
+    for person_id, site_id in session.exec(held):
+        found[person_id] = min(site_id, found.get(person_id, site_id))
+    return found
+
+
+def first_site(session: Session) -> UUID | None:
+    """Where that is chained which concerns nobody's site."""
+    return session.exec(select(Site.id).order_by(col(Site.code)).limit(1)).first()
 
 
 def unchained_run(session: Session) -> str | None:
@@ -152,10 +289,14 @@ def _first_unchained(
     last = UUID(int=0)
     while page := following(last):
         last, named = page[-1], [str(one) for one in page]
-        known = select(EvidenceEntry.ref_id).where(
-            col(EvidenceEntry.ref_id).in_(named), EvidenceEntry.kind == kind.value
-        )
-        chained = set(session.exec(known))
+        chained = _chained(session, named, kind)
         if lacking := [one for one in named if one not in chained]:
             return lacking[0]
     return None
+
+
+def _chained(session: Session, named: Sequence[str], kind: EvidenceKind) -> set[str]:
+    known = select(EvidenceEntry.ref_id).where(
+        col(EvidenceEntry.ref_id).in_(named), EvidenceEntry.kind == kind.value
+    )
+    return set(session.exec(known))

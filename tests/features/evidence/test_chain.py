@@ -51,7 +51,7 @@ def reported(world: World, phone: Phone, who: str = "owner") -> str:
     return str(order_id)
 
 
-def test_what_was_refused_is_in_no_chain_and_what_came_twice_is_once(garden: World) -> None:
+def test_what_was_refused_waits_for_the_sweep_and_what_came_twice_is_once(garden: World) -> None:
     load_use_cases()
     phone, actor, run_id = Phone(), garden.actor("guard"), uuid7()
     refused = phone.does(
@@ -63,6 +63,8 @@ def test_what_was_refused_is_in_no_chain_and_what_came_twice_is_once(garden: Wor
     for status in ("applied", "duplicate"):
         assert apply(actor, phone.id, read, garden.clock).status == status
     assert kinds() == ["operation"]
+    assert keep_evidence(garden.clock) == 1
+    assert kinds() == ["operation", "operation"]
     assert checked().broken is None
 
 

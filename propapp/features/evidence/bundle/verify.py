@@ -78,8 +78,8 @@ def digests(bundle):
     for one in bundle["operations"]:
         if sha256(one["body"].encode()) != one["facts"]["body"]:
             raise Broken(f"operation {one['facts']['id']}: its body is another")
-        if one["facts"]["status"] == "applied":
-            found["operation", one["facts"]["id"]] = sha256(canonical(one["facts"]))
+        kind = "held" if one["facts"]["status"] == "quarantined" else "operation"
+        found[kind, one["facts"]["id"]] = sha256(canonical(one["facts"]))
     for run in bundle["runs"]:
         if run["sealed"]:
             found["run_sealed", run["id"]] = sha256(canonical(run["facts"]))
@@ -88,6 +88,23 @@ def digests(bundle):
     for seed in bundle.get("seeds", []):
         bound = {name: seed[name] for name in ("id", "site_id", "local_date", "commitment")}
         found["round_seed", seed["id"]] = sha256(canonical(bound))
+    return found
+
+
+def held_before(bundle):
+    """What operations hashed to that were held back and performed afterwards, while they waited."""
+    found = {}
+    for one in bundle["operations"]:
+        facts = one["facts"]
+        code = facts["facts"].get("held")
+        if code:
+            named = {"kind": facts["kind"], "version": str(facts["version"])}
+            waiting = {
+                "status": "quarantined",
+                "code": code,
+                "facts": named if code == "unknown_operation" else {},
+            }
+            found["held", facts["id"]] = sha256(canonical(facts | waiting))
     return found
 
 
@@ -152,6 +169,8 @@ def instant(text):
 
 def check_chain(bundle):
     chain, wanted = bundle["chain"], digests(bundle)
+    linked = {(link["kind"], link["ref_id"]) for link in chain["links"]}
+    wanted |= {name: said for name, said in held_before(bundle).items() if name in linked}
     before = None
     for link in chain["links"]:
         said = {name: link[name] for name in ("n", "kind", "ref_id", "digest", "at")} | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,18 +10,26 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from propapp.core.clock import Clock, SystemClock
 from propapp.core.db.insert import insert_missing
-from propapp.core.evidence.models import EvidenceDay
+from propapp.core.evidence.chain import append
+from propapp.core.evidence.links import Thing
+from propapp.core.evidence.models import EvidenceDay, EvidenceKind
 from propapp.core.stores import PhotoStore
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal
 from propapp.features.evidence import repository
 from propapp.features.evidence.checking import Broken, KeptHeads, Walk, unchained
+from propapp.features.evidence.rules import refused_thing, second_thing
 from propapp.features.photos.evidence import chain_photos
 from propapp.features.schedules.rules import days, local_day, start_of
 from propapp.features.sites.models import Site
 
 _AT_A_TIME = 500
+# What had no effect is chained by the next sweep; so long it may be in no chain.
+SWEPT_WITHIN = timedelta(minutes=10)
+# Further back the sweep looks only while there is something left behind.
+LATELY = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,12 @@ def verify(
     tell: Callable[[int], None] = lambda _links: None,
     *,
     kept: KeptHeads | None = None,
+    clock: Clock | None = None,
 ) -> Verdict:
-    """Check every link, what it vouches for, and that nothing is left out; memory is bounded."""
+    """Check every link, what it vouches for, and that nothing is left out; memory is bounded.
+
+    What had no effect is chained by the sweep: some minutes may pass until it has to be there.
+    """
     checked = 0
     for site in repository.chained_sites(session):
         walk = _walk(session, store, site, tell, kept or {})
@@ -47,7 +60,8 @@ def verify(
         checked += walk.n
         if broken:
             return Verdict(checked, replace(broken, site=site.code))
-    return Verdict(checked, unchained(session))
+    before = (clock or SystemClock()).now() - SWEPT_WITHIN
+    return Verdict(checked, unchained(session, before=before))
 
 
 def _walk(
@@ -73,13 +87,36 @@ def keep_heads(uow: UnitOfWork) -> int:
 
 @internal
 def chain_left_behind(uow: UnitOfWork) -> int:
-    """Chain photos whose bytes and whose naming crossed each other on their way."""
+    """Chain photos whose bytes and whose naming crossed, and whatever arrived without effect."""
     found: dict[UUID, list[str]] = {}
     for site_id, sha256 in repository.unchained_photos(uow.session, limit=_AT_A_TIME):
         found.setdefault(site_id, []).append(sha256)
     for site_id in sorted(found):
         chain_photos(uow, site_id, found[site_id])
-    return sum(map(len, found.values()))
+    return sum(map(len, found.values())) + _chain_without_effect(uow)
+
+
+def _chain_without_effect(uow: UnitOfWork) -> int:
+    """Refused and held operations at the site of their run or order, else at their person's."""
+    refused = repository.refused_left_behind(uow.session, lately=uow.now - LATELY, limit=_AT_A_TIME)
+    seconds = repository.seconds_left_behind(uow.session, limit=_AT_A_TIME)
+    if not refused and not seconds:
+        return 0
+    threads = repository.sites_of_threads(uow.session, {one.thread_id for one in refused})
+    people = repository.first_sites_of(uow.session, {one.person_id for one in (*refused, *seconds)})
+    fallback = repository.first_site(uow.session)
+    made: defaultdict[tuple[UUID, EvidenceKind], list[Thing]] = defaultdict(list)
+    for one in refused:
+        site_id = threads.get(one.thread_id) or people.get(one.person_id) or fallback
+        if site_id:
+            thing = refused_thing(one)
+            made[site_id, thing.kind].append(thing)
+    for one in seconds:
+        if site_id := people.get(one.person_id) or fallback:
+            made[site_id, EvidenceKind.SECOND].append(second_thing(one))
+    for site_id, kind in sorted(made):
+        append(uow, site_id, made[site_id, kind])
+    return sum(map(len, made.values()))
 
 
 def _days_over(uow: UnitOfWork, site: Site) -> list[date]:
