@@ -1,4 +1,4 @@
-"""Phones that lost something, work of theirs that is held back or still on them, and what came of it."""
+"""Phones that lost something, and work that is held back or still on them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """work that is held back, and an index of what had no effect.
 
 Revision: 0027
-Follows: 0025
+Follows: 0026
 """
 
 from __future__ import annotations
