@@ -19,7 +19,10 @@ from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for, write_session
 from propapp.core.ids import derived_id
 from propapp.core.settings import settings
+from propapp.features.orders.models import Category, OrderStatus, Priority, Source, WorkOrder
 from propapp.features.people.models import Person
+from propapp.features.photos.models import Photo, PhotoPurpose, PhotoUse
+from propapp.features.photos.repository import ORDER
 from propapp.features.rounds.models import Run, RunStatus
 from propapp.features.schedules.horizon import HORIZON
 from propapp.features.schedules.models import Occurrence, Route, TaskSchedule, Trigger
@@ -86,6 +89,27 @@ def a_year_of_rounds(sites: int, routes: int, per_day: int) -> int:
                 past = [row for row in rounds if row["closes_at"] <= NOW]
                 _put(session, Run, [_run(row, who.id) for row in past if not row["missed_at"]])
                 stored += len(rounds)
+    return stored
+
+
+def a_year_of_orders(sites: int, per_day: int) -> int:
+    """All troubles since a year ago, each with a photo of before and one of after; their count.
+
+    Those of the last two days are open; nobody has taken every third of these.
+    """
+    who, stored = derived_id("bench", "person"), 0
+    with write_session() as session, session.begin():
+        for number in range(sites):
+            reported = [
+                NOW - timedelta(minutes=5 + 24 * 60 * one // per_day)
+                for one in range(365 * per_day)
+            ]
+            orders = [_order(number, one, at, who) for one, at in enumerate(reported)]
+            shots = [shot for order in orders for shot in _shots(order, who)]
+            _put(session, WorkOrder, orders)
+            _put(session, PhotoUse, shots)
+            _put(session, Photo, [_photo(shot) for shot in shots])
+            stored += len(orders)
     return stored
 
 
@@ -156,4 +180,59 @@ def _run(row: Row, who: UUID) -> Row:
         "points_done": 12,
         "started_at": row["opens_at"],
         "started_received_at": row["opens_at"],
+    }
+
+
+def _order(site: int, number: int, at: datetime, who: UUID) -> Row:
+    is_open = at > NOW - timedelta(days=2)
+    taken = not is_open or number % 3 > 0
+    over = None if is_open else at + timedelta(hours=5)
+    status = OrderStatus.ASSIGNED if taken else OrderStatus.REPORTED
+    return {
+        "id": derived_id("bench", "order", site, number),
+        "number": f"S{site:03}-{number}",
+        "site_id": a_site(site),
+        "source": Source.OWNER,
+        "category": Category.WATER,
+        "priority": Priority.NORMAL,
+        "status": status if is_open else OrderStatus.CLOSED,
+        "title": "The tap drips",
+        "reported_by": who,
+        "reported_at": at,
+        "respond_by": at + timedelta(hours=1),
+        "due_at": at + timedelta(days=1),
+        "assignee_id": who if taken else None,
+        "responded_at": at + timedelta(minutes=20) if taken else None,
+        "completed_at": over,
+        "closed_at": over,
+    }
+
+
+def _shots(order: Row, who: UUID) -> Iterator[Row]:
+    for purpose in (PhotoPurpose.BEFORE, PhotoPurpose.AFTER):
+        yield {
+            "id": derived_id("bench", "use", order["id"], purpose.value),
+            "sha256": derived_id("bench", "photo", order["id"], purpose.value).hex * 2,
+            "site_id": order["site_id"],
+            "thing_kind": "event",
+            "thing_id": derived_id("bench", "event", order["id"], purpose.value),
+            "parent_kind": ORDER,
+            "parent_id": order["id"],
+            "owner_id": who,
+            "purpose": purpose,
+            "position": 0,
+            "person_id": who,
+            "taken_at": order["reported_at"],
+            "received_at": order["reported_at"],
+        }
+
+
+def _photo(shot: Row) -> Row:
+    return {
+        "sha256": shot["sha256"],
+        "size": 350_000,
+        "format": "JPEG",
+        "width": 2048,
+        "height": 1536,
+        "stored_at": shot["received_at"],
     }

@@ -277,9 +277,9 @@ def a_lost_phone(world: World, _who: str) -> dict[str, Any]:
 
 
 def work_held_back(world: World, _who: str) -> dict[str, Any]:
-    """A guard's choice of language that came when they had left, and they are back now."""
+    """What a guard has read, which came when they had left, and they are back now."""
     person_id, phone = world.actor("guard").person_id, Phone()
-    said = phone.does("account.choose_language", thread=person_id, locale="en")
+    said = phone.does("message.read", thread=person_id, up_to=NOON.isoformat())
     apply(replace(world.actor("guard"), left=True), phone.id, said, world.clock)
     with world.work("guard") as uow:
         hold_back(uow)
