@@ -27,7 +27,7 @@ _BESIDE_STEPS = ("on_hold", "completed", "closed", "cancelled")
 _STEP_SIGNS = {
     "received": "inbox",
     "assigned": "user-round-check",
-    "in_progress": "hammer",
+    "in_progress": "wrench",
     "completed": "check",
     "confirmed": "thumbs-up",
 }

@@ -14,7 +14,7 @@ from propapp.ui.text import t, until, word
 STATUSES: dict[str, tuple[Tone, str, Any]] = {
     "reported": ("info", "circle-dashed", t("status.reported")),
     "assigned": ("primary", "user-round-check", t("status.assigned")),
-    "in_progress": ("primary", "hammer", t("status.in_progress")),
+    "in_progress": ("primary", "wrench", t("status.in_progress")),
     "on_hold": ("warn", "circle-pause", t("status.on_hold")),
     "completed": ("ok", "check", t("status.completed")),
     "closed": ("ok", "circle-check-big", t("status.closed")),

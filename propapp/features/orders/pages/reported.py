@@ -55,7 +55,7 @@ def reported(report: Any) -> rx.Component:
 def _next(report: Any) -> rx.Component:
     promised = rx.el.ol(
         _promise("user-round-check", t("report.respond", at=date_time(report.respond_by))),
-        _promise("hammer", t("report.repair", at=date_time(report.due_at))),
+        _promise("wrench", t("report.repair", at=date_time(report.due_at))),
         rx.cond(report.own, _promise("thumbs-up", t("report.confirm")), rx.fragment()),
         class_name="flex flex-col gap-3",
     )
