@@ -71,6 +71,9 @@ class AccidentsState(Refusable, rx.State):
     @handler(Permission.ACCIDENT_RECORD)
     async def record(self, form: dict[str, Any]) -> None:
         """Register it; what cannot be stays in the form, with its reason."""
+        # A second tap comes when the form is closed, and registers nothing again.
+        if not self.writing:
+            return
         asked, site_id = dict(form), UUID(self.site.id)
 
         def act(uow: UnitOfWork) -> object:

@@ -91,6 +91,9 @@ class GoalsState(Refusable, rx.State):
     @handler(Permission.GOAL_WRITE)
     async def keep(self, form: dict[str, Any]) -> Any:
         """Set the goal and go to it; what cannot be stays in the form, with its reason."""
+        # A second tap comes when the form is closed, and makes no second goal.
+        if not self.writing:
+            return None
         actor, site_id = await actor_of(self), UUID(self.site.id)
         try:
             made = await asyncio.to_thread(

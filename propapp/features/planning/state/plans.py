@@ -94,6 +94,9 @@ class PlansState(Refusable, rx.State):
     @handler(Permission.PLAN_WRITE)
     async def keep(self, form: dict[str, Any]) -> Any:
         """Keep the new draft and go to it; what cannot be stays in the form, with its reason."""
+        # A second tap comes when the form is closed, and makes no second plan.
+        if not self.writing:
+            return None
         actor, site_id = await actor_of(self), UUID(self.site.id)
         try:
             made = await asyncio.to_thread(

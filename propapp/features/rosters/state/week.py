@@ -161,6 +161,9 @@ class RosterState(Refusable, rx.State):
     @handler(Permission.ROSTER_WRITE)
     async def keep_leave(self, form: dict[str, Any]) -> None:
         """Enter it; what cannot be stays in the form, with its reason."""
+        # A second tap comes when the form is closed, and enters nothing again.
+        if not self.entering:
+            return
         site_id = UUID(self.site.id)
         await self._do(lambda uow: service.enter_leave(uow, leave_command(form, site_id)))
 

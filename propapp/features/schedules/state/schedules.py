@@ -107,6 +107,9 @@ class SchedulesState(Refusable, rx.State):
     @handler(Permission.SCHEDULE_WRITE)
     async def keep(self, form: dict[str, Any]) -> None:
         """Keep what the form says; what cannot be stays in the form, with its reason."""
+        # A second tap comes when the form is closed, and makes no second schedule.
+        if not self.editing:
+            return
         editing, repeat = self.editing, self.repeat
         asked = {"repeat": repeat} | form
 
