@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from propapp.core.db.engine import read_session
 from propapp.core.stores import Form, durable, photo_store
 from propapp.features.photos.models import Photo
 from tests.api.pictures import CHUNK, a_picture, digest, have, put
+from tests.disks import small_disk
 from tests.reliability import record
 
 DATA = a_picture(900, 700, quality=90)
@@ -119,13 +119,15 @@ def test_a_really_full_disk_is_said_and_heals(
     guard: TestClient, database: Path, request: pytest.FixtureRequest
 ) -> None:
     store = photo_store().folder  # type: ignore[attr-defined]
+    store.mkdir(parents=True, exist_ok=True)
     with (
         record(
             request, "A file system that is really full", "I1 I3 I6", "F50", 1, "disks"
         ) as entry,
-        a_small_disk(store) as kind,
+        small_disk(store, len(DATA) * 8),
     ):
-        entry["note"] = kind
+        entry["note"] = "a tmpfs of a few hundred kilobytes"
+        (store / "filler").write_bytes(bytes(len(DATA) * 5))
         answers = [send(guard, DATA + bytes([at])) for at in range(4)]
         assert [answer.status_code for answer in answers][-1] == 507
         assert answers[-1].json()["error"]["code"] == "no_space"
@@ -134,23 +136,5 @@ def test_a_really_full_disk_is_said_and_heals(
             sent = answer.status_code == 201
             assert (have(guard, DATA + bytes([at]))[0]["status"] == "have") is sent
         full = DATA + bytes([3])
-        for filler in store.glob("filler"):
-            filler.unlink()
+        (store / "filler").unlink()
         goes_through_afterwards(guard, full)
-
-
-@contextmanager
-def a_small_disk(folder: Path) -> Iterator[str]:
-    """A file system with room for two photos; one whose writes fail, where none may be mounted."""
-    folder.mkdir(parents=True, exist_ok=True)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={len(DATA) * 8}", "none", str(folder)]
-    if subprocess.run(mount, capture_output=True).returncode == 0:
-        try:
-            (folder / "filler").write_bytes(bytes(len(DATA) * 5))
-            yield "a tmpfs of a few hundred kilobytes"
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
-    else:
-        faults = Faults(1, errno.ENOSPC, lasting=True)
-        with faults.at_work():
-            yield "writes that fail, for no file system could be mounted"
