@@ -43,6 +43,10 @@ class Walk:
 
     def visit(self, *, client_time: str = "", **changes: Any) -> dict[str, Any]:
         """Visit the first point, but for the changes."""
+        return self.say("round.visit", client_time=client_time, **self.visit_body(**changes))
+
+    def visit_body(self, **changes: Any) -> dict[str, Any]:
+        """What a visit of the first point says, but for the changes."""
         body: dict[str, Any] = {
             "run_id": str(self.run),
             "visit_id": str(uuid7()),
@@ -52,7 +56,7 @@ class Walk:
             "arrived_at": SystemClock().now().isoformat(),
             "answers": [self.answer()],
         }
-        return self.say("round.visit", client_time=client_time, **(body | changes))
+        return body | changes
 
     def answer(self, item: int = 0, **values: Any) -> dict[str, Any]:
         """An answer that all is well, but for the values."""
@@ -173,6 +177,49 @@ def test_what_is_no_number(walk: Walk, number: Any) -> None:
     assert result["status"] == "rejected"
     assert result["code"] in {"invalid_input", "number_not_possible"}
     assert not rows(Visit)
+
+
+@pytest.mark.bad_input(["B37"])
+@pytest.mark.parametrize("number", ["-0", "-0.0", "-0e9", "9007199254740993", "1e-400"])
+def test_a_number_that_is_hardly_one_is_kept_as_a_number(walk: Walk, number: str) -> None:
+    # Nothing is far out of bounds, and so has to be shown.
+    taken = SystemClock().now().isoformat()
+    shot = {"sha256": "a" * 64, "size": 900, "width": 60, "height": 40, "taken_at": taken}
+    odd = walk.answer(1, verdict=None, number=12345, note="Nil", photos=[shot])
+    given = [walk.answer(), odd]
+    made = walk.phone.says("round.visit", thread=walk.run, **walk.visit_body(answers=given))
+    raw = made["body"].replace("12345", number)
+    result = walk.send(envelope("round.visit", seq=2, thread=walk.run, n=2, body=raw))
+    assert result["status"] in {"applied", "rejected"}
+    kept = [one.number for one in rows(Answer) if one.number is not None]
+    if result["status"] == "rejected":
+        assert result["code"] in {"invalid_input", "number_not_possible"}
+        assert not rows(Visit)
+    else:
+        assert len(kept) == 1
+        assert str(kept[0]).lstrip("-0.") == ""
+    assert walk.client.get("/api/v1/snapshot").status_code == 200
+
+
+@pytest.mark.bad_input(["B40"])
+def test_nothing_in_the_place_of_something(walk: Walk) -> None:
+    for name in walk.visit_body():
+        nothing: dict[str, Any] = {name: None}
+        result = walk.visit(**nothing)
+        assert result["status"] in {"applied", "rejected"}, name
+        assert result["status"] == "applied" or result["code"] == "invalid_input", name
+    for name in ("item_id", "verdict", "number", "choices", "note", "photos", "severity"):
+        result = walk.visit(answers=[{**walk.answer(), name: None}])
+        assert result["status"] in {"applied", "rejected"}, name
+    before = len(rows(Operation))
+    for name in envelope("round.visit", seq=2, thread=walk.run, n=2, body={}):
+        made = walk.phone.says("round.finish", thread=walk.run, run_id=str(walk.run))
+        said = {"device_id": str(walk.phone.id), "operations": [made | {name: None}]}
+        answer = walk.client.post("/api/v1/operations", json=said)
+        walk.phone.seq -= 1
+        walk.phone.threads[walk.run] -= 1
+        assert answer.status_code == 422, (name, answer.text)
+    assert len(rows(Operation)) == before
 
 
 @pytest.mark.bad_input(["B50"])

@@ -209,6 +209,7 @@ def test_a_made_up_token_is_nobody(database: Path, token: str) -> None:
         actor_for_token(token)
 
 
+@pytest.mark.bad_input(["B64"])
 @pytest.mark.parametrize(
     "headers",
     [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import select
 import socket as plain
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,7 +60,7 @@ def answers(link: ClientConnection, *, patience: float = 1) -> str:
 
 @pytest.fixture
 def boss(server: ServerProcess) -> Iterator[dict[str, str]]:
-    """A manager's session; after the test the server serves it still and has logged no error."""
+    """A manager's session; after the test the server serves it still."""
     session = cookie(a_session(server))
     yield session
     works(server, session)
@@ -145,11 +147,99 @@ def test_a_name_that_is_no_handler_runs_nothing(
         assert '"delta"' not in answers(link).replace('"delta":{}', "")
 
 
-@pytest.mark.bad_input(["B76", "B77"])
+# A handler that writes, in the state that is behind the page of visits to look at again.
+JUDGE = f"{STATE}.propapp___features___boards___state___looks____looks_state.judge"
+VISIT = "01a22336-31f6-704a-9629-c2a81dd6dc7f"
+ARGUMENTS: list[dict[str, Any]] = [
+    {},
+    {"form": None},
+    {"form": 5},
+    {"form": []},
+    {"form": "x"},
+    {"form": {}},
+    {"form": {"visit_id": {}, "step": [], "note": None}},
+    {"form": {"visit_id": "x" * 10_000, "step": "believe"}},
+    {"form": {"visit_id": VISIT, "step": "__class__", "note": "\0"}},
+    {"form": {"visit_id": VISIT, "step": "ask", "note": "n" * 100_000}},
+    {"form": {"visit_id": VISIT, "step": "believe"}, "more": 1, "self": 2},
+    {"form": {str(at): at for at in range(10_000)}},
+    {"__proto__": {"x": 1}},
+]
+
+
+@pytest.mark.bad_input(["B75"])
+@pytest.mark.parametrize("at", range(len(ARGUMENTS)))
+def test_a_real_handler_with_wrong_arguments_writes_nothing(
+    server: ServerProcess, boss: dict[str, str], at: int
+) -> None:
+    with opened(server, boss) as link:
+        say(link, JUDGE, **ARGUMENTS[at])
+        # It goes on listening, and to whatever is right.
+        say(link, f"{STATE}.hydrate")
+        assert '"is_hydrated' in answers(link)
+
+
+def test_the_real_handler_is_there(server: ServerProcess, boss: dict[str, str]) -> None:
+    with opened(server, boss) as link:
+        say(link, JUDGE, form={"visit_id": VISIT, "step": "believe"})
+        assert "not_found" in answers(link)
+
+
+HOSTILE: list[Any] = [
+    None,
+    5,
+    [],
+    {"x": "y"},
+    {f"{STATE}.is_hydrated": "<script>"},
+    {f"{STATE}.router": {"session": {"client_token": "other"}}},
+    {f"{STATE}.propapp___ui___guard____bound_session._session": "x"},
+    {f"{STATE}.propapp___features___boards___state___looks____looks_state.looks": [{"x": 1}]},
+    {"": "", "__proto__": {}, "a.b.c.__class__": "x"},
+    {"x" * 10_000: "y" * 100_000},
+]
+
+
+@pytest.mark.bad_input(["B81"])
+@pytest.mark.parametrize("at", range(len(HOSTILE)))
+def test_what_a_browser_says_it_has_kept_changes_nothing(
+    server: ServerProcess, boss: dict[str, str], at: int
+) -> None:
+    with opened(server, boss) as link:
+        say(link, f"{STATE}.update_vars_internal", vars=HOSTILE[at])
+        assert "<script>" not in answers(link)
+        say(link, f"{STATE}.hydrate")
+        said = answers(link)
+        assert '"is_hydrated' in said
+        assert "<script>" not in said
+
+
+@pytest.mark.bad_input(["B81"])
+@pytest.mark.parametrize(
+    "locale",
+    ["<script>", "../../etc/passwd", "zh-CN\x7f", "x" * 3000, "%00", "{{7*7}}"],
+)
+def test_a_language_that_is_none_is_not_spoken(
+    server: ServerProcess, boss: dict[str, str], locale: str
+) -> None:
+    kept = {"Cookie": f"{boss['Cookie']}; locale={locale}"}
+    refusal = httpx.get(f"{server.url}/api/v1/nothing", headers=kept)
+    # Bytes that no header may have end the whole request.
+    assert refusal.status_code == (400 if "\x7f" in locale else 404)
+    assert locale not in refusal.text
+    if refusal.status_code == 400:
+        return
+    assert refusal.json()["error"]["code"] == "not_found"
+    assert httpx.get(f"{server.url}/api/v1/snapshot", headers=kept).status_code == 200
+    with opened(server, kept) as link:
+        say(link, f"{STATE}.hydrate")
+        assert "<script>" not in heard(link)
+
+
+@pytest.mark.bad_input(["B77"])
 def test_a_flood_of_events_holds_nobody_up(server: ServerProcess, boss: dict[str, str]) -> None:
     with opened(server, cookie(a_session(server, Role.GUARD)), "flood") as link:
         with suppress(ConnectionClosed):
-            for number in range(2000):
+            for number in range(10_000):
                 say(link, f"{STATE}.nothing", number=number)
         works(server, boss)
 
@@ -157,8 +247,18 @@ def test_a_flood_of_events_holds_nobody_up(server: ServerProcess, boss: dict[str
 @pytest.mark.bad_input(["B77", "B78"])
 def test_many_silent_sockets_hold_nobody_up(server: ServerProcess, boss: dict[str, str]) -> None:
     session = cookie(a_session(server, Role.GUARD))
-    links = [connect(url(server, f"s{at}"), additional_headers=session) for at in range(100)]
+    most = min(1000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 300)
+    links: list[ClientConnection] = []
     try:
+        with suppress(InvalidStatus, ConnectionClosed, TimeoutError):
+            links.extend(
+                connect(url(server, f"s{at}"), additional_headers=session) for at in range(most)
+            )
+        assert len(links) >= 100
+        for link in links[:20]:
+            # Each of these asks, and hears nothing of the answer.
+            for _ in range(50):
+                link.ping()
         works(server, boss)
     finally:
         for link in links:
@@ -201,6 +301,39 @@ def test_gone_while_the_handler_runs_and_back_twice(
         say(one, f"{STATE}.hydrate")
         say(other, f"{STATE}.hydrate")
         assert '"delta"' in answers(one) + answers(other)
+
+
+@pytest.mark.bad_input(["B82"])
+@pytest.mark.parametrize("name", ["", "file", "files[]", "__proto__", "x" * 5000, "a\0b"])
+def test_a_file_under_a_wrong_name_is_not_taken(
+    server: ServerProcess, boss: dict[str, str], name: str
+) -> None:
+    sent = [(name, ("a.jpg", b"x", "image/jpeg"))]
+    answer = httpx.post(f"{server.url}/_upload", files=sent, headers=boss, timeout=20)
+    assert 400 <= answer.status_code < 500, answer.text
+
+
+@pytest.mark.bad_input(["B82"])
+@pytest.mark.parametrize(
+    "path", ["/_upload", "/api/v1/operations", f"/api/v1/sheets?kind=shifts&site={VISIT}"]
+)
+def test_a_stream_without_an_end_is_cut_off(
+    server: ServerProcess, boss: dict[str, str], path: str
+) -> None:
+    most, sent = 300_000_000, 0
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nCookie: {boss['Cookie']}\r\n"
+    head += "Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    piece = b"10000\r\n" + bytes(0x10000) + b"\r\n"
+    with plain.create_connection(("127.0.0.1", server.port), timeout=20) as link:
+        link.sendall(head.encode())
+        with suppress(OSError):
+            while sent < most and not select.select([link], [], [], 0)[0]:
+                link.sendall(piece)
+                sent += len(piece)
+        assert sent < most
+        with suppress(OSError):
+            said = link.recv(4096)
+            assert not said or 400 <= int(said.split(b" ")[1]) < 500, said
 
 
 @pytest.mark.bad_input(["B82"])
