@@ -122,11 +122,22 @@ def _planned(
 ) -> Mapping[str, float]:
     """How often what each subject asks for is done."""
     found: defaultdict[str, float] = defaultdict(float)
+    known: dict[tuple[object, ...], float] = {}
     for task in tasks:
         if task.clause_id and task.clause_id in named:
-            work = work_of(task, calendar, *days)
-            found[_subject(named[task.clause_id])] += sum(one.times for one in work)
+            # Many tasks of a year fall on the same days, which take time to count.
+            times = _same_times(task)
+            if times not in known:
+                known[times] = sum(one.times for one in work_of(task, calendar, *days))
+            found[_subject(named[task.clause_id])] += known[times]
     return found
+
+
+def _same_times(task: PlanTask) -> tuple[object, ...]:
+    """What tasks share that are done as often as each other."""
+    random, season = str(task.random), str(task.season)
+    days = (task.rrule, task.day_rule, season, task.starts, task.ends)
+    return (task.trigger, *days, len(task.windows), random)
 
 
 def _short(
