@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +11,7 @@ from propapp.core.sync.models import Operation
 from propapp.features.photos.models import PhotoUse
 from tests.e2e import people
 from tests.e2e.eyes import look
+from tests.e2e.full import full_disk
 from tests.e2e.house import House
 from tests.e2e.test_outbox import cut_off
 from tests.waiting import met, until
@@ -107,32 +106,6 @@ KEPT = """new Promise((done) => {
         all.onsuccess = () => { asked.result.close(); done(all.result.length); };
     };
 })"""
-
-
-# For half a minute Chromium goes by what room it had found before.
-IS_FULL = """new Promise((done) => {
-    const asked = indexedDB.open("trial", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("one");
-    asked.onerror = () => done(true);
-    asked.onsuccess = () => {
-        const tx = asked.result.transaction("one", "readwrite");
-        const end = (refused) => { asked.result.close(); done(refused); };
-        tx.objectStore("one").put("one", 1);
-        tx.oncomplete = () => end(false);
-        tx.onabort = () => end(true);
-    };
-})"""
-
-
-@contextmanager
-def full_disk(page: Page, url: str) -> Iterator[None]:
-    """The browser lets this site keep nothing more, for as long as whoever said so listens."""
-    session = page.context.new_cdp_session(page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": url, "quotaSize": 1})
-    until(page, IS_FULL, within=60)
-    yield
-    session.send("Storage.overrideQuotaForOrigin", {"origin": url})
-    session.detach()
 
 
 @pytest.mark.reliability("I1 I6", "F20", "A save that the browser refuses for want of room")

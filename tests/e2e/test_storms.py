@@ -29,6 +29,7 @@ from propapp.features.phones.models import PhoneLoss
 from propapp.features.photos.models import Photo, PhotoUse
 from propapp.features.rounds.models import Run, RunStatus, Visit
 from tests.e2e import people
+from tests.e2e.full import full_disk
 from tests.e2e.handset import Handset
 from tests.e2e.test_lost_phone import evict
 from tests.e2e.test_service_worker import change_worker
@@ -130,9 +131,8 @@ class Storm:
 
     def disk_is_full(self) -> None:
         """The browser may keep nothing more: what cannot be kept is said, and nothing is lost."""
-        self._quota(1)
-        refused = self._tries_to_save()
-        self._quota(None)
+        with full_disk(self.page, self.server.url):
+            refused = self._tries_to_save()
         if refused:
             self.done[-1] += " (said so)"
 
@@ -149,12 +149,6 @@ class Storm:
             return True
         self.told.append(before)
         return False
-
-    def _quota(self, size: int | None) -> None:
-        session = self.handset.context.new_cdp_session(self.page)
-        asked = {"origin": self.server.url} | ({} if size is None else {"quotaSize": size})
-        session.send("Storage.overrideQuotaForOrigin", asked)
-        session.detach()
 
     def begins(self) -> None:
         """Open the next round, or the one that was begun and not ended."""
