@@ -3,7 +3,7 @@ import { pageAgain } from "./again.js";
 import { OUTBOX } from "./core/views/empty.js";
 import { outbox } from "./core/views/outbox.js";
 import { PARCEL, parcel } from "./core/views/parcel.js";
-import { judged, told } from "./core/views/sync.js";
+import { judged, told } from "./core/overlay.js";
 import { action, changed, engine, go, inBrowser, page, routes, subscribe, world } from "./context.js";
 import { appVersion } from "./engine.js";
 import { viewOf } from "./hook.js";

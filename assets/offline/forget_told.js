@@ -1,5 +1,5 @@
 // What the server judged and its person has read of goes as late as what was sent and lies in no backup.
-import { told } from "./core/views/sync.js";
+import { told } from "./core/overlay.js";
 
 const KEEP = 30 * 24 * 3600_000;
 

@@ -1,6 +1,6 @@
 // Room on the phone: asking to keep it, measuring it, and giving back what the server has had for long.
 import { openDB } from "idb";
-import { told } from "./core/views/sync.js";
+import { told } from "./core/overlay.js";
 import { peopleHere } from "./store.js";
 
 const MEGABYTE = 1024 * 1024;

@@ -34,18 +34,25 @@ export function bodyOf(op) {
   return parsed.get(op);
 }
 
-/** saved, sending, sent or attention: the operation and all its photos together. */
+/** The server has these words and did not take them as they were meant. */
+export const judged = (op) => op.state === "attention" && !op.refused;
+
+/** Its person has read what this judgement was; another one would have to be read again. */
+export const told = (op) => judged(op) && op.told_at > 0 && op.told_at === op.answered_at;
+
+/** saved, sending, sent or attention: the operation and all its photos together. What was read is over. */
 export function sendState(world, op) {
   const photos = op.photos.map((sha256) => world.photos.get(sha256)?.state ?? "sent");
   if (op.state === "replaced") return "sent";
-  if (op.state === "attention" || photos.includes("attention")) return "attention";
-  if (op.state === "sent" && photos.every((state) => state === "sent")) return "sent";
-  return moving(world, op) ? "sending" : "saved";
+  const over = op.state === "sent" || told(op);
+  if ((op.state === "attention" && !over) || photos.includes("attention")) return "attention";
+  if (over && photos.every((state) => state === "sent")) return "sent";
+  return moving(world, op, over) ? "sending" : "saved";
 }
 
 // Under way means in a flight that is in the air: this very batch, or a photo of something taken.
-function moving(world, op) {
-  return world.sync.word === "sending" && (world.sync.sending.has(op.no) || op.state === "sent");
+function moving(world, op, over) {
+  return world.sync.word === "sending" && (world.sync.sending.has(op.no) || over);
 }
 
 const RANK = ["attention", "saved", "sending", "sent"];

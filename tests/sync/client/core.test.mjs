@@ -10,6 +10,7 @@ import { uuid7 } from "../../../assets/offline/core/ids.js";
 import { NotSaved, capture, keepPhoto, newDevice } from "../../../assets/offline/core/log.js";
 import { backoff } from "../../../assets/offline/core/loop.js";
 import { heldPush, keepPush, wantsPush } from "../../../assets/offline/core/push.js";
+import { card } from "../../../assets/offline/core/views/cards.js";
 import { order } from "../../../assets/offline/core/views/order.js";
 import { orders } from "../../../assets/offline/core/views/orders.js";
 import { run } from "../../../assets/offline/core/views/run.js";
@@ -396,6 +397,14 @@ test("a judgement asks for attention until its person has read it, and then stay
   // Another judgement, of a server that went back to a backup, has to be read again.
   now({ answered_at: START + 1 });
   assert.equal(sync(aWorld(phone)).word, "attention");
+});
+
+test("an order whose judgement was read has no red mark any more", async () => {
+  const { phone, now } = await aLostClaim();
+  const leak = () => card(aWorld(phone), { ...anOrder(), id: "leak" });
+  assert.deepEqual([leak().send_state, leak().problem], ["attention", "wrong_step"]);
+  now({ told_at: START });
+  assert.deepEqual([leak().send_state, leak().problem], ["sent", ""]);
 });
 
 test("what was read and refused with its next request needs attention again", async () => {

@@ -1,5 +1,5 @@
 // An order as a card, with what was done on this phone laid over it.
-import { bodyOf, localOps, threadState } from "../overlay.js";
+import { bodyOf, localOps, threadState, told } from "../overlay.js";
 import { CARD } from "./empty.js";
 
 export const OPEN = ["reported", "assigned", "in_progress", "on_hold"];
@@ -100,6 +100,6 @@ export const picturesOf = (world, order) =>
   (order.photos ?? []).filter((one) => one.stored || world.photos.has(one.sha256));
 
 function lastRefusal(world, order) {
-  const last = world.ops.filter((op) => op.thread_id === order.id && op.state === "attention").pop();
+  const last = world.ops.filter((op) => op.thread_id === order.id && op.state === "attention" && !told(op)).pop();
   return world.page.seen?.has(last?.id) ? null : last;
 }

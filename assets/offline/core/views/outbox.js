@@ -1,6 +1,7 @@
 // The outbox, item by item: how far each has come, and what to do about one in trouble.
+import { judged, told } from "../overlay.js";
 import { OUTBOX } from "./empty.js";
-import { judged, stateOf, told } from "./sync.js";
+import { stateOf } from "./sync.js";
 
 const RECENT = 20;
 const MEGABYTE = 1024 * 1024;

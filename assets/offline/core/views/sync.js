@@ -1,19 +1,13 @@
 // What is on this phone, on its way, and at the server: three different words, each of them true.
-import { bodyOf, sendState } from "../overlay.js";
+import { bodyOf, judged, sendState, told } from "../overlay.js";
 import { ME, MESSAGES, SYNC } from "./empty.js";
-
-/** The server has these words and did not take them as they were meant. */
-export const judged = (op) => op.state === "attention" && !op.refused;
-
-/** Its person has read what this judgement was; another one would have to be read again. */
-export const told = (op) => judged(op) && op.told_at > 0 && op.told_at === op.answered_at;
 
 // What is judged goes nowhere any more: only its photos may still be on their way.
 const photosState = (world, op) => sendState(world, { ...op, state: "sent" });
 
 /** How far it is: as `sendState` has it, or told. */
 export function stateOf(world, op) {
-  const state = told(op) ? photosState(world, op) : sendState(world, op);
+  const state = sendState(world, op);
   return told(op) && state === "sent" ? "told" : state;
 }
 
