@@ -14,6 +14,8 @@ from tests.serving import ServerProcess
 
 # Ways to look at a plan, each behind its first one.
 PLAN_VIEWS = ("month", "gantt", "load", "story")
+# A plan that is still written, in the words of either language.
+DRAFT = "main [data-plan]:has-text('{}') a"
 # Whose page it is, its address, and what must be there before it is looked at.
 PAGES = {
     "sign-in": ("", "/sign-in", "#demo-accounts button"),
@@ -33,7 +35,7 @@ PAGES = {
     "plans": ("manager", "/plans", "main [data-plan]"),
     "plan": ("supervisor", "/plans", "main [data-plan] a"),
     **{f"plan-{view}": ("manager", "/plans", "main [data-plan] a") for view in PLAN_VIEWS},
-    "plan-task": ("supervisor", "/plans", "main [data-plan]:has-text('草稿') a"),
+    "plan-task": ("supervisor", "/plans", f"{DRAFT.format('草稿')}, {DRAFT.format('Draft')}"),
     "goals": ("manager", "/goals", "main [data-goal]"),
     "goal": ("manager", "/goals", "main [data-goal] a"),
     "accidents": ("manager", "/accidents", "main h1"),
