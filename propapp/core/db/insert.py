@@ -47,8 +47,13 @@ def _ready(values: list[Any], column: Column[Any], dialect: Dialect) -> list[Any
     convert = column.type.dialect_impl(dialect).bind_processor(dialect)
     if convert is None:
         return values
-    known = {value: convert(value) for value in set(values)}
-    return [known[value] for value in values]
+    # First by identity, for equal values are mostly the same object, and to hash an id is dear.
+    once = {id(value): value for value in values}
+    if len(once) == len(values):
+        return [convert(value) for value in values]
+    known = {value: convert(value) for value in set(once.values())}
+    ready = {key: known[value] for key, value in once.items()}
+    return [ready[id(value)] for value in values]
 
 
 def _table(model: type[SQLModel]) -> Table:
