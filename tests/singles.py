@@ -42,7 +42,9 @@ def dates_of_job(plan: Plan) -> Sequence[Occurrence]:
     return sorted(rows(Occurrence, route_id=route.id), key=lambda one: one.opens_at)
 
 
-def do_job(world: World, one: Occurrence, *, after: int = 5) -> tuple[UUID, Shot]:
+def do_job(
+    world: World, one: Occurrence, *, after: int = 5, by: str = "technician"
+) -> tuple[UUID, Shot]:
     """Done and sealed so many minutes after it opened; its run and the photo that shows it."""
     world.clock.set(one.opens_at + timedelta(minutes=after))
     (stop,) = rows(RoutePoint, route_id=one.route_id)
@@ -50,9 +52,9 @@ def do_job(world: World, one: Occurrence, *, after: int = 5) -> tuple[UUID, Shot
         rows(ChecklistItem, template_id=stop.template_id), key=lambda item: item.position
     )
     run_id, shot = uuid7(), a_shot(f"job {one.id}", taken_at=world.clock.now())
-    world.do("technician", "round.start", run_id=run_id, occurrence_id=one.id)
+    world.do(by, "round.start", run_id=run_id, occurrence_id=one.id)
     world.do(
-        "technician",
+        by,
         "round.visit",
         run_id=run_id,
         visit_id=uuid7(),
@@ -65,7 +67,7 @@ def do_job(world: World, one: Occurrence, *, after: int = 5) -> tuple[UUID, Shot
             {"item_id": photo.id, "verdict": "pass", "photos": [shot]},
         ],
     )
-    world.do("technician", "round.finish", run_id=run_id)
-    bytes_arrive(shot, at=world.clock.now(), by=world.actor("technician"))
+    world.do(by, "round.finish", run_id=run_id)
+    bytes_arrive(shot, at=world.clock.now(), by=world.actor(by))
     rounds.seal_complete(world.clock)
     return run_id, shot

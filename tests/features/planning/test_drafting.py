@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
 from propapp.core.errors import InvalidInput, NotFound, WindowImpossible
-from propapp.core.ids import uuid7
 from propapp.core.unit_of_work import looking as looking_as
 from propapp.features.boards.kept import Kept
 from propapp.features.photos.models import PhotoUse
@@ -20,15 +19,14 @@ from propapp.features.plans import repository
 from propapp.features.plans.models import Plan, PlanTask
 from propapp.features.reports.against import against
 from propapp.features.reports.rounds import Stretch
-from propapp.features.rounds import jobs as rounds
-from propapp.features.rounds.models import NO_CODE
 from propapp.features.schedules import jobs
-from propapp.features.schedules.models import Occurrence, Route, RoutePoint
-from propapp.features.standards.models import ChecklistItem, ClauseVersion
+from propapp.features.schedules.models import Occurrence, Route
+from propapp.features.standards.models import ClauseVersion
 from tests.counting import count_queries
 from tests.plans import a_draft, a_task, in_force
+from tests.singles import do_job
 from tests.standards import a_clause
-from tests.world import World, a_shot, bytes_arrive, rows
+from tests.world import World, rows
 
 TYPED = {
     "title": "Drill",
@@ -169,7 +167,7 @@ def test_a_campaign_is_found_on_the_phone_on_its_day_and_its_photo_counts(garden
     assert (only.local_date, only.plan_task_id) == (date(2026, 3, 12), task.id)
     (route,) = [one for one in rows(Route) if one.plan_id]
     assert route.role.value == "guard"
-    done_once(garden, only)
+    do_job(garden, only, by="guard")
     assert len(rows(PhotoUse)) == 1
     with looking_as(garden.actor("manager"), clock=garden.clock) as uow:
         stretch = Stretch(garden.site, date(2026, 3, 1), date(2026, 3, 31), plan.root_id)
@@ -177,32 +175,6 @@ def test_a_campaign_is_found_on_the_phone_on_its_day_and_its_photo_counts(garden
         found = against(uow, stretch, person, lambda _done, _total: None)
     (line,) = [one for one in found.lines if one.line.task.key == task.key]
     assert (line.times, line.tally.outcomes[Kept.DONE], line.tally.sealed) == (1, 1, 1)
-
-
-def done_once(world: World, occurrence: Occurrence) -> None:
-    """The guard does the job, with its photo."""
-    world.clock.set(occurrence.opens_at + timedelta(minutes=5))
-    (stop,) = rows(RoutePoint, route_id=occurrence.route_id)
-    items = sorted(rows(ChecklistItem, template_id=stop.template_id), key=lambda one: one.position)
-    run_id, shot = uuid7(), a_shot()
-    world.do("guard", "round.start", run_id=run_id, occurrence_id=occurrence.id)
-    world.do(
-        "guard",
-        "round.visit",
-        run_id=run_id,
-        visit_id=uuid7(),
-        point_id=stop.id,
-        method="hand",
-        hand_reason=NO_CODE,
-        arrived_at=world.clock.now(),
-        answers=[
-            {"item_id": items[0].id, "verdict": "pass"},
-            {"item_id": items[1].id, "verdict": "pass", "photos": [shot]},
-        ],
-    )
-    world.do("guard", "round.finish", run_id=run_id)
-    bytes_arrive(shot, at=world.clock.now(), by=world.actor("guard"))
-    rounds.seal_complete(world.clock)
 
 
 def test_a_clause_a_season_and_a_checklist_are_chosen_and_taken_off(garden: World) -> None:

@@ -12,7 +12,6 @@ from propapp.core.errors import InvalidInput, PostWalksNothing, WindowImpossible
 from propapp.core.ids import derived_id, uuid7
 from propapp.core.unit_of_work import unit_of_work
 from propapp.features.plans.models import Plan, PlanTask
-from propapp.features.rounds import jobs as rounds
 from propapp.features.rounds.models import NO_CODE, Run, RunStatus, Visit
 from propapp.features.schedules import jobs, repository
 from propapp.features.schedules.models import Occurrence, Route, RoutePoint, TaskSchedule
@@ -28,8 +27,9 @@ from propapp.features.standards.models import (
 )
 from propapp.features.standards.repository import JOBS
 from tests.plans import a_draft, a_task, in_force
+from tests.singles import do_job
 from tests.standards import a_clause
-from tests.world import NOON, World, a_run, a_shot, a_visit, bytes_arrive, looking, rows, save
+from tests.world import NOON, World, a_run, a_visit, looking, rows, save
 
 
 def a_job(**values: Any) -> dict[str, Any]:
@@ -97,28 +97,7 @@ def test_a_job_is_done_on_the_phone_and_sealed(garden: World) -> None:
     in_force(garden, a_draft(garden, a_job()))
     sweep(garden)
     (route,) = [one for one in rows(Route) if one.plan_id]
-    (stop,) = rows(RoutePoint, route_id=route.id)
-    first = min(rows(Occurrence, route_id=route.id), key=lambda one: one.opens_at)
-    garden.clock.set(first.opens_at + timedelta(minutes=5))
-    run_id, shot, check, photo = uuid7(), a_shot(), *items_of(stop)
-    garden.do("technician", "round.start", run_id=run_id, occurrence_id=first.id)
-    garden.do(
-        "technician",
-        "round.visit",
-        run_id=run_id,
-        visit_id=uuid7(),
-        point_id=stop.id,
-        method="hand",
-        hand_reason=NO_CODE,
-        arrived_at=garden.clock.now(),
-        answers=[
-            {"item_id": check.id, "verdict": "pass"},
-            {"item_id": photo.id, "verdict": "pass", "photos": [shot]},
-        ],
-    )
-    garden.do("technician", "round.finish", run_id=run_id)
-    bytes_arrive(shot, at=garden.clock.now(), by=garden.actor("technician"))
-    rounds.seal_complete(garden.clock)
+    do_job(garden, min(rows(Occurrence, route_id=route.id), key=lambda one: one.opens_at))
     (run,), (visit,) = rows(Run), rows(Visit)
     assert run.status is RunStatus.SEALED
     assert visit.hand_reason == NO_CODE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from propapp.features.reports.contents import Performance
 from propapp.features.reports.documents import Column, Part, Row, Words, percent
 from propapp.features.reports.promised import Gauge, PromisedLine
-from propapp.features.reports.wording.promises import asked, checked, level
+from propapp.features.reports.wording.promises import clause_cells, clause_columns
 from propapp.features.reports.wording.tables import PERCENT
 from propapp.features.standards.figures import Limit
 
@@ -17,13 +17,7 @@ def promised(found: Performance, words: Words) -> Part:
     return Part(
         words("promised"),
         [
-            Column(words("number"), width=10),
-            Column(words("clause"), width=24),
-            Column(words("asked"), width=28),
-            Column(words("limits"), width=18, printed=False),
-            Column(words("paper"), width=22, printed=False),
-            Column(words("level"), width=10, printed=False),
-            Column(words("checked"), width=14),
+            *clause_columns(words, name=24, asked=28),
             Column(words("kept_by"), width=20),
             Column(words("measure"), width=24),
             Column(words("cases"), width=10),
@@ -41,13 +35,7 @@ def _line(one: PromisedLine, words: Words) -> Row:
     measure, formula = _gauge(one.gauge, one.limit, words)
     return Row(
         [
-            card.number,
-            words.pick(card.title, card.title_en),
-            asked(card, words),
-            one.limits,
-            words.pick(card.standard, card.standard_en) or words("own_paper"),
-            level(card, words),
-            checked(card, words),
+            *clause_cells(card, one.limits, words),
             _kept_by(one, words),
             measure,
             f"{cases.part} / {cases.whole}" if one.gauge else "",

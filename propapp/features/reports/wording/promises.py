@@ -73,13 +73,7 @@ def clauses(found: Performance, words: Words) -> Part:
     return Part(
         words("clauses"),
         [
-            Column(words("number"), width=10),
-            Column(words("clause"), width=26),
-            Column(words("asked"), width=30),
-            Column(words("limits"), width=18, printed=False),
-            Column(words("paper"), width=22, printed=False),
-            Column(words("level"), width=10, printed=False),
-            Column(words("checked"), width=14),
+            *clause_columns(words, name=26, asked=30),
             *counts(words),
             Column(words("days"), WHOLE, 9),
             Column(words("tasks"), WHOLE, 8, printed=False),
@@ -96,13 +90,7 @@ def _clause(one: ClauseLine, words: Words) -> Row:
     card, count = one.card, one.tally.count
     return Row(
         [
-            card.number,
-            words.pick(card.title, card.title_en),
-            asked(card, words),
-            one.limits,
-            words.pick(card.standard, card.standard_en) or words("own_paper"),
-            level(card, words),
-            checked(card, words),
+            *clause_cells(card, one.limits, words),
             *(counted(count) if count.due else [None] * 6),
             one.days or None,
             one.tasks,
@@ -113,7 +101,33 @@ def _clause(one: ClauseLine, words: Words) -> Row:
     )
 
 
-def asked(card: ClauseCard, words: Words) -> str:
+def clause_columns(words: Words, *, name: int, asked: int) -> list[Column]:
+    """What stands before the figures of a clause, its name and what it asks so many signs wide."""
+    return [
+        Column(words("number"), width=10),
+        Column(words("clause"), width=name),
+        Column(words("asked"), width=asked),
+        Column(words("limits"), width=18, printed=False),
+        Column(words("paper"), width=22, printed=False),
+        Column(words("level"), width=10, printed=False),
+        Column(words("checked"), width=14),
+    ]
+
+
+def clause_cells(card: ClauseCard, limits: str, words: Words) -> list[str]:
+    """Of one clause, a cell for each of these columns."""
+    return [
+        card.number,
+        words.pick(card.title, card.title_en),
+        _asked(card, words),
+        limits,
+        words.pick(card.standard, card.standard_en) or words("own_paper"),
+        _level(card, words),
+        _checked(card, words),
+    ]
+
+
+def _asked(card: ClauseCard, words: Words) -> str:
     """What it asks for; of each level, where nobody has chosen one."""
     said = [
         words.pick(cell.text, cell.text_en)
@@ -129,14 +143,14 @@ def asked(card: ClauseCard, words: Words) -> str:
     return words("then").join(said)
 
 
-def level(card: ClauseCard, words: Words) -> str:
+def _level(card: ClauseCard, words: Words) -> str:
     """The level it is asked at; all of them, where nobody has chosen one."""
     if len(card.cells) != 1:
         return words("all_levels") if card.levelled else ""
     return words.pick(card.cells[0].name, card.cells[0].name_en)
 
 
-def checked(card: ClauseCard, words: Words) -> str:
+def _checked(card: ClauseCard, words: Words) -> str:
     """What its words were read in, marked where that was not the paper itself."""
     mark = mark_of(card)
     sign = "\N{REFERENCE MARK} " if mark in _UNVERIFIED else ""
