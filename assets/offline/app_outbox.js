@@ -83,7 +83,7 @@ export const seen = action(async (id) => {
   await forgetTold(engine.store, Date.now());
 });
 
-/** The person has read that the phone was cleared; the office knows it by itself. */
+/** The person has read that the phone was cleared; the office is told of it all the same. */
 export const clearedSeen = action(() => engine.store.write(["meta"], (tx) => tx.remove("meta", "cleared")));
 
 let file = null;

@@ -45,8 +45,14 @@ function newWorld() {
   return {
     snapshot: engine.snapshot, askedAt: engine.askedAt, now: Date.now(), sync: engine.sync, photoUrl: urlOf, page,
     ops: mirror ? [...mirror.ops.values()].sort((a, b) => a.no - b.no) : [], loaded: engine.loaded,
-    cleared: mirror?.meta.get("cleared")?.value ?? null, photos: mirror?.photos ?? new Map(), drafts: mirror?.drafts ?? new Map(),
+    cleared: mirror ? clearing(mirror.meta) : null, photos: mirror?.photos ?? new Map(), drafts: mirror?.drafts ?? new Map(),
   };
+}
+
+// What was cleared here, and whether the server has answered to it; until then nobody in the office knows.
+function clearing(meta) {
+  const cleared = meta.get("cleared")?.value;
+  return cleared ? { ...cleared, told: !meta.get("lost")?.value } : null;
 }
 
 const urlOf = (sha256, here, form) => photoUrl(sha256, here ? engine.store : null, form, changed);

@@ -489,6 +489,7 @@ class OutboxView:
     other_people: int
     cleared: bool  # the phone lost what was on it, and its person has not said "I see"
     cleared_unsent: int
+    cleared_told: bool  # the server has answered to it: the supervisors know
     sure: bool  # the phone knows whose it is and lost nothing: nothing waiting means all arrived
 
 

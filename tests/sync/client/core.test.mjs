@@ -321,6 +321,11 @@ test("that all arrived is said only by a phone that knows whose it is and lost n
   assert.deepEqual([told({}), told({ snapshot: null }), told({ cleared: { unsent: 0 } })], [true, false, false]);
 });
 
+test("that the office knows of a loss is said only when the server has answered to it", () => {
+  const told = (cleared) => outbox({ ...aWorld(aPhone()), cleared }).cleared_told;
+  assert.deepEqual([null, { unsent: 1, told: false }, { unsent: 1, told: true }].map(told), [false, false, true]);
+});
+
 test("the light says what presses most", async () => {
   const phone = aPhone();
   const op = await capture(phone, { kind: "order.claim", thread: "leak", body: {} });

@@ -49,7 +49,7 @@ export const REPORT = {
 };
 export const OUTBOX = {
   ready: false, waiting: [], recent: [], done: 0, total: 0, busy: false, last_contact: "", persisted: false,
-  used_mb: 0, free_mb: 0, other_people: 0, cleared: false, cleared_unsent: 0, sure: false,
+  used_mb: 0, free_mb: 0, other_people: 0, cleared: false, cleared_unsent: 0, cleared_told: false, sure: false,
 };
 export const MESSAGES = { ready: false, lines: [], unread: 0 };
 export const DOOR = {

@@ -17,7 +17,7 @@ export function outbox(world) {
     done: progress?.done ?? 0, total: progress?.total ?? 0, last_contact, persisted: storage.persisted,
     busy: word === "sending" && waiting.some((one) => one.state !== "attention"),
     used_mb: Math.round(storage.used / MEGABYTE), free_mb: Math.round(storage.free / MEGABYTE), other_people: others,
-    cleared: world.cleared !== null, cleared_unsent: world.cleared?.unsent ?? 0,
+    cleared: world.cleared !== null, cleared_unsent: world.cleared?.unsent ?? 0, cleared_told: world.cleared?.told ?? false,
     sure: world.snapshot !== null && world.cleared === null,
   };
 }

@@ -121,6 +121,11 @@ def _cleared() -> rx.Component:
             rx.el.p(t("cleared.unsent", count=outbox.cleared_unsent), class_name="font-medium"),
             rx.fragment(),
         ),
+        rx.el.p(
+            rx.cond(outbox.cleared_told, t("cleared.told"), t("cleared.untold")),
+            id="cleared-told",
+            data_told=outbox.cleared_told,
+        ),
         rx.el.p(t("cleared.what_to_do")),
         button(t("cleared.seen"), sign="check", on_click=do("clearedSeen"), id="cleared-seen"),
         id="cleared",
