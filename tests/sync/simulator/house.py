@@ -31,6 +31,7 @@ from propapp.core.sync.models import Device, Operation
 from propapp.core.sync.settle import Collided
 from propapp.core.sync.upcast import known
 from propapp.features.photos.models import PhotoPart
+from tests.sync.simulator.orders import Order, Told, stepped, tell_step
 
 START = datetime(2026, 3, 2, 20, tzinfo=UTC)
 Part = tuple[UUID, str]
@@ -54,6 +55,8 @@ class Kept:
     rows: dict[Part, PhotoPart] = field(default_factory=dict[Part, PhotoPart])
     parts: dict[Part, bytes] = field(default_factory=dict[Part, bytes])
     originals: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    orders: dict[UUID, Order] = field(default_factory=dict[UUID, Order])
+    steps: list[Told] = field(default_factory=list[Told])
 
     def copy(self) -> Kept:
         """As it is now; rows are replaced and never changed once they are in here."""
@@ -61,6 +64,7 @@ class Kept:
         return Kept(
             dict(self.ops), dict(self.seqs), threads, dict(self.devices), set(self.seconds),
             dict(self.rows), dict(self.parts), dict(self.originals),
+            dict(self.orders), list(self.steps),
         )  # fmt: skip
 
 
@@ -111,6 +115,7 @@ class MemoryBooks:
     device: Device
     operation: Operation | None = None
     second: tuple[UUID, str] | None = None
+    order: Order | None = None
 
     @property
     def author_left(self) -> bool:
@@ -149,6 +154,9 @@ class MemoryBooks:
         """The deed of the simulator: it is refused where it says so itself."""
         self.house.pass_by("database")
         known(operation.kind, operation.version)
+        if operation.kind.startswith("order."):
+            orders, verb = self.house.kept.orders, operation.kind.removeprefix("order.")
+            self.order = stepped(orders.get(operation.thread_id), verb, self.actor.person_id)
         if strict_json.loads(operation.body)["refuse"]:
             raise WrongStep(verb="visit", status="sealed")
 
@@ -193,6 +201,17 @@ def _commit(books: MemoryBooks) -> None:
     kept.seqs[operation.device_id, operation.seq] = operation.id
     numbers[operation.n] = operation.id
     house.news.append(["op", *told_of(operation)])
+    if operation.kind.startswith("order."):
+        _commit_step(kept, operation, books.order, house.news)
+
+
+def _commit_step(
+    kept: Kept, operation: Operation, order: Order | None, news: list[list[Any]]
+) -> None:
+    if order is not None:
+        kept.orders[operation.thread_id] = order
+    verb, person_id = operation.kind.removeprefix("order."), operation.person_id
+    tell_step(kept, operation.thread_id, verb, person_id, taken=order is not None, news=news)
 
 
 def told_of(operation: Operation) -> list[Any]:
@@ -259,7 +278,7 @@ def photo_news(house: House, row: PhotoPart) -> list[Any]:
     """What the checks want to know: whether it is here, and what its bytes really hash to."""
     stored = house.kept.originals.get(row.sha256) if row.stored_at else None
     digest = hashlib.sha256(stored).hexdigest() if stored is not None else ""
-    return ["photo", row.sha256, stored is not None, digest]
+    return ["photo", str(row.person_id), row.sha256, stored is not None, digest]
 
 
 @dataclass

@@ -6,14 +6,15 @@ export const TROUBLES = [
   "flipRequest", "flipAnswer", "halfAnswer",
 ];
 
-export function makeNetwork({ clock, chance, server }) {
-  const network = { weather: {}, limit: Infinity, down: false, calls: 0, wasted: 0 };
-  network.call = (request) => travel(network, { clock, chance, server }, request);
+/** The way between one phone and the server; `phone` is the browser that the server sees. */
+export function makeNetwork({ clock, chance, server }, phone) {
+  const network = { weather: {}, limit: Infinity, down: false, heard: null };
+  const here = { clock, chance, server: { handle: (request) => server.handle(request, phone) } };
+  network.call = (request) => travel(network, here, request);
   return network;
 }
 
 async function travel(network, { clock, chance, server }, request) {
-  network.calls++;
   const strikes = (trouble) => chance.happens(network.weather[trouble] ?? 0);
   await clock.sleep(strikes("slow") ? chance.between(500, 20_000) : chance.between(5, 80));
   if (network.down || strikes("lostRequest")) throw new Error("the connection was lost");
@@ -32,10 +33,16 @@ async function travel(network, { clock, chance, server }, request) {
   }
   if (strikes("twice")) again(server, request);
   const answer = await server.handle(request);
+  if (request.path === "operations" && isTaken(answer)) network.heard = request;
   await clock.sleep(chance.between(5, 80));
   if (network.down || strikes("lostAnswer")) throw new Error("the answer was lost");
   if (strikes("flipAnswer")) return flippedAnswer(answer, chance);
   return strikes("halfAnswer") ? halfAnswer(answer, chance) : answer;
+}
+
+// All of it has a place at the server by now, whatever was said to it.
+function isTaken({ json }) {
+  return json?.results?.length > 0 && json.results.every(({ status }) => ["applied", "duplicate", "rejected", "quarantined"].includes(status));
 }
 
 // Whatever becomes of it, nobody waits for this answer.

@@ -1,15 +1,22 @@
 // A phone with the production client core: it can be killed between any two steps and started again.
 import { hash } from "node:crypto";
 import { QuotaExceeded, openDisk } from "./disk.mjs";
-import { PERSON } from "./server.mjs";
+import { makeNetwork } from "./network.mjs";
+import { photoKey } from "./server.mjs";
 
-const forever = new Promise(() => {});
+// One for each who waits: whatever hangs on a promise that many share is kept as long as they are.
+const forever = () => new Promise(() => {});
 const sha256 = async (bytes) => hash("sha256", new Uint8Array(bytes));
 
-/** @param {any} world what the schedule is made of */
-export function makePhone(world, disk) {
-  const phone = { disk, tabs: [], full: false, corrupting: 0, killRate: 0, lost: 0, told: [], rotten: new Set(), forgotten: new Set(), ops: [], photos: new Map(), skew: 0 };
+/**
+ * @param {any} world what the schedule is made of
+ * @param {string} person whose phone it is; `session` is who has signed in on it
+ */
+export function makePhone(world, disk, person) {
+  const phone = { disk, person, session: person, signedIn: true, tabs: [], full: false, corrupting: 0, killRate: 0, skew: 0 };
+  Object.assign(phone, { told: [], ops: [], photos: new Map(), rotten: new Set(), names: new Set(), lost: new Set(), forgotten: new Set() });
   return Object.assign(phone, {
+    network: makeNetwork(world, phone),
     open: () => open(world, phone),
     kill: (tab) => kill(phone, tab),
     /** The page of the person, if one is open. */
@@ -48,27 +55,27 @@ function portOf(world, phone, tab, step) {
   const call = async (request) => {
     tab.loop.alive();
     await step();
-    const answer = await world.network.call(request).catch((error) => ({ error }));
+    const answer = await phone.network.call(request).catch((error) => ({ error }));
     await step();
     if (answer.error) throw answer.error;
     return answer;
   };
   return {
-    call, person: PERSON, app: "1", persisted: () => true, onProgress: () => {}, onGreeting: ({ lost }) => (phone.lost += lost),
+    call, person: phone.person, app: "1", persisted: () => true, onProgress: () => {}, onGreeting: () => {},
     alive: () => tab.loop.alive(),
   };
 }
 
 // Between any two awaits the system may end the page, and what it was doing never goes on.
 async function stepOf({ clock, chance }, phone, tab) {
-  if (!tab.alive) await forever;
+  if (!tab.alive) await forever();
   if (chance.happens(0.03)) await clock.sleep(chance.between(1, 200));
   if (tab.alive && chance.happens(phone.killRate)) {
     if (chance.happens(0.3)) powerCut(phone, chance);
     else kill(phone, tab);
     clock.later(chance.between(100, 60_000), () => phone.tabs.length === 0 && phone.open());
   }
-  if (!tab.alive) await forever;
+  if (!tab.alive) await forever();
 }
 
 // It takes all pages at once: one that lived on would believe what its disk has forgotten.
@@ -93,15 +100,15 @@ function written({ server, chance, fail }, phone, staged, tab) {
   // The other tabs hear of every change.
   for (const other of phone.tabs) if (other !== tab) other.loop.remind();
   for (const { name, record } of staged) {
-    if (record?.state === "sent") sentIsTrue(server, fail, name, record);
+    if (record?.state === "sent") sentIsTrue(server, fail, name, record, phone.person);
     if (name === "bytes" && record && chance.happens(phone.corrupting)) rot(phone.disk, record, chance);
   }
 }
 
-function sentIsTrue(server, fail, name, record) {
+function sentIsTrue(server, fail, name, record, person) {
   const held = (has) => has(server.state) || (server.before && has(server.before));
   if (name === "ops" && !held(({ ops }) => ops.get(record.id)?.body === record.body)) fail("I6", `${record.id} is called sent and is not at the server`);
-  if (name === "photos" && !held(({ photos }) => photos.get(record.sha256)?.complete)) fail("I6", `photo ${record.sha256} is called sent and is not at the server`);
+  if (name === "photos" && !held(({ photos }) => photos.get(photoKey(person, record.sha256))?.complete)) fail("I6", `photo ${record.sha256} is called sent and is not at the server`);
 }
 
 function rotLater({ chance }, phone) {

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from propapp.core import flow
 from propapp.core.sync import apply, settle
+from propapp.features.orders import rules
 from propapp.features.photos import deliveries
-from tests.sync.simulator import server
+from tests.sync.simulator import house, orders, server
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Plant:
     module: types.ModuleType
     old: str
     new: str
+    crowd: bool = False  # it shows only where there are several phones
 
 
 PLANTS = {
@@ -102,6 +105,27 @@ PLANTS = {
     ),
     "who sends is not compared": Plant(
         server, 'if headers.get("X-Propapp-Person", person) != person:', "if False:"
+    ),
+    "whoever claims last has it": Plant(
+        orders,
+        'raise AlreadyClaimed(number="", name="", name_en="")',
+        "return replace(order, assignee_id=person_id)",
+        crowd=True,
+    ),
+    "an order takes any step": Plant(
+        flow, "if status not in step.sources:", "if False:", crowd=True
+    ),
+    "whose order it is is not asked": Plant(
+        rules, "return order.assignee_id == person_id", "return True", crowd=True
+    ),
+    "what a colleague did counts as done by whoever sends it": Plant(
+        settle, "books.is_own(stored) and ", "", crowd=True
+    ),
+    "one's own photo is whoever's": Plant(
+        house,
+        "return {sha: rows[person_id, sha] for sha in digests if (person_id, sha) in rows}",
+        "return {row.sha256: row for row in rows.values() if row.sha256 in set(digests)}",
+        crowd=True,
     ),
 }
 

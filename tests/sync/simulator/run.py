@@ -17,11 +17,17 @@ from tests.sync.simulator.server import serve
 
 
 def simulate(
-    *, first: int = 1, count: int = 1, client_bug: str = "", server_bug: str = ""
+    *,
+    first: int = 1,
+    count: int = 1,
+    crowd: bool = False,
+    client_bug: str = "",
+    server_bug: str = "",
 ) -> dict[str, Any]:
-    """The first schedule that breaks a promise, or how many broke none."""
+    """The first schedule that breaks a promise, or how many broke none; a crowd is many phones."""
+    more = [*(["--crowd"] if crowd else []), *_plant(client_bug)]
     with planted(server_bug) if server_bug else nullcontext():
-        return _run("--from", str(first), "--count", str(count), *_plant(client_bug))
+        return _run("--from", str(first), "--count", str(count), *more)
 
 
 def client_bugs() -> list[str]:
@@ -43,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", type=int, default=1, dest="first")
     parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--crowd", action="store_true")
     parser.add_argument("--client-bug", default="")
     parser.add_argument("--server-bug", default="")
     print(json.dumps(simulate(**vars(parser.parse_args())), indent=2))

@@ -4,6 +4,7 @@ import { readSync, writeSync } from "node:fs";
 
 export const PERSON = "00000000-0000-4000-8000-0000000000a1";
 export const ANOTHER = "00000000-0000-4000-8000-0000000000a2";
+export const THIRD = "00000000-0000-4000-8000-0000000000a3";
 
 /** @param {{reading: number, writing: number}} pipe the numbers of two open files */
 export function openPipe({ reading, writing }) {
@@ -22,14 +23,17 @@ export function openPipe({ reading, writing }) {
 
 /** The server of one schedule, and what it has told of every change that it committed. */
 export function makeServer({ clock, fail }, ask, { seed, chunk }) {
-  const server = { state: empty(), signedIn: true, person: PERSON, conflicts: [], unreadable: new Set(), backedUp: false, died: 0, names: new Set(), lost: new Set() };
-  const order = (what, heard = () => {}) => ask(what, ({ news, ...answer }) => {
-    for (const [kind, ...facts] of news) NEWS[kind](server, ...facts);
+  const server = { state: empty(), conflicts: [], unreadable: new Set(), backedUp: false, died: 0 };
+  const order = (what, heard = () => {}, browser = null) => ask(what, ({ news, ...answer }) => {
+    for (const [kind, ...facts] of news) NEWS[kind](server, browser, ...facts);
     heard(answer);
   });
   order({ do: "begin", seed, chunk });
   return Object.assign(server, {
-    handle: async (request) => keptSeconds(server, fail, await handle(server, clock, order, request)),
+    /** Ask in the name of whoever is signed in on this browser by then. */
+    handle: async (request, browser) => keptSeconds(server, fail, await handle(server, clock, order, request, browser)),
+    /** What the office does with a work order; where the order does not allow it nothing happens. */
+    office: (verb, order_id, person) => order({ do: "office", verb, order_id, person }),
     /** How often each of its steps goes wrong from now on. */
     weather: (rates) => order({ do: "weather", ...rates }),
     refuse: (sha256) => (server.unreadable.add(sha256), order({ do: "unreadable", sha256 })),
@@ -39,17 +43,21 @@ export function makeServer({ clock, fail }, ask, { seed, chunk }) {
   });
 }
 
-const empty = () => ({ ops: new Map(), photos: new Map(), order: [] });
+const empty = () => ({ ops: new Map(), photos: new Map(), order: [], steps: [] });
+
+/** Under what a photo stands: each person's own delivery of it. */
+export const photoKey = (person, sha256) => `${person} ${sha256}`;
 
 const NEWS = {
-  op: ({ state }, id, body, outcome, person, thread_id, n, device) => {
+  op: ({ state }, _, id, body, outcome, person, thread_id, n, device) => {
     state.ops.set(id, { id, body, outcome, person, thread_id, n, device });
     state.order.push(id);
   },
-  photo: ({ state }, sha256, complete, digest) => state.photos.set(sha256, { complete, digest }),
-  greeted: ({ names }, device) => names.add(device),
-  lost: ({ lost }, device) => lost.add(device),
-  conflict: ({ conflicts }, id, code) => conflicts.push({ id, code }),
+  step: ({ state }, _, order, verb, person, taken) => state.steps.push({ order, verb, person, taken }),
+  photo: ({ state }, _, person, sha256, complete, digest) => state.photos.set(photoKey(person, sha256), { sha256, complete, digest }),
+  greeted: (_, { names }, device) => names.add(device),
+  lost: (_, { lost }, device) => lost.add(device),
+  conflict: ({ conflicts }, _, id, code) => conflicts.push({ id, code }),
   restored: (server) => {
     // An answer that is under way was true when it was given.
     server.before = server.state;
@@ -65,11 +73,11 @@ function keptSeconds({ conflicts }, fail, answer) {
   return answer;
 }
 
-async function handle(server, clock, order, { path, headers, json, bytes }) {
-  const person = server.signedIn ? server.person : "";
+async function handle(server, clock, order, { path, headers, json, bytes }, browser) {
+  const person = browser.signedIn ? browser.session : "";
   const content = bytes ? { bytes: Buffer.from(bytes).toString("base64") } : { text: JSON.stringify(json) };
   const what = { do: "request", now: clock.now(), person, path, headers: headers ?? {}, ...content };
-  const { status, json: said } = await new Promise((heard) => order(what, heard));
+  const { status, json: said } = await new Promise((heard) => order(what, heard, browser));
   if (status === 0) {
     server.died++;
     throw new Error("the server died");
