@@ -19,15 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from propapp import proofs
 from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
+from propapp.core.errors import NoSpace
 from propapp.core.parcels.key import FILE as KEY
 from propapp.core.parcels.key import house_key
 from propapp.core.settings import settings
 from propapp.core.stores import Form, PhotoStore, photo_store
+from propapp.core.stores.durable import fsync_file, fsync_folder, move
 from propapp.core.sync.devices import begin_epoch, give_receipt
 from propapp.features.photos.models import Photo
 
@@ -42,6 +45,31 @@ class NoBackup(Exception):
     """Why it was not done, in a sentence for the operator."""
 
 
+@contextmanager
+def _disk_is_said() -> Iterator[None]:
+    """A disk that fails or is full is a sentence, too; a backup without its end is none."""
+    try:
+        yield
+    except _OF_THE_DISK as error:
+        raise NoBackup(
+            f"{_reason(error)}. Nothing was finished: make room, or take another disk, and begin"
+            " again."
+        ) from error
+
+
+# The store of photos has its own word for a full disk, and so has a database for any of it.
+_OF_THE_DISK = (OSError, NoSpace, sqlite3.Error, DBAPIError)
+
+
+def _reason(error: Exception) -> str:
+    first = error.__cause__ if isinstance(error, NoSpace) else error
+    if isinstance(first, OSError):
+        where = f"{first.filename}: " if first.filename else ""
+        return f"{where}{first.strerror or first}"
+    return str(error.orig if isinstance(error, DBAPIError) else error)
+
+
+@_disk_is_said()
 def back_up(target: Path) -> int:
     """Write a backup while the house goes on working; gives the number of photos in it."""
     if engine().dialect.name != "sqlite":
@@ -62,13 +90,16 @@ def back_up(target: Path) -> int:
             _copy_photo(photo_store(), sha256, draft / PHOTOS)
     _copy_key(draft)
     _describe(draft, digests)
-    draft.replace(target)
+    # Who hears that it is kept may let go of what it has: the power may go at any moment after.
+    _settle(draft)
+    move(draft, target, within=target.parent)
     # Phones let go of what they hear is kept, so it is read once more first.
     check(target)
     give_receipt(begun)
     return len(digests)
 
 
+@_disk_is_said()
 def restore(source: Path) -> int:
     """Fill an empty house from a backup, after every byte of it was checked.
 
@@ -85,13 +116,17 @@ def restore(source: Path) -> int:
             photo_store().adopt(file.name, file)
     if KEY in said["sha256"]:
         _lay(source / KEY, chosen.data / KEY)
-    # The database last: until it is there the house is empty, and this can be done again.
+    # The database last: until it is there the house is empty, and this can be done again. It is
+    # there only under its new epoch: with the old one phones would keep what it does not know.
     draft = target.with_suffix(".part")
     shutil.copy(source / DATABASE, draft)
-    draft.replace(target)
+    with _opened(draft) as session:
+        migrate.upgrade(at=engine_for(_address(draft)))
+        with session.begin():
+            begin_epoch(session)
+    fsync_file(draft)
+    move(draft, target, within=target.parent)
     engine().dispose()
-    migrate.upgrade()
-    begin_epoch()
     return int(said["photos"])
 
 
@@ -134,7 +169,7 @@ def _raw_connection() -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[Session]:
-    found = engine_for(f"sqlite:///{file.resolve()}")
+    found = engine_for(_address(file))
     try:
         with Session(found) as session:
             yield session
@@ -143,6 +178,18 @@ def _opened(file: Path) -> Iterator[Session]:
         # Reading made a journal of its own; what is backed up is one file.
         with closing(sqlite3.connect(file)) as copy:
             copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _address(file: Path) -> str:
+    return f"sqlite:///{file.resolve()}"
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk take every byte and every name below."""
+    for place, _, files in os.walk(folder):
+        for name in files:
+            fsync_file(Path(place, name))
+        fsync_folder(Path(place))
 
 
 def _copy_photo(store: PhotoStore, sha256: str, folder: Path) -> None:
@@ -190,7 +237,7 @@ def _digest(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
+    except FileNotFoundError:
         return ""
 
 

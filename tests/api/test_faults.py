@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from propapp.core.stores import Form, durable, photo_store
 from propapp.features.photos.models import Photo
 from tests.api.pictures import CHUNK, a_picture, digest, have, put
 from tests.disks import small_disk
+from tests.faults.files import WAYS, FileFaults
 from tests.reliability import record
 
 DATA = a_picture(900, 700, quality=90)
@@ -35,31 +33,13 @@ CALLS: list[tuple[Any, str]] = [
 ]
 
 
-class Faults:
-    """Counts file calls and lets one of them, or all from there on, fail."""
+def faults_at(at: int, code: int, *, lasting: bool) -> FileFaults:
+    """The store of photos goes bad at this call."""
+    return FileFaults(at, code, lasting=lasting, calls=CALLS, touches=in_the_store)
 
-    def __init__(self, at: int, code: int, *, lasting: bool) -> None:
-        self.at, self.code, self.lasting, self.calls = at, code, lasting, 0
 
-    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, but for the one call."""
-
-        def call(*given: Any, **named: Any) -> Any:
-            if any("photos" in str(one) for one in given) or isinstance(given[0], int):
-                self.calls += 1
-                if self.calls == self.at or (self.lasting and self.calls > self.at):
-                    raise OSError(self.code, os.strerror(self.code))
-            return function(*given, **named)
-
-        return call
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """The file system is bad for as long as this lasts."""
-        with pytest.MonkeyPatch.context() as patch:
-            for owner, name in CALLS:
-                patch.setattr(owner, name, self.wrap(getattr(owner, name)))
-            yield
+def in_the_store(given: tuple[Any, ...]) -> bool:
+    return any("photos" in str(one) for one in given) or isinstance(given[0], int)
 
 
 def send(client: TestClient, data: bytes, start: int = 0) -> Any:
@@ -94,9 +74,7 @@ def goes_through_afterwards(client: TestClient, data: bytes) -> None:
     assert photo_store().file(digest(data), Form.ORIGINAL).read_bytes() == data
 
 
-@pytest.mark.parametrize(
-    ("code", "lasting"), [(errno.EIO, False), (errno.ENOSPC, True)], ids=["once", "for ever"]
-)
+@WAYS
 def test_every_file_call_may_fail(
     guard: TestClient, code: int, request: pytest.FixtureRequest, *, lasting: bool
 ) -> None:
@@ -104,10 +82,10 @@ def test_every_file_call_may_fail(
     send(guard, DATA)
     with record(request, what, "I1 I3 I6", "F50 F52 F54", 0, "faults") as entry:
         for at in range(1, MOST):
-            data, faults = DATA + bytes([at]), Faults(at, code, lasting=lasting)
+            data, faults = DATA + bytes([at]), faults_at(at, code, lasting=lasting)
             with faults.at_work():
                 answer = send(guard, data)
-            if faults.calls < at:
+            if faults.out_of_reach:
                 break
             is_honest(answer)
             goes_through_afterwards(guard, data)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from propapp.core.clock import FixedClock, SystemClock
 from propapp.core.settings import settings
 from propapp.core.sync.models import Operation
 from propapp.features.parcels.models import Parcel, ParcelStatus
+from tests.faults.files import WAYS, FileFaults
 from tests.faults.office import is_taken_in
 from tests.reliability import SOAK, record
 from tests.sync.courier import Courier
@@ -38,37 +36,17 @@ CALLS: list[tuple[Any, str]] = [
 MOST = 40
 
 
-class Faults:
-    """Counts the calls that touch the shelf and lets one, or all from there on, fail."""
+def faults_at(at: int, code: int, *, lasting: bool) -> FileFaults:
+    """The shelf of parcels goes bad at this call."""
+    return FileFaults(at, code, lasting=lasting, calls=CALLS, touches=on_the_shelf)
 
-    def __init__(self, at: int, code: int, *, lasting: bool) -> None:
-        self.at, self.code, self.lasting, self.calls = at, code, lasting, 0
 
-    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, but for the one call."""
-
-        def call(*given: Any, **named: Any) -> Any:
-            if "parcels" in str(given[0]):
-                self.calls += 1
-                if self.calls == self.at or (self.lasting and self.calls > self.at):
-                    raise OSError(self.code, os.strerror(self.code))
-            return function(*given, **named)
-
-        return call
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """The file system is bad for as long as this lasts."""
-        with pytest.MonkeyPatch.context() as patch:
-            for owner, name in CALLS:
-                patch.setattr(owner, name, self.wrap(getattr(owner, name)))
-            yield
+def on_the_shelf(given: tuple[Any, ...]) -> bool:
+    return "parcels" in str(given[0])
 
 
 @pytest.mark.timeout(SOAK)
-@pytest.mark.parametrize(
-    ("code", "lasting"), [(errno.EIO, False), (errno.ENOSPC, True)], ids=["once", "for ever"]
-)
+@WAYS
 def test_every_file_call_of_a_parcel_may_fail(
     database: Path,
     tmp_path: Path,
@@ -92,10 +70,13 @@ def test_every_file_call_of_a_parcel_may_fail(
             for at in range(1, MOST):
                 phone.says("account.choose_language", guard.person_id, locale="en")
                 phone.packs(tmp_path / "file")
-                data, faults = (tmp_path / "file").read_bytes(), Faults(at, code, lasting=lasting)
+                data, faults = (
+                    (tmp_path / "file").read_bytes(),
+                    faults_at(at, code, lasting=lasting),
+                )
                 with faults.at_work():
                     answer = bring(data)
-                if faults.calls < at:
+                if faults.out_of_reach:
                     break
                 if answer.status_code != 201:
                     assert answer.status_code in {500, 503, 507}, answer.text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Engine
 
 
 def config() -> Config:
@@ -16,9 +17,11 @@ def config() -> Config:
     return made
 
 
-def upgrade(revision: str = "head") -> None:
-    """Run every migration that has not run yet."""
-    command.upgrade(config(), revision)
+def upgrade(revision: str = "head", *, at: Engine | None = None) -> None:
+    """Run every migration that has not run yet, in the configured database or in another one."""
+    chosen = config()
+    chosen.attributes["engine"] = at
+    command.upgrade(chosen, revision)
 
 
 def downgrade(revision: str) -> None:

@@ -137,13 +137,12 @@ def epoch() -> UUID:
     return present_meta().epoch
 
 
-def begin_epoch() -> UUID:
-    """Give the database a new epoch, after a backup was restored: phones then send again."""
-    with write_session() as session, session.begin():
-        meta = meta_of(session)
-        # What was promised before belongs to the house that is gone.
-        meta.epoch, meta.backed_up_to = uuid4(), None
-        return meta.epoch
+def begin_epoch(session: Session) -> UUID:
+    """Give a restored database a new epoch: phones then send again what it does not know."""
+    meta = meta_of(session)
+    # What was promised before belongs to the house that is gone.
+    meta.epoch, meta.backed_up_to = uuid4(), None
+    return meta.epoch
 
 
 def give_receipt(at: datetime) -> None:

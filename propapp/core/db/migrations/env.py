@@ -26,7 +26,8 @@ def render_type(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
 
 def run() -> None:
     """Migrate in one transaction on one connection."""
-    with engine().connect() as connection, _references_checked_at_the_end(connection):
+    chosen = context.config.attributes.get("engine") or engine()
+    with chosen.connect() as connection, _references_checked_at_the_end(connection):
         context.configure(
             connection=connection,
             target_metadata=load_metadata(),
