@@ -119,6 +119,9 @@ def restore(source: Path) -> int:
     # The database last: until it is there the house is empty, and this can be done again. It is
     # there only under its new epoch: with the old one phones would keep what it does not know.
     draft = target.with_suffix(".part")
+    # The journal of a restoring that was cut short would be played over this copy.
+    for left in chosen.data.glob(f"{draft.name}-*"):
+        left.unlink()
     shutil.copy(source / DATABASE, draft)
     with _opened(draft) as session:
         migrate.upgrade(at=engine_for(_address(draft)))

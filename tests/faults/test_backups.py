@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,31 @@ def test_every_file_call_of_a_restoring_may_fail(
                 break
             entry["runs"] = at
         assert 15 < entry["runs"] < MOST - 1
+
+
+def test_what_a_killed_restoring_left_is_not_played_over_the_next(
+    walked: World, tmp_path: Path
+) -> None:
+    """Its journal is whole, and of another backup: SQLite would believe it."""
+    operations, folder = rows(Operation), tmp_path / "house"
+    back_up(tmp_path / "backup")
+    folder.mkdir()
+    (folder / "propapp.part-wal").write_bytes(journal_of_another(tmp_path / "another.db"))
+    with another_house(folder):
+        restore(tmp_path / "backup")
+        assert has_all(operations)
+    assert list(folder.glob("*.part*")) == []
+
+
+def journal_of_another(file: Path) -> bytes:
+    """What a killed process leaves beside a database: pages that are not in it yet."""
+    shutil.copy(settings().data / "propapp.db", file)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA foreign_keys=OFF")
+        database.execute("DELETE FROM operation")
+        database.commit()
+        return file.with_name(f"{file.name}-wal").read_bytes()
 
 
 def test_a_backup_on_a_disk_that_is_really_full_is_none(
