@@ -52,7 +52,14 @@ def lend_modules(page: Page) -> None:
     )
 
 
-def the_work(world: World, began: timedelta) -> dict[str, Any]:
+def take_modules(page: Page) -> None:
+    """The page has them at hand as ``fortnight``."""
+    page.evaluate("import('/fortnight.mjs').then((one) => { window.fortnight = one; })")
+
+
+def the_work(
+    world: World, began: timedelta, *, rounds: int = ROUNDS, photos: int = PHOTOS
+) -> dict[str, Any]:
     """What a guard has to walk, and what a phone knows of it."""
     minutes = -int(began.total_seconds() // 60)
     photo = people.a_photo("fortnight", size=SIZE)["buffer"]
@@ -66,7 +73,7 @@ def the_work(world: World, began: timedelta) -> dict[str, Any]:
     return {
         "person": str(world.actor("guard").person_id),
         "occurrences": [
-            str(an_occurrence(world, opens_in=minutes - number).id) for number in range(ROUNDS)
+            str(an_occurrence(world, opens_in=minutes - number).id) for number in range(rounds)
         ],
         "points": [
             {
@@ -77,7 +84,7 @@ def the_work(world: World, began: timedelta) -> dict[str, Any]:
             for point, checkpoint in zip(world.points, world.checkpoints, strict=True)
         ],
         "route": {"name": world.route.name, "name_en": world.route.name_en},
-        "photos": PHOTOS,
+        "photos": photos,
         "size": SIZE,
         "comments": COMMENTS,
         "picture": b64encode(photo).decode(),
@@ -100,7 +107,7 @@ def test_fourteen_days_offline_arrive_once_and_whole_in_little_memory(
     lend_modules(page)
     people.sign_in(page, house.server.url, "guard")
     expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent")
-    page.evaluate("import('/fortnight.mjs').then((one) => { window.fortnight = one; })")
+    take_modules(page)
     session = page.context.new_cdp_session(page)
 
     what = "14 days offline in a real Chromium, then all at once"
@@ -113,7 +120,7 @@ def test_fourteen_days_offline_arrive_once_and_whole_in_little_memory(
         assert rows(Operation) == []
         page.context.set_offline(False)
         most = drains(page, session, len(saved["photos"]))
-        arrived_once_and_whole(saved)
+        arrived_once_and_whole(saved, rounds=ROUNDS)
         assert saved["bytes"] > HEAP
         megabytes = saved["bytes"] / 1e6
         entry["note"] = (
@@ -133,13 +140,13 @@ def drains(page: Page, session: CDPSession, photos: int) -> int:
     return max(most, heap(session))
 
 
-def arrived_once_and_whole(saved: dict[str, Any]) -> None:
+def arrived_once_and_whole(saved: dict[str, Any], *, rounds: int) -> None:
     """Every row is there exactly once, and every byte is what it was."""
     sent = rows(Operation)
     assert {operation.status for operation in sent} == {OperationStatus.APPLIED}
     assert sorted(str(operation.id) for operation in sent) == sorted(saved["operations"])
-    assert len(rows(Run, status=RunStatus.SEALED)) == len(rows(Run)) == ROUNDS
-    assert len(rows(Visit)) == ROUNDS * 3
+    assert len(rows(Run, status=RunStatus.SEALED)) == len(rows(Run)) == rounds
+    assert len(rows(Visit)) == rounds * 3
     named = [use.sha256 for use in rows(PhotoUse)]
     assert sorted(named) == sorted(saved["photos"])
     photos = rows(Photo)

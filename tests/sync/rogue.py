@@ -27,6 +27,7 @@ class Rogue:
         self.chance = random.Random(seed)
         self.done: Counter[str] = Counter()
         self.honest = False
+        self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._live)
 
@@ -58,8 +59,21 @@ class Rogue:
         self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self._loop.close()
 
+    @property
+    def url(self) -> str:
+        """Where a browser finds the server behind it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def turn(self, *, honest: bool) -> None:
+        """From now on it carries everything, or nothing without harm; what is open goes down."""
+        self.honest = honest
+        self._loop.call_soon_threadsafe(lambda: [one.close() for one in self._open])
+
     async def _meet(self, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        way = "well" if self.honest else self.chance.choice(WAYS)
+        if self.honest:
+            await self._pass_on(client, back)
+            return
+        way = self.chance.choice(WAYS)
         self.done[way] += 1
         with suppress(OSError, asyncio.IncompleteReadError):
             if way == "half-open":
@@ -67,6 +81,19 @@ class Rogue:
             else:
                 await self._carry(way, await _message(client), back)
         back.close()
+
+    async def _pass_on(self, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        """As a cable would, in both directions, until one of them ends it."""
+        with suppress(OSError):
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
+            both = {back, writer}
+            self._open |= both
+            try:
+                await asyncio.gather(_pump(client, writer), _pump(reader, back))
+            finally:
+                self._open -= both
+                for one in both:
+                    one.close()
 
     async def _carry(self, way: str, request: bytes, back: asyncio.StreamWriter) -> None:
         if way == "delay":
@@ -96,6 +123,14 @@ class Rogue:
             return await _message(reader)
         finally:
             writer.close()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while piece := await reader.read(PIECE):
+            writer.write(piece)
+            await writer.drain()
+    writer.close()
 
 
 async def _message(reader: asyncio.StreamReader) -> bytes:
