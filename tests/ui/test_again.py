@@ -24,8 +24,12 @@ from propapp.features.plans.models import Plan
 from propapp.features.rosters.models import Leave
 from propapp.features.rosters.state.week import RosterState
 from propapp.features.rounds.models import SecondLook
-from propapp.features.schedules.models import TaskSchedule
+from propapp.features.schedules.models import TaskSchedule, WeatherHook
 from propapp.features.schedules.state.schedules import SchedulesState
+from propapp.features.sites.models import Challenge
+from propapp.features.sites.state import CodesState
+from propapp.features.standards.models import Clause
+from propapp.features.standards.own_state import OwnClauseState
 from propapp.ui import guard
 from tests.sync.field import signed_in
 from tests.ui.pipeline import Tab
@@ -66,6 +70,9 @@ def forms(world: World) -> dict[str, tuple[Any, ...]]:
     hurt = {"kind": "fall", "occurred_at": "2026-03-10T09:00", "place": "大堂", "text": "地滑"}
     route = {"route": str(world.route.id), "repeat": "daily", "windows": "08:00-09:00", **days}
     away = {"person": guards, "first": "2026-03-20", "last": "", "reason": "发烧"}
+    clause = {"number": "P1", "area": "order", "subject": "", "starts": "2027-01-01"}
+    clause |= {"heading": "大堂", "source": "合同", "text.0": "每天看一次", "reason": "业主要求"}
+    detail = {"checkpoint_id": str(world.checkpoints[0].id), "kind": "detail", "text": "铭牌"}
     return {
         "goal": (GoalsState, (GoalsState.write, {}), GoalsState.keep, goal, Goal),
         "plan": (PlansState, (PlansState.write, {}), PlansState.keep, plan, Plan),
@@ -83,12 +90,35 @@ def forms(world: World) -> dict[str, tuple[Any, ...]]:
             route,
             TaskSchedule,
         ),
+        "clause": (
+            OwnClauseState,
+            (OwnClauseState.choose_subject, {"subject": ""}),
+            OwnClauseState.keep,
+            clause,
+            Clause,
+        ),
+        "challenge": (
+            CodesState,
+            (CodesState.choose_site, {"site_id": str(world.site.id)}),
+            CodesState.keep,
+            detail,
+            Challenge,
+        ),
+        "hook": (
+            SchedulesState,
+            (SchedulesState.choose_site, {"site_id": str(world.site.id)}),
+            SchedulesState.make_hook,
+            {"label": "气象台"},
+            WeatherHook,
+        ),
         "leave": (RosterState, (RosterState.enter_leave, {}), RosterState.keep_leave, away, Leave),
     }
 
 
 @pytest.mark.bad_input(["B76"])
-@pytest.mark.parametrize("name", ["goal", "plan", "accident", "schedule", "leave"])
+@pytest.mark.parametrize(
+    "name", ["goal", "plan", "accident", "schedule", "clause", "challenge", "hook", "leave"]
+)
 def test_a_form_that_is_sent_again_makes_one_row(
     world: World, taps: Callable[..., Any], name: str
 ) -> None:

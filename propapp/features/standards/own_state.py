@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from propapp.ui.session import actor_of
 class OwnClauseState(Refusable, rx.State):
     """The form of one clause."""
 
-    stage: str = "loading"  # loading · asking · absent
+    stage: str = "loading"  # loading · asking · kept · absent
     site: SiteChoice = SiteChoice()
     wording: Wording = Wording()
     subjects: rx.Field[list[Subject]] = rx.field(default_factory=list)
@@ -58,6 +59,8 @@ class OwnClauseState(Refusable, rx.State):
     @handler(Permission.STANDARD_WRITE)
     async def keep(self, form: dict[str, Any]) -> Any:
         """Write it and go to its page; what cannot be stays in the form, with its reason."""
+        if self.stage == "kept":
+            return self._leave()
         clause_id = id_of(self.wording.id) or uuid7()
         actor, before = await actor_of(self), self.wording
         self._say(None)
@@ -67,7 +70,11 @@ class OwnClauseState(Refusable, rx.State):
         except PropappError as error:
             self._say(error)
             return None
-        return rx.redirect(f"/standards/clause?clause={clause_id}")
+        self.stage, self.wording = "kept", replace(before, id=str(clause_id))
+        return self._leave()
+
+    def _leave(self) -> Any:
+        return rx.redirect(f"/standards/clause?clause={self.wording.id}")
 
     def _say(self, error: PropappError | None) -> None:
         """An odd value is said at its field, in the page's own words."""

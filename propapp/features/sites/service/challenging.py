@@ -19,11 +19,19 @@ MOST = 12
 
 @use_case("challenge.keep", Permission.CHALLENGE_KEEP)
 def keep_challenge(uow: UnitOfWork, command: KeepChallenge) -> Challenge:
-    """Prepare a challenge; it is drawn from the first day on that is not committed to yet."""
+    """Prepare a challenge; it is drawn from the first day on that is not committed to yet.
+
+    The same once more is the one that stands there: asked twice it would only be drawn twice.
+    """
     point = CheckpointRepository(uow).get(command.checkpoint_id)
     needs_new(uow.session, Challenge, command.challenge_id, "challenge")
     choices, right = _choices(command)
-    if len(repository.challenges_of(uow.session, [point.id])) >= MOST:
+    kept = repository.challenges_of(uow.session, [point.id])
+    said = (command.kind, command.text, choices, right)
+    for one in kept:
+        if (one.kind, one.text, one.choices, one.right) == said:
+            return one
+    if len(kept) >= MOST:
         raise InvalidInput(field="checkpoint_id")
     made = Challenge(
         id=command.challenge_id,
