@@ -237,6 +237,7 @@ async function newSnapshot(engine, answer, asked_at) {
     void persist(engine).catch(() => {});
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
+  if (answer.json.ended?.length) void import("./ended.js").then(({ hear }) => hear(engine)).catch(() => {});
   const epoch = engine.store.mirror.meta.get("epoch")?.value;
   // The server went back to a backup: what it had from this phone has to be sent again.
   if (epoch && epoch !== answer.json.epoch) engine.loop.wake();

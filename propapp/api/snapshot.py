@@ -30,6 +30,7 @@ from propapp.features.orders.service import verbs_for
 from propapp.features.orders.views import OrderView, Surroundings, order_view
 from propapp.features.people import repository as people
 from propapp.features.people.views import Names, me_view, staff_views
+from propapp.features.phones.repository import ended_for
 from propapp.features.photos import repository as photos
 from propapp.features.planning.week import week_of
 from propapp.features.rosters import mine
@@ -52,6 +53,8 @@ router = APIRouter()
 
 BACK, AHEAD, WEEK = timedelta(hours=12), timedelta(hours=24), timedelta(days=8)
 CLOSED_FOR = timedelta(days=3)
+# A phone that hears of it later than this keeps saying that somebody looks at it.
+KEPT = timedelta(days=30)
 SESSION = "X-Propapp-Session"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
 
@@ -91,6 +94,7 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
             "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],
             "places": [place_view(place) for place in sites.places_of(uow.session, actor)],
             "messages": [message_view(one) for one in told],
+            "ended": [one._asdict() for one in ended_for(uow.session, actor, since=uow.now - KEPT)],
         }
 
 

@@ -465,7 +465,7 @@ class OutboxLine:
     state: str  # saved · sending · sent · attention · told
     code: str
     reason: str  # a word for the code where the server gave no sentence; "" without trouble
-    advice: str  # again · redo · photo_lost · office; "" without trouble
+    advice: str  # again · redo · photo_lost · office · ended; "" without trouble
     message: str
     photos_total: int
     photos_sent: int

@@ -165,6 +165,7 @@ def test_the_fields_are_those_of_the_protocol(garden: World) -> None:
         "week",
         "letters",
         "duty",
+        "ended",
     }
     protocol = Path("docs/protocol.md").read_text(encoding="utf-8")
     a_report(garden)

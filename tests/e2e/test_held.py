@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from propapp.core.ids import uuid7
 from propapp.core.sync.apply import apply
 from propapp.core.use_case import load_use_cases
 from propapp.features.orders.models import WorkOrder
 from propapp.features.phones.jobs import hold_back
+from propapp.features.phones.models import HeldOperation
 from tests.conftest import PHONE, TABLET
 from tests.e2e.eyes import look
 from tests.e2e.house import House
+from tests.e2e.test_outbox import claims
 from tests.sync.phones import Phone
 from tests.world import World, rows
 
@@ -31,6 +35,34 @@ def held(world: World, kind: str, **actor: Any) -> None:
     said = phone.does(kind, thread=order_id, **body, **more)
     sender = replace(world.actor("guard"), **actor)
     assert apply(sender, phone.id, said, world.clock).status == "quarantined"
+
+
+def not_known_yet(route: Route) -> None:
+    """What the phone sends is of a kind that only a later house knows."""
+    said = json.loads(route.request.post_data or "{}")
+    for operation in said["operations"]:
+        operation["kind"] = "order.claim_by_voice"
+    route.continue_(post_data=json.dumps(said))
+
+
+def test_the_phone_says_that_somebody_looks_until_somebody_has(house: House) -> None:
+    page = house.phone("technician")
+    page.context.route(re.compile("/api/v1/operations"), not_known_yet)
+    claims(page, house)
+    page.goto(f"{house.server.url}/outbox")
+    line = page.locator("[data-operation]")
+    expect(line).to_contain_text("您不用再做什么，主管会处理。", timeout=30_000)
+    hold_back(house.world.clock)
+    (row,) = rows(HeldOperation)
+    house.world.do("supervisor", "held.settle", held_id=row.id, note="当面问过")
+    page.reload()
+    expect(line).to_contain_text("主管已核对过", timeout=30_000)
+    expect(line).to_contain_text("您不用再做什么。")
+    expect(line).not_to_contain_text("主管会处理")
+    look(page, "outbox-looked-after")
+    line.get_by_role("button", name="知道了").click()
+    expect(line).to_have_attribute("data-state", "told")
+    expect(page.locator("#sync-light")).to_have_attribute("data-word", "sent")
 
 
 @pytest.mark.parametrize("size", ["phone", "tablet"])

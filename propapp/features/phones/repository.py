@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal_column, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
-from propapp.core.access import Permission, Role
+from propapp.core.access import Actor, Permission, Role
 from propapp.core.errors import SequenceReused, UnknownOperation
 from propapp.core.repository import VisibleRows
 from propapp.core.sync.models import Device, Operation, OperationStatus, QuarantinedOperation
@@ -145,6 +145,28 @@ class HeldRepository(VisibleRows[HeldOperation]):
             .limit(limit)
         )
         return [HeldRow(*found) for found in self._session.exec(statement)]
+
+
+class Ended(NamedTuple):
+    """An operation that was held back, and whether it took effect after all."""
+
+    id: UUID
+    done: bool
+
+
+def ended_for(session: Session, actor: Actor, *, since: datetime) -> list[Ended]:
+    """What came of the actor's own operations that were held back, since then."""
+    ended = (
+        select(HeldOperation.ref_id, HeldOperation.status)
+        .where(
+            HeldOperation.person_id == actor.person_id,
+            col(HeldOperation.second).is_(False),
+            col(HeldOperation.settled_at) >= since,
+        )
+        .order_by(col(HeldOperation.ref_id))
+        .distinct()
+    )
+    return [Ended(ref_id, status is HeldStatus.DONE) for ref_id, status in session.exec(ended)]
 
 
 def of_ref(session: Session, ref_id: UUID) -> Sequence[HeldOperation]:

@@ -26,13 +26,18 @@ def templates_with_items(
     session: Session, template_ids: Collection[UUID]
 ) -> tuple[Sequence[ChecklistTemplate], Sequence[ChecklistItem]]:
     """These versions, and their questions in order."""
-    wanted = col(ChecklistTemplate.id).in_(template_ids)
-    templates = select(ChecklistTemplate).where(wanted).order_by(col(ChecklistTemplate.code))
-    items = select(ChecklistItem).where(col(ChecklistItem.template_id).in_(template_ids))
-    return (
-        session.exec(templates).all(),
-        session.exec(items.order_by(col(ChecklistItem.position))).all(),
+    both = (
+        select(ChecklistTemplate, ChecklistItem)
+        .join(ChecklistItem, isouter=True)
+        .where(col(ChecklistTemplate.id).in_(template_ids))
+        .order_by(
+            col(ChecklistTemplate.code), col(ChecklistTemplate.id), col(ChecklistItem.position)
+        )
     )
+    found = session.exec(both).all()
+    templates = {template.id: template for template, _ in found}
+    # A checklist without a question has a row of its own, and none of these.
+    return list(templates.values()), [item for _, item in found if item]
 
 
 def checklists(session: Session) -> Sequence[ChecklistTemplate]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from propapp.api.snapshot import snapshot
 from propapp.core.access import Role
 from propapp.core.errors import (
     NotAllowed,
@@ -321,3 +322,26 @@ def test_list_and_sweep_ask_a_fixed_number_of_times(garden: World) -> None:
     listed = counted(lambda: seen(garden))
     swept("cleaner", "technician")
     assert counted(lambda: seen(garden)) == listed <= 3
+
+
+def test_the_phone_hears_what_came_of_it_for_a_month(
+    garden: World, upgraded: Callable[[], None]
+) -> None:
+    """Its person is told that somebody looks at it until somebody has."""
+    performed = a_strange_one(garden)
+    assert heard_by(garden, "guard") == {}
+    upgraded()
+    assert perform_again(garden.clock) == 1
+    settled = of_a_leaver(garden)
+    (card,) = [one for one in seen(garden) if one.status == "open"]
+    garden.do("supervisor", "held.settle", held_id=UUID(card.id), note="Asked")
+    assert heard_by(garden, "guard") == {performed.id: True, settled.id: False}
+    assert heard_by(garden, "technician") == {}
+    garden.clock.set(garden.clock.now() + timedelta(days=31))
+    assert heard_by(garden, "guard") == {}
+
+
+def heard_by(world: World, who: str) -> dict[UUID, bool]:
+    """What this person's phone is told of their work that was held back."""
+    shown = snapshot(world.actor(who), world.clock)
+    return {one["id"]: one["done"] for one in shown["ended"]}

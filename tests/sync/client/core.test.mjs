@@ -17,6 +17,7 @@ import { run } from "../../../assets/offline/core/views/run.js";
 import { outbox } from "../../../assets/offline/core/views/outbox.js";
 import { sync } from "../../../assets/offline/core/views/sync.js";
 import { pageAgain } from "../../../assets/offline/again.js";
+import { hear } from "../../../assets/offline/ended.js";
 import { forgetTold } from "../../../assets/offline/forget_told.js";
 import { notices } from "../../../assets/offline/notices.js";
 import { today } from "../../../assets/offline/core/views/today.js";
@@ -319,6 +320,21 @@ test("that all arrived is said only by a phone that knows whose it is and lost n
   const phone = aPhone();
   const told = (change) => outbox({ ...aWorld(phone), snapshot: {}, cleared: null, ...change }).sure;
   assert.deepEqual([told({}), told({ snapshot: null }), told({ cleared: { unsent: 0 } })], [true, false, false]);
+});
+
+test("what the office made of work that was held back is said of the phone's own copy", async () => {
+  const phone = aPhone();
+  const held = async (code) => {
+    const op = await capture(phone, { kind: "order.note", thread: code, body: {}, photos: [] });
+    phone.disk.stores.ops.set(op.no, { ...op, state: "attention", code, message: "", answered_at: START });
+    return op.id;
+  };
+  const [done, left, open] = [await held("unknown_operation"), await held("author_left"), await held("quarantined")];
+  const mirror = { ops: phone.disk.stores.ops };
+  await hear({ store: { ...phone.store, mirror }, snapshot: { ended: [{ id: done, done: true }, { id: left, done: false }] } });
+  const { waiting, recent } = outbox(aWorld(phone));
+  assert.deepEqual(recent.map((line) => line.id), [done]);
+  assert.deepEqual(waiting.map(({ id, reason, advice }) => [id, reason, advice]), [[left, "settled", "ended"], [open, "quarantined", "office"]]);
 });
 
 test("that the office knows of a loss is said only when the server has answered to it", () => {

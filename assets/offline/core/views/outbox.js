@@ -36,7 +36,7 @@ export function line(world, op) {
 }
 
 const NO_TROUBLE = { reason: "", advice: "" };
-const REASONS = ["photo_lost", "photo_refused", "too_large", "not_found", "rejected", "quarantined", "conflict"];
+const REASONS = ["photo_lost", "photo_refused", "too_large", "not_found", "rejected", "quarantined", "conflict", "settled"];
 
 // What was refused with its request may pass another time; what the server judged has to be done anew,
 // and what it keeps for somebody to look at needs nothing from here.
@@ -44,6 +44,7 @@ function whatToDo(op, code) {
   const { reason } = whyNot(op, code);
   if (code === "photo_lost") return { reason, advice: "photo_lost" };
   if (!judged(op) || told(op)) return { reason, advice: "again" };
+  if (code === "settled") return { reason, advice: "ended" };
   const kept = KEPT_BY_SERVER.includes(code);
   return { reason, advice: kept ? "office" : "redo" };
 }

@@ -255,12 +255,13 @@ def _trouble(line: rx.Var[OutboxLine]) -> rx.Component:
     What the server has and judged needs no more than to be read, if its person leaves it at that.
     """
     again = rx.cond(line.advice == "redo", t("outbox.redo"), t("outbox.again"))
+    nothing_to_do = (line.advice == "office") | (line.advice == "ended")
     return stack(
         rx.el.p(_why(line), class_name="text-danger font-medium"),
         muted(word("outbox.advice", line.advice)),
         row(
             rx.cond(
-                line.advice != "office",
+                ~nothing_to_do,
                 button(
                     again,
                     sign="refresh-cw",
@@ -272,7 +273,7 @@ def _trouble(line: rx.Var[OutboxLine]) -> rx.Component:
                 rx.fragment(),
             ),
             rx.cond(
-                (line.advice == "redo") | (line.advice == "office"),
+                nothing_to_do | (line.advice == "redo"),
                 button(
                     t("outbox.seen"),
                     sign="check",
