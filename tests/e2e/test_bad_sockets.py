@@ -24,6 +24,9 @@ from tests.serving import ServerProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stays_light")]
 
+# In the words of Engine.IO.
+PING, PONG = "2", "3"
+
 
 def url(server: ServerProcess, tab: str = "") -> str:
     """The address of the socket, for a tab of its own unless one is named."""
@@ -263,6 +266,34 @@ def test_many_silent_sockets_hold_nobody_up(server: ServerProcess, boss: dict[st
     finally:
         for link in links:
             link.socket.close()
+
+
+@pytest.mark.bad_input(["B78"])
+def test_a_peer_that_answers_no_ping_is_let_go_and_one_that_does_is_not(
+    server: ServerProcess, boss: dict[str, str]
+) -> None:
+    with opened(server, boss) as polite:
+        silent = [opened(server, boss) for _ in range(20)]
+        answered = 0
+        while is_open(silent[0]):
+            if polite.recv(timeout=60) == PING:
+                polite.send(PONG)
+                answered += 1
+        assert answered > 1
+        assert not any(is_open(link) for link in silent)
+        say(polite, f"{STATE}.hydrate")
+        assert '"delta"' in heard(polite)
+
+
+def is_open(link: ClientConnection) -> bool:
+    """Whether the server has not ended it; what it said meanwhile is passed over."""
+    try:
+        while True:
+            link.recv(timeout=0.1)
+    except TimeoutError:
+        return True
+    except ConnectionClosed:
+        return False
 
 
 @pytest.mark.bad_input(["B79"])

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 from propapp.core.settings import settings
 from propapp.core.stores import Form, photo_store
 from tests.api.pictures import a_picture, digest, upload
-from tests.reliability import record
+from tests.reliability import SOAK, record
 
-PHOTOS = 8
+PHOTOS = 500 if "PROPAPP_SOAK" in os.environ else 8
 
 
 @dataclass
@@ -55,6 +55,8 @@ class Disk:
         return self.contents.get(self.names[path.parent][path.name])
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(SOAK)
 def test_a_photo_that_was_acknowledged_outlives_a_power_cut(
     guard: TestClient, database: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -62,7 +64,7 @@ def test_a_photo_that_was_acknowledged_outlives_a_power_cut(
     disk, root = Disk(), settings().data
     with record(request, what, "I1 I3", "F51", PHOTOS, "cuts"), disk.watched():
         for number in range(PHOTOS):
-            data = a_picture(700 + number, 500, quality=90)
+            data = a_picture(100 + number, 500, quality=90)
             assert upload(guard, data).status_code == 201
             path = photo_store().file(digest(data), Form.ORIGINAL)
             assert disk.after_the_cut(path, root) == data

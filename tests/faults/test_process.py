@@ -111,6 +111,8 @@ def test_phones_come_while_the_tables_are_changed(
         check_the_end(*workers)
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(SOAK)
 def test_many_phones_come_back_at_once(
     garden: World, database: Path, request: pytest.FixtureRequest
 ) -> None:
