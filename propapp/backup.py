@@ -45,6 +45,10 @@ class NoBackup(Exception):
     """Why it was not done, in a sentence for the operator."""
 
 
+# The store of photos has its own word for a full disk, and so has a database for any of it.
+_OF_THE_DISK = (OSError, NoSpace, sqlite3.Error, DBAPIError)
+
+
 @contextmanager
 def _disk_is_said() -> Iterator[None]:
     """A disk that fails or is full is a sentence, too; a backup without its end is none."""
@@ -52,13 +56,9 @@ def _disk_is_said() -> Iterator[None]:
         yield
     except _OF_THE_DISK as error:
         raise NoBackup(
-            f"{_reason(error)}. Nothing was finished: make room, or take another disk, and begin"
+            f"{_reason(error)}. This was not finished: make room, or take another disk, and begin"
             " again."
         ) from error
-
-
-# The store of photos has its own word for a full disk, and so has a database for any of it.
-_OF_THE_DISK = (OSError, NoSpace, sqlite3.Error, DBAPIError)
 
 
 def _reason(error: Exception) -> str:
@@ -116,6 +116,7 @@ def restore(source: Path) -> int:
             photo_store().adopt(file.name, file)
     if KEY in said["sha256"]:
         _lay(source / KEY, chosen.data / KEY)
+        fsync_file(chosen.data / KEY)
     # The database last: until it is there the house is empty, and this can be done again. It is
     # there only under its new epoch: with the old one phones would keep what it does not know.
     draft = target.with_suffix(".part")

@@ -237,7 +237,6 @@ async function newSnapshot(engine, answer, asked_at) {
     void persist(engine).catch(() => {});
   }
   await keep(engine, { value: answer.json, etag: answer.etag, asked_at });
-  if (answer.json.ended?.length) void import("./ended.js").then(({ hear }) => hear(engine)).catch(() => {});
   const epoch = engine.store.mirror.meta.get("epoch")?.value;
   // The server went back to a backup: what it had from this phone has to be sent again.
   if (epoch && epoch !== answer.json.epoch) engine.loop.wake();
@@ -247,6 +246,8 @@ async function keep(engine, { value, etag, asked_at }) {
   Object.assign(engine, { snapshot: value, etag, askedAt: asked_at });
   engine.onChange();
   await engine.store.write(["snapshot"], (tx) => tx.put("snapshot", { key: "last", value, etag, asked_at }));
+  // With each answer, also one that says nothing is new: the work itself may be on this phone only since then.
+  if (value.ended?.length) void import("./ended.js").then(({ hear }) => hear(engine)).catch(() => {});
 }
 
 /** Lock the phone: nothing is deleted, nothing is shown until somebody signs in. */

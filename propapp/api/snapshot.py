@@ -54,7 +54,7 @@ router = APIRouter()
 BACK, AHEAD, WEEK = timedelta(hours=12), timedelta(hours=24), timedelta(days=8)
 CLOSED_FOR = timedelta(days=3)
 # A phone that hears of it later than this keeps saying that somebody looks at it.
-KEPT = timedelta(days=30)
+ENDED_FOR = timedelta(days=30)
 SESSION = "X-Propapp-Session"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Encoding"}
 
@@ -94,7 +94,9 @@ def snapshot(actor: Actor, clock: Clock) -> dict[str, Any]:
             "units": [unit_view(*found) for found in sites.units_of(uow.session, actor)],
             "places": [place_view(place) for place in sites.places_of(uow.session, actor)],
             "messages": [message_view(one) for one in told],
-            "ended": [one._asdict() for one in ended_for(uow.session, actor, since=uow.now - KEPT)],
+            "ended": [
+                one._asdict() for one in ended_for(uow.session, actor, since=uow.now - ENDED_FOR)
+            ],
         }
 
 

@@ -68,6 +68,8 @@ class HeldOperation(Table, table=True):
     __table_args__ = (
         UniqueConstraint("ref_id", "site_id"),
         Index("ix_held_operation_site", "site_id", "status", "noticed_at"),
+        # Every phone asks for its own with each snapshot.
+        Index("ix_held_operation_person", "person_id", "settled_at"),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -16,7 +16,7 @@ from propapp.core.dates import timetable
 from propapp.core.dates.chance import GRAIN
 from propapp.core.db.insert import insert_missing
 from propapp.core.errors import AlreadyThere, InvalidInput, NotFound, SignInNeeded
-from propapp.core.guards import needs_new
+from propapp.core.guards import needs_free, needs_new
 from propapp.core.timeline import record
 from propapp.core.unit_of_work import UnitOfWork
 from propapp.core.use_case import internal, use_case
@@ -154,9 +154,15 @@ def _on_grain(instant: datetime) -> datetime:
 
 @use_case("weather_hook.make", Permission.SCHEDULE_WRITE)
 def make_hook(uow: UnitOfWork, command: MakeHook) -> tuple[WeatherHook, str]:
-    """A token for a weather service; it is told this once and kept as a hash."""
+    """A token for a weather service; it is told this once and kept as a hash.
+
+    Two of one name could not be told apart when one of them is to be revoked.
+    """
     uow.allow_in(command.site_id)
     needs_new(uow.session, WeatherHook, command.hook_id, "weather_hook")
+    hooks = HookRepository(uow).at(command.site_id)
+    named = next((hook for hook in hooks if hook.name == command.label), None)
+    needs_free(command.label, named, command.hook_id)
     token = secrets.token_urlsafe(32)
     hook = WeatherHook(
         id=command.hook_id,

@@ -27,9 +27,9 @@ def keep_challenge(uow: UnitOfWork, command: KeepChallenge) -> Challenge:
     needs_new(uow.session, Challenge, command.challenge_id, "challenge")
     choices, right = _choices(command)
     kept = repository.challenges_of(uow.session, [point.id])
-    said = (command.kind, command.text, choices, right)
+    said = (command.kind, command.text, command.text_en, choices, right)
     for one in kept:
-        if (one.kind, one.text, one.choices, one.right) == said:
+        if (one.kind, one.text, one.text_en, one.choices, one.right) == said:
             return one
     if len(kept) >= MOST:
         raise InvalidInput(field="checkpoint_id")
