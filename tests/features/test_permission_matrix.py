@@ -422,8 +422,14 @@ PREPARATIONS: dict[str, Preparation] = {
         ],
     },
     "route.give_up": lambda world, _who: {"route_id": a_route_row(world)},
+    # The same question once more is the one that is there.
     "challenge.keep": lambda world, _who: (
-        QUESTION | {"challenge_id": uuid7(), "checkpoint_id": world.checkpoints[0].id}
+        QUESTION
+        | {
+            "challenge_id": uuid7(),
+            "checkpoint_id": world.checkpoints[0].id,
+            "text": f"Question {next(TRIES)}",
+        }
     ),
     "challenge.drop": lambda world, _who: {"challenge_id": a_challenge_row(world)},
     "checkpoint.revoke": lambda world, _who: {"code_id": a_code(world), "why": "Photographed"},
@@ -563,7 +569,7 @@ PREPARATIONS: dict[str, Preparation] = {
     "weather_hook.make": lambda world, _who: {
         "hook_id": uuid7(),
         "site_id": world.site.id,
-        "label": "Bureau",
+        "label": f"Bureau {next(TRIES)}",
     },
     "weather_hook.revoke": lambda world, _who: {"hook_id": a_hook(world)},
 }
