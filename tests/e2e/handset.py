@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser import CHROMIUM
 from tests.conftest import CHROMIUM_FLAGS, PHONE
+from tests.e2e.unwatched import Unwatched
 
 STARTS_WITHIN = 60.0
 
@@ -25,6 +26,7 @@ class Handset:
     profile: Path
     _process: subprocess.Popen[bytes] | None = None
     _browser: Browser | None = None
+    _between: Unwatched | None = None
 
     @property
     def context(self) -> BrowserContext:
@@ -51,7 +53,8 @@ class Handset:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._browser = self.driver.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
+        self._between = Unwatched(_address(told))
+        self._browser = self.driver.chromium.connect_over_cdp(self._between.url)
         return self
 
     def tab(self) -> Page:
@@ -70,15 +73,17 @@ class Handset:
         self._process.wait()
         if self._browser is not None:
             self._browser.close()
-        self._process = self._browser = None
+        if self._between is not None:
+            self._between.close()
+        self._process = self._browser = self._between = None
 
 
-def _port(told: Path) -> int:
-    """The port that the browser chose and wrote down."""
+def _address(told: Path) -> str:
+    """Where the browser listens, as it chose and wrote down."""
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline:
         lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-        if lines and lines[0].isdigit():
-            return int(lines[0])
+        if len(lines) == 2:
+            return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
         time.sleep(0.05)
     raise RuntimeError(f"The browser was not ready in {STARTS_WITHIN} s.")

@@ -255,6 +255,7 @@ def storm(
     page = handset.tab()
     people.sign_in(page, server.url, "guard")
     _install(page, f"{server.url}/today")
+    assert not handset.context.service_workers, "somebody listens: tests/e2e/unwatched.py"
     yield Storm(random.Random(request.param), world, server, handset, page)
     handset.kill()
 
