@@ -108,6 +108,24 @@ class ServerProcess:
         if not process.has_ended_within(ENDS_WITHIN):
             process.signal(signal.SIGKILL)
             raise TimeoutError(f"The server did not end in {ENDS_WITHIN} s:\n{self.log}")
+        self._wait_until_nobody_listens()
+
+    def _wait_until_nobody_listens(self) -> None:
+        """The worker holds the port too, and may outlive its parent by some thousandths."""
+        deadline = time.monotonic() + ENDS_WITHIN
+        while not self._can_be_listened_on():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Somebody still listens on port {self.port}:\n{self.log}")
+            time.sleep(0.002)
+
+    def _can_be_listened_on(self) -> bool:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except OSError:
+                return False
+        return True
 
     def _wait_until_ready(self) -> None:
         assert self._process is not None
