@@ -24,7 +24,7 @@ def look_card(
             rx.el.h2(local(look.point, look.point_en), class_name="font-semibold flex-1 min-w-0"),
             rx.cond(
                 look.look == "asked",
-                badge(t("office.look.asked"), tone="info", sign="message-circle-question-mark"),
+                badge(t("office.look.asked"), tone="info", sign="message-circle-question"),
                 rx.fragment(),
             ),
         ),
