@@ -10,11 +10,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
 from propapp.core.db import migrate
 from propapp.core.db.engine import engine, engine_for
 from propapp.core.settings import settings
 from propapp.demo import fill
+from tests.e2e.handset import Handset
 from tests.e2e.house import house, inhabited
 from tests.reliability import forget, record
 from tests.serving import ServerProcess
@@ -86,3 +88,11 @@ def stays_light(server: ServerProcess, request: pytest.FixtureRequest) -> Iterat
             tried = sum(item.path == request.path for item in request.session.items)
             entry = stack.enter_context(record(request, what, "I10", "F69 F70", tried, "inputs"))
             entry["note"] = f"{weight.grown / MEGABYTE:.0f} MB over the base at most"
+
+
+@pytest.fixture
+def handset(playwright: Playwright, tmp_path: Path) -> Iterator[Handset]:
+    """A browser that can be killed."""
+    phone = Handset(playwright, tmp_path / "profile").start()
+    yield phone
+    phone.kill()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -174,14 +174,6 @@ NEVER_ENDS = """(name) => new Promise((begun) => {
         begun(true);
     };
 })"""
-
-
-@pytest.fixture
-def handset(playwright: Playwright, tmp_path: Path) -> Iterator[Handset]:
-    """A browser that can be killed."""
-    phone = Handset(playwright, tmp_path / "profile").start()
-    yield phone
-    phone.kill()
 
 
 @pytest.mark.reliability("I1 I7", "F28", UPDATE)

@@ -12,13 +12,13 @@ import random
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Playwright, expect
+from playwright.sync_api import Error, Page, expect
 
 from propapp.core.clock import FixedClock
 from propapp.core.sync.losses import LossKind
@@ -237,9 +237,9 @@ def storm(
     database: Path,
     serve: Callable[..., ServerProcess],
     shelf: Path,
-    playwright: Playwright,
+    handset: Handset,
     tmp_path: Path,
-) -> Iterator[Storm]:
+) -> Storm:
     """The guard's phone, signed in, with everything on it to go on without a network."""
     world = a_world()
     world.clock = FixedClock(datetime.now(UTC))
@@ -251,13 +251,11 @@ def storm(
     for number in range(ROUNDS):
         an_occurrence(world, opens_in=-30 - number)
     server = serve(data=database, shelf=Path(shutil.copytree(shelf, tmp_path / "shelf")))
-    handset = Handset(playwright, tmp_path / "profile").start()
     page = handset.tab()
     people.sign_in(page, server.url, "guard")
     _install(page, f"{server.url}/today")
     assert not handset.context.service_workers, "somebody listens: tests/e2e/unwatched.py"
-    yield Storm(random.Random(request.param), world, server, handset, page)
-    handset.kill()
+    return Storm(random.Random(request.param), world, server, handset, page)
 
 
 def _install(page: Page, url: str) -> None:
